@@ -1,0 +1,1 @@
+"""One function per use case: load, lock, call the core, save, enqueue, in one transaction."""

@@ -1,0 +1,33 @@
+"""The append-only record, one table for each word on the way from event to outcome."""
+
+from amends.app.ledger.models.access import ApiToken
+from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
+from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
+from amends.app.ledger.models.promises import Failure, Promise
+from amends.app.ledger.models.record import Event, Journal, Load, Quarantined
+from amends.app.ledger.models.remedies import Attempt, Remedy
+from amends.app.ledger.models.retail import Brand, Customer, Location, Order, Point
+
+__all__ = [
+    "ApiToken",
+    "Attempt",
+    "Brand",
+    "Case",
+    "Choice",
+    "Customer",
+    "Decision",
+    "Event",
+    "Failure",
+    "FollowUp",
+    "Journal",
+    "Load",
+    "Location",
+    "Message",
+    "Offer",
+    "Order",
+    "Outcome",
+    "Point",
+    "Promise",
+    "Quarantined",
+    "Remedy",
+]

@@ -1,0 +1,17 @@
+"""Who may send what from outside."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class ApiToken(models.Model):
+    """A token with stated rights; only its SHA-256 digest is kept."""
+
+    name = models.CharField(max_length=100, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    rights = ArrayField(models.CharField(max_length=50))
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)

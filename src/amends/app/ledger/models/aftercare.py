@@ -1,0 +1,93 @@
+"""What is said to the customer, whether the remedy helped, and how it ended."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from amends.app.ledger.models.cases import Case
+
+
+class Message(models.Model):
+    """One message to one customer: one per case, step and round.
+
+    ``due_at`` is the moment from which it may be sent (never at night unless the tables say so).
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        CLAIMED = "claimed"
+        SENT = "sent"
+        IN_DOUBT = "in_doubt"
+        FAILED = "failed"
+        NOT_NEEDED = "not_needed"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    step = models.CharField(max_length=50)
+    round = models.IntegerField()
+    channel = models.CharField(max_length=20)
+    recipient = models.CharField(max_length=320)
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    written_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    attempts = models.IntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "step", "round"], name="one_message_per_case_and_step")
+        ]
+
+
+class FollowUp(models.Model):
+    """The task of somebody else to ask, once the remedy is done, whether it helped."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="follow_ups")
+    round = models.IntegerField()
+    due_at = models.DateTimeField()
+    role = models.CharField(max_length=50)
+    not_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round"], name="one_follow_up_per_round"),
+            models.CheckConstraint(
+                condition=Q(asked_by__isnull=True) | Q(not_by__isnull=True) | ~Q(asked_by=F("not_by")),
+                name="somebody_else_asks",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(answered_at__isnull=True), name="follow_up_due")]
+
+
+class Outcome(models.Model):
+    """What the customer answered when asked; append-only.
+
+    ``satisfied`` is 1 (not at all) to 5 (very), ``recommends`` whether they would recommend the shop.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outcomes")
+    round = models.IntegerField()
+    solved = models.BooleanField()
+    satisfied = models.IntegerField(null=True)
+    recommends = models.BooleanField(null=True)
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round"], name="one_outcome_per_round"),
+            models.CheckConstraint(condition=Q(satisfied__isnull=True) | Q(satisfied__range=(1, 5)), name="five_steps"),
+        ]

@@ -1,0 +1,90 @@
+"""What came in, as it came in, and who did what when."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Load(models.Model):
+    """One file or query that was read into the record, and how far the reading got.
+
+    ``as_of`` is set for a history load: it decides what would have been offered then, and
+    sends nothing to anybody.
+    """
+
+    kind = models.CharField(max_length=16, choices=[("events", "events"), ("query", "query"), ("api", "api")])
+    name = models.CharField(max_length=500)
+    digest = models.CharField(max_length=64)
+    as_of = models.DateTimeField(null=True)
+    position = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    recorded = models.BigIntegerField(default=0)
+    repeated = models.BigIntegerField(default=0)
+    quarantined = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "digest", "as_of", nulls_distinct=False, name="a_file_is_loaded_once_per_viewpoint"
+            )
+        ]
+
+
+class Event(models.Model):
+    """Something that happened; never edited, never removed (a trigger refuses it)."""
+
+    source = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    type = models.CharField(max_length=200)
+    time = models.DateTimeField()
+    subject = models.CharField(max_length=200)
+    data = models.JSONField()
+    received_at = models.DateTimeField()
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, null=True, db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="an_event_is_recorded_once")]
+        indexes = [models.Index(fields=["subject", "time"], name="event_by_subject")]
+
+
+class Quarantined(models.Model):
+    """Input that was not understood, kept with the reason until somebody mends it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        REPLAYED = "replayed"
+        DISMISSED = "dismissed"
+
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, null=True)
+    where = models.CharField(max_length=500)
+    raw = models.TextField()
+    code = models.CharField(max_length=64)
+    field = models.CharField(max_length=300)
+    reason = models.TextField()
+    hint = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    mended = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=200, blank=True)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "received_at"], name="quarantine_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["load", "where"], name="a_row_is_quarantined_once_per_load")
+        ]
+
+
+class Journal(models.Model):
+    """Who did what when; append-only (a trigger refuses anything else)."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=200)
+    action = models.CharField(max_length=100)
+    case = models.ForeignKey("ledger.Case", on_delete=models.PROTECT, null=True, related_name="journal")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="journal_by_case")]

@@ -1,0 +1,75 @@
+"""Whom and what the record speaks of, as last described by events."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Brand(models.Model):
+    """A name the customer knows the retailer by."""
+
+    code = models.CharField(primary_key=True, max_length=200)
+    name = models.CharField(max_length=200)
+
+
+class Location(models.Model):
+    """A store, café, warehouse or web shop of the retailer."""
+
+    code = models.CharField(primary_key=True, max_length=200)
+    name = models.CharField(max_length=200)
+    brand = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=50, blank=True)
+    time_zone = models.CharField(max_length=64)
+    currency = models.CharField(max_length=3)
+    jurisdiction = models.CharField(max_length=8, blank=True)
+
+
+class Point(models.Model):
+    """A pickup point; ``hours`` in OpenStreetMap's opening_hours syntax."""
+
+    code = models.CharField(primary_key=True, max_length=200)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=500, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    hours = models.CharField(max_length=500, blank=True)
+    time_zone = models.CharField(max_length=64)
+    operator = models.CharField(max_length=200, blank=True)
+    open = models.BooleanField(default=True)
+
+
+class Customer(models.Model):
+    """A customer: how to speak to them, where they are, what they like.
+
+    ``addresses`` is a list of {label, text, lat, lon}; ``likes`` a list of texts.
+    """
+
+    ref = models.CharField(primary_key=True, max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.CharField(max_length=320, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    addresses = models.JSONField(default=list)
+    likes = models.JSONField(default=list)
+    first_order_at = models.DateTimeField(null=True)
+
+
+class Order(models.Model):
+    """An order as it was placed; amounts in ``currency``."""
+
+    ref = models.CharField(primary_key=True, max_length=200)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="orders")
+    brand = models.CharField(max_length=200, blank=True)
+    location = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=50)
+    fulfilment = models.CharField(max_length=50)
+    point = models.CharField(max_length=200, blank=True)
+    placed_at = models.DateTimeField()
+    currency = models.CharField(max_length=3)
+    total = models.DecimalField(max_digits=16, decimal_places=4)
+    delivery_price = models.DecimalField(max_digits=16, decimal_places=4, default=0)
+    prepaid = models.BooleanField(default=True)
+    items = models.JSONField(default=list)
+    time_zone = models.CharField(max_length=64)
+    jurisdiction = models.CharField(max_length=8, blank=True)
+    history = models.BooleanField(default=False)

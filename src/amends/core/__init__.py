@@ -1,0 +1,1 @@
+"""The rules of recovery, pure: no database, no network, no clock."""

@@ -1,0 +1,74 @@
+"""Event types and promise kinds as a shop declares them, read from parsed TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from amends.core.errors import BadDeclaration
+from amends.core.events import FORMS, EventType
+from amends.core.promises import PromiseKind
+
+EVENT_KEYS = frozenset({"meaning", "requires", "allows"})
+KIND_KEYS = frozenset(f.name for f in fields(PromiseKind)) - {"name"}
+LISTS_OF_EVENTS = ("kept_by", "called_off_by", "withdrawn_by", "unclear_by", "wasted_visit_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """All that a shop declares: event types and promise kinds, by name."""
+
+    events: Mapping[str, EventType]
+    promises: Mapping[str, PromiseKind]
+
+    @property
+    def touching(self) -> Mapping[str, tuple[PromiseKind, ...]]:
+        """For each event type, the promise kinds it can keep, break or end."""
+        return {
+            name: tuple(kind for kind in self.promises.values() if name in kind.touched_by)
+            for name in self.events
+        }
+
+
+def read_declarations(*, events: Mapping[str, Any], promises: Mapping[str, Any]) -> Declarations:
+    """Read the parsed ``events.toml`` and ``promises.toml``; raise ``BadDeclaration`` naming the entry."""
+    types = {name: _event_type(name, entry) for name, entry in events.get("events", {}).items()}
+    kinds = {name: _promise_kind(name, entry, types) for name, entry in promises.get("promises", {}).items()}
+    return Declarations(types, kinds)
+
+
+def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
+    where = f"events.{name}"
+    _refuse_unknown(entry, EVENT_KEYS, where)
+    for path, form in {**entry.get("requires", {}), **entry.get("allows", {})}.items():
+        if form not in FORMS:
+            raise BadDeclaration(
+                f"the form {form!r} is not known", where=f"{where}.{path}", hint=f"one of {', '.join(FORMS)}"
+            )
+    return EventType(name, entry.get("meaning", ""), entry.get("requires", {}), entry.get("allows", {}))
+
+
+def _promise_kind(name: str, entry: Mapping[str, Any], types: Mapping[str, EventType]) -> PromiseKind:
+    where = f"promises.{name}"
+    _refuse_unknown(entry, KIND_KEYS, where)
+    lists = {key: frozenset(entry.get(key, ())) for key in LISTS_OF_EVENTS}
+    broken_by = dict(entry.get("broken_by", {}))
+    for type_ in (*broken_by, *(type_ for names in lists.values() for type_ in names)):
+        if type_ not in types:
+            raise BadDeclaration(f"the event type {type_!r} is not declared", where=where, hint="see events.toml")
+    return PromiseKind(
+        name=name,
+        meaning=entry.get("meaning", ""),
+        broken_by=broken_by,
+        overdue=entry.get("overdue", ""),
+        late=entry.get("late", ""),
+        implied=entry.get("implied", False),
+        **lists,
+    )
+
+
+def _refuse_unknown(entry: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    for key in entry:
+        if key not in known:
+            raise BadDeclaration(f"{key!r} is not understood here", where=where, hint=f"one of {', '.join(sorted(known))}")

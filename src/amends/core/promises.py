@@ -1,0 +1,161 @@
+"""What was promised, and whether it is kept, broken or still open at a given moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """Where a promise stands."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseKind:
+    """A declared kind of promise: which events keep it, break it or end it.
+
+    ``broken_by`` maps an event type to the kind of failure it shows. ``overdue`` is the failure
+    shown by the mere passing of the due time, ``late`` the one shown when it is kept after it;
+    both are empty for a kind that has no due time. ``implied`` kinds are made by every order and
+    written down when something touches them. ``unclear_by`` lists reports that say it was
+    kept but not when.
+    """
+
+    name: str
+    meaning: str
+    kept_by: frozenset[str] = frozenset()
+    broken_by: Mapping[str, str] = field(default_factory=dict)
+    called_off_by: frozenset[str] = frozenset()
+    withdrawn_by: frozenset[str] = frozenset()
+    unclear_by: frozenset[str] = frozenset()
+    wasted_visit_by: frozenset[str] = frozenset()
+    overdue: str = ""
+    late: str = ""
+    implied: bool = False
+
+    @property
+    def touched_by(self) -> frozenset[str]:
+        """Every event type that can change where a promise of this kind stands."""
+        return (
+            self.kept_by
+            | self.broken_by.keys()
+            | self.called_off_by
+            | self.withdrawn_by
+            | self.unclear_by
+            | self.wasted_visit_by
+        )
+
+
+class Promise(NamedTuple):
+    """One promise: ``due_at`` is an aware moment, inclusive, or None where no time was named.
+
+    ``kept_by`` names the one event type that keeps this very promise, where a person promised
+    something particular; empty leaves it to the kind.
+    """
+
+    kind: str
+    due_at: datetime | None
+    kept_by: str = ""
+
+
+class Happening(NamedTuple):
+    """The part of an event that a promise looks at: its record number, type and moment."""
+
+    id: int
+    type: str
+    time: datetime
+
+
+class Standing(NamedTuple):
+    """Where a promise stands at a moment.
+
+    ``failure`` is the kind of failure when broken; ``since`` the moment the state began;
+    ``evidence`` the record numbers of the events that show it; ``check_at`` the moment at which
+    the mere passing of time changes the answer, if any.
+    """
+
+    state: State
+    since: datetime | None = None
+    failure: str = ""
+    evidence: tuple[int, ...] = ()
+    wasted_visits: int = 0
+    check_at: datetime | None = None
+
+
+def due_moment(due: date | datetime, zone: tzinfo) -> datetime:
+    """The last moment at which a promise is still kept; a calendar day ends in the customer's ``zone``."""
+    if isinstance(due, datetime):
+        return due
+    return datetime.combine(due, time.max, tzinfo=zone)
+
+
+def assess(kind: PromiseKind, promise: Promise, happenings: Iterable[Happening], *, now: datetime) -> Standing:
+    """Say where ``promise`` stands at ``now``, from whatever happened up to then.
+
+    The answer depends on the set of happenings only, not on the order in which they were received:
+    calling off outweighs everything, then what breaks it outright, then when it was first kept, then
+    a report without a time, then the passing of the due time.
+    """
+    kept_by = (promise.kept_by,) if promise.kept_by else kind.kept_by
+    called_off = withdrawn = broken = kept = unclear = None
+    wasted: list[int] = []
+    for happening in happenings:
+        if happening.time > now:
+            continue
+        type_ = happening.type
+        if type_ in kind.wasted_visit_by:
+            wasted.append(happening.id)
+        if type_ in kind.called_off_by:
+            called_off = _first(called_off, happening)
+        elif type_ in kind.broken_by:
+            broken = _first(broken, happening)
+        elif type_ in kept_by:
+            kept = _first(kept, happening)
+        elif type_ in kind.withdrawn_by:
+            withdrawn = _first(withdrawn, happening)
+        elif type_ in kind.unclear_by:
+            unclear = _first(unclear, happening)
+    if called_off:
+        return Standing(State.BROKEN, called_off.time, "called_off", (called_off.id,), len(wasted))
+    if broken:
+        evidence = tuple(dict.fromkeys((broken.id, *sorted(wasted))))
+        return Standing(State.BROKEN, broken.time, kind.broken_by[broken.type], evidence, len(wasted))
+    return _by_time(kind, promise.due_at, kept, withdrawn, unclear, now)
+
+
+def _by_time(
+    kind: PromiseKind,
+    due_at: datetime | None,
+    kept: Happening | None,
+    withdrawn: Happening | None,
+    unclear: Happening | None,
+    now: datetime,
+) -> Standing:
+    if kept:
+        if due_at is not None and kept.time > due_at and kind.late:
+            return Standing(State.BROKEN, due_at, kind.late, (kept.id,))
+        return Standing(State.KEPT, kept.time, "", (kept.id,))
+    if withdrawn and not (kind.overdue and due_at is not None and withdrawn.time > due_at):
+        return Standing(State.WITHDRAWN, withdrawn.time, "", (withdrawn.id,))
+    if unclear:
+        return Standing(State.UNKNOWN, unclear.time, "", (unclear.id,))
+    if due_at is None or not kind.overdue:
+        return Standing(State.OPEN)
+    if now > due_at:
+        return Standing(State.BROKEN, due_at, kind.overdue)
+    return Standing(State.OPEN, check_at=due_at)
+
+
+def _first(known: Happening | None, new: Happening) -> Happening:
+    if known is None or (new.time, new.id) < (known.time, known.id):
+        return new
+    return known
