@@ -56,7 +56,7 @@ class Quarantined(models.Model):
         REPLAYED = "replayed"
         DISMISSED = "dismissed"
 
-    load = models.ForeignKey(Load, on_delete=models.PROTECT, null=True)
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, null=True, related_name="refused")
     where = models.CharField(max_length=500)
     raw = models.TextField()
     code = models.CharField(max_length=64)
