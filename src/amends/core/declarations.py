@@ -34,7 +34,10 @@ class Declarations:
 def read_declarations(*, events: Mapping[str, Any], promises: Mapping[str, Any]) -> Declarations:
     """Read the parsed ``events.toml`` and ``promises.toml``; raise ``BadDeclaration`` naming the entry."""
     types = {name: _event_type(name, entry) for name, entry in events.get("events", {}).items()}
-    kinds = {name: _promise_kind(name, entry, types) for name, entry in promises.get("promises", {}).items()}
+    kinds = {
+        name: _promise_kind(name, entry, types)
+        for name, entry in promises.get("promises", {}).items()
+    }
     return Declarations(types, kinds)
 
 
@@ -44,19 +47,27 @@ def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
     for path, form in {**entry.get("requires", {}), **entry.get("allows", {})}.items():
         if form not in FORMS:
             raise BadDeclaration(
-                f"the form {form!r} is not known", where=f"{where}.{path}", hint=f"one of {', '.join(FORMS)}"
+                f"the form {form!r} is not known",
+                where=f"{where}.{path}",
+                hint=f"one of {', '.join(FORMS)}",
             )
-    return EventType(name, entry.get("meaning", ""), entry.get("requires", {}), entry.get("allows", {}))
+    return EventType(
+        name, entry.get("meaning", ""), entry.get("requires", {}), entry.get("allows", {})
+    )
 
 
-def _promise_kind(name: str, entry: Mapping[str, Any], types: Mapping[str, EventType]) -> PromiseKind:
+def _promise_kind(
+    name: str, entry: Mapping[str, Any], types: Mapping[str, EventType]
+) -> PromiseKind:
     where = f"promises.{name}"
     _refuse_unknown(entry, KIND_KEYS, where)
     lists = {key: frozenset(entry.get(key, ())) for key in LISTS_OF_EVENTS}
     broken_by = dict(entry.get("broken_by", {}))
     for type_ in (*broken_by, *(type_ for names in lists.values() for type_ in names)):
         if type_ not in types:
-            raise BadDeclaration(f"the event type {type_!r} is not declared", where=where, hint="see events.toml")
+            raise BadDeclaration(
+                f"the event type {type_!r} is not declared", where=where, hint="see events.toml"
+            )
     return PromiseKind(
         name=name,
         meaning=entry.get("meaning", ""),
@@ -71,4 +82,8 @@ def _promise_kind(name: str, entry: Mapping[str, Any], types: Mapping[str, Event
 def _refuse_unknown(entry: Mapping[str, Any], known: Iterable[str], where: str) -> None:
     for key in entry:
         if key not in known:
-            raise BadDeclaration(f"{key!r} is not understood here", where=where, hint=f"one of {', '.join(sorted(known))}")
+            raise BadDeclaration(
+                f"{key!r} is not understood here",
+                where=where,
+                hint=f"one of {', '.join(sorted(known))}",
+            )

@@ -17,7 +17,17 @@ from amends.core.errors import BadEvent
 LONGEST_NAME = 200
 CLOCK_SKEW = timedelta(minutes=5)
 ACCEPTED_ATTRIBUTES = frozenset(
-    {"specversion", "id", "source", "type", "time", "subject", "data", "datacontenttype", "dataschema"}
+    {
+        "specversion",
+        "id",
+        "source",
+        "type",
+        "time",
+        "subject",
+        "data",
+        "datacontenttype",
+        "dataschema",
+    }
 )
 
 
@@ -107,14 +117,21 @@ def _read_time(value: object, received_at: datetime) -> datetime:
 def read_moment(value: object, *, where: str) -> datetime:
     """Read an aware moment from ISO 8601 text with an offset."""
     if not isinstance(value, str):
-        raise BadEvent("a moment is required, as text", where=where, hint="2026-11-22T18:00:00+03:00")
+        raise BadEvent(
+            "a moment is required, as text", where=where, hint="2026-11-22T18:00:00+03:00"
+        )
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise BadEvent(f"{value!r} is not a moment", where=where, hint="2026-11-22T18:00:00+03:00") from None
+        raise BadEvent(
+            f"{value!r} is not a moment", where=where, hint="2026-11-22T18:00:00+03:00"
+        ) from None
     if moment.tzinfo is None:
         raise BadEvent(
-            f"{value!r} has no offset", where=where, hint="add +03:00, or Z for UTC", code="naive_time"
+            f"{value!r} has no offset",
+            where=where,
+            hint="add +03:00, or Z for UTC",
+            code="naive_time",
         )
     try:
         return moment.astimezone(UTC)
@@ -126,7 +143,9 @@ def _check_fields(declared: EventType, data: Mapping[str, Any]) -> None:
     for path, form in declared.requires.items():
         value = _at(data, path)
         if value is None:
-            raise BadEvent(f"{declared.name} needs this", where=f"data.{path}", code="missing_field")
+            raise BadEvent(
+                f"{declared.name} needs this", where=f"data.{path}", code="missing_field"
+            )
         FORMS[form](value, f"data.{path}")
     for path, form in declared.allows.items():
         value = _at(data, path)

@@ -98,7 +98,9 @@ def due_moment(due: date | datetime, zone: tzinfo) -> datetime:
     return datetime.combine(due, time.max, tzinfo=zone)
 
 
-def assess(kind: PromiseKind, promise: Promise, happenings: Iterable[Happening], *, now: datetime) -> Standing:
+def assess(
+    kind: PromiseKind, promise: Promise, happenings: Iterable[Happening], *, now: datetime
+) -> Standing:
     """Say where ``promise`` stands at ``now``, from whatever happened up to then.
 
     The answer depends on the set of happenings only, not on the order in which they were received:
@@ -128,7 +130,9 @@ def assess(kind: PromiseKind, promise: Promise, happenings: Iterable[Happening],
         return Standing(State.BROKEN, called_off.time, "called_off", (called_off.id,), len(wasted))
     if broken:
         evidence = tuple(dict.fromkeys((broken.id, *sorted(wasted))))
-        return Standing(State.BROKEN, broken.time, kind.broken_by[broken.type], evidence, len(wasted))
+        return Standing(
+            State.BROKEN, broken.time, kind.broken_by[broken.type], evidence, len(wasted)
+        )
     return _by_time(kind, promise.due_at, kept, withdrawn, unclear, now)
 
 

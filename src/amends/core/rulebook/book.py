@@ -46,7 +46,9 @@ class Rulebook:
         """Decide one situation; a later table may read the outputs of an earlier single-hit one."""
         missing = self.facts.keys() - facts.keys()
         if missing:
-            raise BadDeclaration(f"facts are missing: {', '.join(sorted(missing))}", where=self.name)
+            raise BadDeclaration(
+                f"facts are missing: {', '.join(sorted(missing))}", where=self.name
+            )
         known = dict(facts)
         fired: list[Fired] = []
         for table in self.tables:
@@ -79,7 +81,11 @@ def read_rulebook(declared: Mapping[str, Any], files: Mapping[str, str]) -> Rule
 def _fact_type(name: str, entry: Mapping[str, Any]) -> str:
     type_ = entry.get("type", "")
     if type_ not in READERS:
-        raise BadDeclaration(f"the type {type_!r} is not known", where=f"facts.{name}", hint=f"one of {', '.join(READERS)}")
+        raise BadDeclaration(
+            f"the type {type_!r} is not known",
+            where=f"facts.{name}",
+            hint=f"one of {', '.join(READERS)}",
+        )
     return str(type_)
 
 

@@ -61,13 +61,17 @@ class Table:
                     break
         if self.hit == "unique" and len(fired) > 1:
             names = ", ".join(hit.rule for hit in fired)
-            raise BadDeclaration(f"more than one rule applies: {names}", where=self.name, code="not_unique")
+            raise BadDeclaration(
+                f"more than one rule applies: {names}", where=self.name, code="not_unique"
+            )
         if self.hit != "collect" and not fired:
             raise BadDeclaration("no rule applies to this situation", where=self.name, code="gap")
         return tuple(fired)
 
 
-def read_table(text: str, *, name: str, declared: Mapping[str, Any], facts: Mapping[str, str]) -> Table:
+def read_table(
+    text: str, *, name: str, declared: Mapping[str, Any], facts: Mapping[str, str]
+) -> Table:
     """Read a table from CSV text.
 
     ``declared`` is its entry in ``rulebook.toml``: ``hit`` and ``outputs`` (name to type);
@@ -77,12 +81,16 @@ def read_table(text: str, *, name: str, declared: Mapping[str, Any], facts: Mapp
     hit = declared.get("hit", "")
     if hit not in HIT_POLICIES:
         raise BadDeclaration(
-            f"the hit policy {hit!r} is not known", where=name, hint=f"one of {', '.join(HIT_POLICIES)}"
+            f"the hit policy {hit!r} is not known",
+            where=name,
+            hint=f"one of {', '.join(HIT_POLICIES)}",
         )
     outputs: Mapping[str, str] = declared.get("outputs", {})
     rows = csv.DictReader(io.StringIO(text), strict=True)
     _check_columns(rows.fieldnames or [], name, facts, outputs)
-    rules = tuple(_rule(row, name, number, facts, outputs) for number, row in enumerate(rows, start=2))
+    rules = tuple(
+        _rule(row, name, number, facts, outputs) for number, row in enumerate(rows, start=2)
+    )
     _check_ids(rules, name)
     return Table(name, hit, rules)
 
@@ -94,7 +102,9 @@ def _check_columns(
         known = column in facts or column in outputs or column in {"id", "source"}
         if not known and not column.startswith(REASON):
             raise BadDeclaration(
-                f"the column {column!r} is neither a fact nor an output", where=f"{name}.csv", hint="see rulebook.toml"
+                f"the column {column!r} is neither a fact nor an output",
+                where=f"{name}.csv",
+                hint="see rulebook.toml",
             )
     for required in ("id", *outputs):
         if required not in columns:
@@ -102,15 +112,25 @@ def _check_columns(
 
 
 def _rule(
-    row: Mapping[str, Any], name: str, number: int, facts: Mapping[str, str], outputs: Mapping[str, str]
+    row: Mapping[str, Any],
+    name: str,
+    number: int,
+    facts: Mapping[str, str],
+    outputs: Mapping[str, str],
 ) -> Rule:
     if None in row or None in row.values():
-        raise BadDeclaration("the row has more or fewer cells than the head", where=f"{name}.csv row {number}")
+        raise BadDeclaration(
+            "the row has more or fewer cells than the head", where=f"{name}.csv row {number}"
+        )
 
     def where(column: str) -> str:
         return f"{name}.csv row {number} column {column}"
 
-    tested = [(c, row[c]) for c in row if c in facts and c not in outputs and row[c].strip() not in {"", "-"}]
+    tested = [
+        (c, row[c])
+        for c in row
+        if c in facts and c not in outputs and row[c].strip() not in {"", "-"}
+    ]
     return Rule(
         id=row["id"].strip(),
         tests=tuple((c, read_cell(text, facts[c], where=where(c))) for c, text in tested),
@@ -124,5 +144,7 @@ def _check_ids(rules: tuple[Rule, ...], name: str) -> None:
     seen: set[str] = set()
     for rule in rules:
         if not rule.id or rule.id in seen:
-            raise BadDeclaration(f"the rule id {rule.id!r} is empty or used twice", where=f"{name}.csv")
+            raise BadDeclaration(
+                f"the rule id {rule.id!r} is empty or used twice", where=f"{name}.csv"
+            )
         seen.add(rule.id)
