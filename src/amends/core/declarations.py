@@ -10,7 +10,7 @@ from amends.core.errors import BadDeclaration
 from amends.core.events import FORMS, EventType
 from amends.core.promises import PromiseKind
 
-EVENT_KEYS = frozenset({"meaning", "requires", "allows"})
+EVENT_KEYS = frozenset({"meaning", "requires", "allows", "stage"})
 KIND_KEYS = frozenset(f.name for f in fields(PromiseKind)) - {"name"}
 LISTS_OF_EVENTS = ("kept_by", "called_off_by", "withdrawn_by", "unclear_by", "wasted_visit_by")
 
@@ -32,7 +32,10 @@ class Declarations:
 
 
 def read_declarations(*, events: Mapping[str, Any], promises: Mapping[str, Any]) -> Declarations:
-    """Read the parsed ``events.toml`` and ``promises.toml``; raise ``BadDeclaration`` naming the entry."""
+    """Read the parsed ``events.toml`` and ``promises.toml``.
+
+    Raise ``BadDeclaration`` naming the entry that is wrong.
+    """
     types = {name: _event_type(name, entry) for name, entry in events.get("events", {}).items()}
     kinds = {
         name: _promise_kind(name, entry, types)

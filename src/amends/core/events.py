@@ -50,13 +50,15 @@ class Event(NamedTuple):
 class EventType:
     """A declared type of event: its meaning and the data fields it must carry.
 
-    ``requires`` and ``allows`` map a dotted path in the data to the name of a form in ``FORMS``.
+    ``requires`` and ``allows`` map a dotted path in the data to the name of a form in ``FORMS``;
+    ``stage`` is how far an order is once this happened, or empty.
     """
 
     name: str
     meaning: str
     requires: Mapping[str, str] = field(default_factory=dict)
     allows: Mapping[str, str] = field(default_factory=dict)
+    stage: str = ""
 
 
 def read_event(raw: object, *, types: Mapping[str, EventType], received_at: datetime) -> Event:
@@ -218,7 +220,7 @@ FORMS = {
 
 
 def read_due(value: object, *, where: str) -> datetime | date:
-    """Read a due time: a calendar day (due at its end, where the customer lives) or an aware moment."""
+    """Read a due time: a calendar day (due at its end, for the customer) or an aware moment."""
     if isinstance(value, str) and len(value) == 10:
         try:
             return date.fromisoformat(value)

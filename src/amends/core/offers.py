@@ -30,8 +30,8 @@ class Place:
 class Possible:
     """What can be done for this customer now, as found in the record.
 
-    ``addresses`` are {label, text}; ``windows`` are "start/end" in ISO 8601 with offset; ``like`` is
-    something this customer likes, or empty.
+    ``addresses`` are {label, text}; ``windows`` are "start/end" in ISO 8601 with offset;
+    ``like`` is something this customer likes, or empty.
     """
 
     addresses: tuple[Mapping[str, str], ...] = ()
@@ -161,7 +161,7 @@ def _amount(outputs: Mapping[str, Any], situation: Situation) -> Decimal:
 def windows(
     *, now: datetime, zone: tzinfo, slots: Sequence[str], days: int, lead_hours: int
 ) -> tuple[str, ...]:
-    """The delivery windows on offer: each of ``slots`` ("19:00-21:00", local) on the next ``days`` days.
+    """The delivery windows on offer: each local slot ("19:00-21:00") on the next ``days`` days.
 
     A window that begins sooner than ``lead_hours`` from now is left out.
     """
@@ -215,7 +215,7 @@ def _detail(need: str, value: str, offer: Mapping[str, Any], now: datetime) -> s
 
 
 def due_of(option: Mapping[str, Any], details: Mapping[str, str]) -> datetime:
-    """By when the chosen option is to be done: the end of the chosen window, else the option's own limit."""
+    """By when it is to be done: the end of the chosen window, else the option's own limit."""
     if "window" in details:
         return datetime.fromisoformat(details["window"].split("/")[1])
     return datetime.fromisoformat(option["by"])

@@ -92,7 +92,7 @@ class Standing(NamedTuple):
 
 
 def due_moment(due: date | datetime, zone: tzinfo) -> datetime:
-    """The last moment at which a promise is still kept; a calendar day ends in the customer's ``zone``."""
+    """The last moment at which a promise is kept; a day ends in the customer's ``zone``."""
     if isinstance(due, datetime):
         return due
     return datetime.combine(due, time.max, tzinfo=zone)
@@ -103,9 +103,9 @@ def assess(
 ) -> Standing:
     """Say where ``promise`` stands at ``now``, from whatever happened up to then.
 
-    The answer depends on the set of happenings only, not on the order in which they were received:
-    calling off outweighs everything, then what breaks it outright, then when it was first kept, then
-    a report without a time, then the passing of the due time.
+    The answer depends on the set of happenings only, not on the order in which they were
+    received: calling off outweighs everything, then what breaks it outright, then when it was
+    first kept, then a report without a time, then the passing of the due time.
     """
     kept_by = (promise.kept_by,) if promise.kept_by else kind.kept_by
     called_off = withdrawn = broken = kept = unclear = None

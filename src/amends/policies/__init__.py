@@ -15,15 +15,19 @@ RETAIL = Path(__file__).parent / "retail"
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that a policy folder says: what may be promised and what is done when it breaks."""
+    """All that a policy folder says: what may be promised, what is done when it breaks."""
 
     declarations: Declarations
     rulebook: Rulebook
     delivery_slots: tuple[str, ...]
+    staff_roles: frozenset[str]
 
 
 def load_policy(folder: Path = RETAIL) -> Policy:
-    """Load a policy folder; raise ``BadDeclaration`` naming the file, row and column that is wrong."""
+    """Load a policy folder.
+
+    Raise ``BadDeclaration`` naming the file, row and column that is wrong.
+    """
     declarations = read_declarations(
         events=_toml(folder / "events.toml"), promises=_toml(folder / "promises.toml")
     )
@@ -31,8 +35,12 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     files = {
         path.stem: path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.csv"))
     }
-    slots = tuple(declared.get("delivery", {}).get("slots", ()))
-    return Policy(declarations, read_rulebook(declared, files), slots)
+    return Policy(
+        declarations=declarations,
+        rulebook=read_rulebook(declared, files),
+        delivery_slots=tuple(declared.get("delivery", {}).get("slots", ())),
+        staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
+    )
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
         *[trigger(table) for table in APPEND_ONLY],
         migrations.RunSQL(
             PROMISE_FUNCTION,
-            "DROP TRIGGER promise_as_made ON ledger_promise; DROP FUNCTION amends_promise_as_made();",
+            "DROP TRIGGER promise_as_made ON ledger_promise;"
+            "DROP FUNCTION amends_promise_as_made();",
         ),
     ]

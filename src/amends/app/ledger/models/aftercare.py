@@ -40,12 +40,17 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "step", "round"], name="one_message_per_case_and_step")
+            models.UniqueConstraint(
+                fields=["case", "step", "round"], name="one_message_per_case_and_step"
+            )
         ]
 
 
 class FollowUp(models.Model):
-    """The task of somebody else to ask, once the remedy is done, whether it helped."""
+    """The task of somebody else to ask, once the remedy is done, whether it helped.
+
+    It starts at ``due_at`` (the customer is asked too) and closes unanswered at ``closes_at``.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="follow_ups")
     round = models.IntegerField()
@@ -54,6 +59,8 @@ class FollowUp(models.Model):
     not_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    closes_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -64,17 +71,24 @@ class FollowUp(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="one_follow_up_per_round"),
             models.CheckConstraint(
-                condition=Q(asked_by__isnull=True) | Q(not_by__isnull=True) | ~Q(asked_by=F("not_by")),
+                condition=Q(asked_by__isnull=True)
+                | Q(not_by__isnull=True)
+                | ~Q(asked_by=F("not_by")),
                 name="somebody_else_asks",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(answered_at__isnull=True), name="follow_up_due")]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(answered_at__isnull=True), name="follow_up_due"
+            )
+        ]
 
 
 class Outcome(models.Model):
     """What the customer answered when asked; append-only.
 
-    ``satisfied`` is 1 (not at all) to 5 (very), ``recommends`` whether they would recommend the shop.
+    ``satisfied`` is 1 (not at all) to 5 (very), ``recommends`` whether they would
+    recommend the shop.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outcomes")
@@ -89,5 +103,7 @@ class Outcome(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="one_outcome_per_round"),
-            models.CheckConstraint(condition=Q(satisfied__isnull=True) | Q(satisfied__range=(1, 5)), name="five_steps"),
+            models.CheckConstraint(
+                condition=Q(satisfied__isnull=True) | Q(satisfied__range=(1, 5)), name="five_steps"
+            ),
         ]

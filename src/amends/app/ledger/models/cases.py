@@ -15,8 +15,8 @@ from amends.app.ledger.models.retail import Customer, Order
 class Case(models.Model):
     """One customer's one unresolved trouble, from the failure to the outcome.
 
-    ``round`` counts the decisions made: it grows when a remedy did not help. ``history`` cases come
-    from a history load: they are decided, and nobody is told.
+    ``round`` is 1 at first and grows when a remedy did not help. ``history`` cases come from a
+    history load: they are decided, and nobody is told.
     """
 
     class State(models.TextChoices):
@@ -35,7 +35,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     state_at = models.DateTimeField()
-    round = models.IntegerField(default=0)
+    round = models.IntegerField(default=1)
     urgency = models.IntegerField(default=0)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="handled_cases"
@@ -61,9 +61,13 @@ class Case(models.Model):
 
 
 class Decision(models.Model):
-    """What the rulebook said of a case at one moment; append-only."""
+    """What the rulebook said of a case at one moment; append-only.
+
+    ``number`` counts the decisions of a case, ``round`` the times that a remedy did not help.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    number = models.IntegerField()
     round = models.IntegerField()
     made_at = models.DateTimeField()
     rulebook = models.CharField(max_length=100)
@@ -73,7 +77,9 @@ class Decision(models.Model):
     fired = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "round"], name="one_decision_per_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="decisions_are_numbered")
+        ]
 
 
 class Offer(models.Model):

@@ -39,7 +39,9 @@ class Promise(models.Model):
             models.UniqueConstraint(fields=["order", "kind", "ref"], name="a_promise_is_made_once")
         ]
         indexes = [
-            models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="promise_to_check"),
+            models.Index(
+                fields=["check_at"], condition=Q(check_at__isnull=False), name="promise_to_check"
+            ),
         ]
 
 

@@ -12,7 +12,9 @@ class Load(models.Model):
     sends nothing to anybody.
     """
 
-    kind = models.CharField(max_length=16, choices=[("events", "events"), ("query", "query"), ("api", "api")])
+    kind = models.CharField(
+        max_length=16, choices=[("events", "events"), ("query", "query"), ("api", "api")]
+    )
     name = models.CharField(max_length=500)
     digest = models.CharField(max_length=64)
     as_of = models.DateTimeField(null=True)
@@ -44,7 +46,9 @@ class Event(models.Model):
     load = models.ForeignKey(Load, on_delete=models.PROTECT, null=True, db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "key"], name="an_event_is_recorded_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="an_event_is_recorded_once")
+        ]
         indexes = [models.Index(fields=["subject", "time"], name="event_by_subject")]
 
 
@@ -73,7 +77,9 @@ class Quarantined(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state", "received_at"], name="quarantine_by_state")]
         constraints = [
-            models.UniqueConstraint(fields=["load", "where"], name="a_row_is_quarantined_once_per_load")
+            models.UniqueConstraint(
+                fields=["load", "where"], name="a_row_is_quarantined_once_per_load"
+            )
         ]
 
 
@@ -83,7 +89,9 @@ class Journal(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=200)
     action = models.CharField(max_length=100)
-    case = models.ForeignKey("ledger.Case", on_delete=models.PROTECT, null=True, related_name="journal")
+    case = models.ForeignKey(
+        "ledger.Case", on_delete=models.PROTECT, null=True, related_name="journal"
+    )
     detail = models.JSONField(default=dict)
 
     class Meta:

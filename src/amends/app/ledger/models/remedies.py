@@ -14,9 +14,10 @@ class Remedy(models.Model):
     """One thing the shop must do, once. ``key`` is the idempotency key sent with every attempt.
 
     ``amount`` is in ``currency`` and borne by the party ``borne_by``. States: ``planned`` (to be
-    attempted at ``next_attempt_at``), ``claimed`` (an attempt is under way), ``accepted`` (the shop will
-    report back), ``in_doubt`` (an attempt's end is unknown: ask, never repeat), ``done``, ``failed``
-    (refused for good) and ``dead`` (given up after the last retry; staff decide).
+    attempted at ``next_attempt_at``; empty for what staff do themselves), ``claimed`` (an attempt
+    is under way), ``accepted`` (the shop will report back), ``in_doubt`` (an attempt's end is
+    unknown: ask, never repeat), ``done``, ``failed`` (refused for good) and ``dead`` (given up
+    after the last retry; staff decide).
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Remedy(models.Model):
     amount = models.DecimalField(max_digits=16, decimal_places=4, default=0)
     currency = models.CharField(max_length=3)
     borne_by = models.CharField(max_length=64)
+    who = models.CharField(max_length=64)
     planned_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.PLANNED)
@@ -46,11 +48,15 @@ class Remedy(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["choice", "kind", "is_gesture"], name="a_remedy_is_planned_once")
+            models.UniqueConstraint(
+                fields=["choice", "kind", "is_gesture"], name="a_remedy_is_planned_once"
+            )
         ]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"], condition=Q(next_attempt_at__isnull=False), name="remedy_to_attempt"
+                fields=["next_attempt_at"],
+                condition=Q(next_attempt_at__isnull=False),
+                name="remedy_to_attempt",
             ),
             models.Index(fields=["state"], name="remedy_by_state"),
         ]
@@ -59,8 +65,8 @@ class Remedy(models.Model):
 class Attempt(models.Model):
     """One call to the outside, written down before it is made.
 
-    ``purpose`` is ``act`` (carry it out) or ``ask`` (how did it end?). ``ended_at`` empty means that the
-    end is not known.
+    ``purpose`` is ``act`` (carry it out) or ``ask`` (how did it end?). ``ended_at`` empty means
+    that the end is not known.
     """
 
     remedy = models.ForeignKey(Remedy, on_delete=models.PROTECT, related_name="attempts")
@@ -72,4 +78,6 @@ class Attempt(models.Model):
     detail = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["remedy", "number"], name="attempts_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["remedy", "number"], name="attempts_are_numbered")
+        ]
