@@ -1,0 +1,56 @@
+"""The first thing every command does that touches the record."""
+
+import os
+
+import click
+
+from amends.app.config.home import amends_home, make_home, secret_key
+from amends.app.postgres import Lease, PostgresError, acquire
+
+SETTINGS = "amends.app.config.settings"
+
+_lease: Lease | None = None
+
+
+def boot() -> None:
+    """Make Django ready, with a database that answers.
+
+    Without DATABASE_URL the embedded server is used, and started if need be; it stops again when
+    the last process that booted has ended.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if not os.environ.get("AMENDS_SECRET_KEY"):
+        os.environ["AMENDS_SECRET_KEY"] = _own_secret_key()
+    if not os.environ.get("DATABASE_URL"):
+        _use_embedded_database()
+    import django
+
+    django.setup()
+
+
+def leave() -> None:
+    """Give the embedded database back and wait for its end, if nobody else uses it."""
+    global _lease
+    if _lease is not None:
+        _lease.release()
+        _lease.wait_until_stopped()
+        _lease = None
+
+
+def _own_secret_key() -> str:
+    try:
+        return secret_key(make_home())
+    except OSError as error:
+        raise click.ClickException(
+            f"{amends_home()} cannot be used ({error.strerror}): "
+            "set AMENDS_HOME to a folder of yours"
+        ) from error
+
+
+def _use_embedded_database() -> None:
+    global _lease
+    if _lease is None:
+        try:
+            _lease = acquire(amends_home())
+        except PostgresError as error:
+            raise click.ClickException(str(error)) from error
