@@ -55,7 +55,11 @@ def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
                 hint=f"one of {', '.join(FORMS)}",
             )
     return EventType(
-        name, entry.get("meaning", ""), entry.get("requires", {}), entry.get("allows", {})
+        name=name,
+        meaning=entry.get("meaning", ""),
+        requires=entry.get("requires", {}),
+        allows=entry.get("allows", {}),
+        stage=entry.get("stage", ""),
     )
 
 

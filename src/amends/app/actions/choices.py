@@ -1,0 +1,97 @@
+"""The customer's choice: one per offer, with an explicit yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from amends.app.actions.journal import note
+from amends.app.actions.policy import current_policy
+from amends.app.actions.queue import enqueue
+from amends.app.actions.telling import tell
+from amends.app.ledger.models import Case, Choice, Offer, Remedy
+from amends.core.errors import BadChoice
+from amends.core.offers import check_choice, due_of
+
+
+@transaction.atomic
+def choose(
+    *, offer: Offer, option: str, details: Mapping[str, str], now: datetime, by: str
+) -> Choice:
+    """Accept one option of the case's current offer and plan its remedies.
+
+    The same choice again gives the same record; another one is refused with ``BadChoice``, as is
+    an offer that was replaced or has run out.
+    """
+    case = _lock(offer.case_id)
+    made = Choice.objects.filter(offer=offer).first()
+    if made is not None:
+        return _same(made, option, details)
+    if case.state != Case.State.OFFERED or _is_replaced(offer):
+        raise BadChoice("this offer is no longer open", where="offer", code="offer_replaced")
+    chosen, clean = check_choice(offer.body, option, details, now=now)
+    choice = Choice.objects.create(
+        offer=offer, option=option, details=clean, chosen_at=now, chosen_by=by
+    )
+    _plan(case, choice, chosen, now)
+    case.state, case.state_at = Case.State.MENDING, now
+    case.save(update_fields=["state", "state_at"])
+    note(action="chosen", now=now, case=case, actor=by, option=option)
+    tell(case, "mending", decision=offer.decision, now=now)
+    return choice
+
+
+def _lock(case_id: int) -> Case:
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("order", "customer")
+        .get(pk=case_id)
+    )
+
+
+def _same(made: Choice, option: str, details: Mapping[str, str]) -> Choice:
+    given = {name: details.get(name, "").strip() for name in made.details}
+    if made.option != option or given != made.details:
+        raise BadChoice("something else was chosen already", where="offer", code="already_chosen")
+    return made
+
+
+def _is_replaced(offer: Offer) -> bool:
+    return Offer.objects.filter(case=offer.case_id, pk__gt=offer.pk).exists()
+
+
+def _plan(case: Case, choice: Choice, option: Mapping[str, Any], now: datetime) -> None:
+    body = choice.offer.body
+    remedy = _remedy(case, choice, option["remedy"], option["amount"], option["who"], now)
+    remedy.due_at = due_of(option, choice.details)
+    planned = [remedy]
+    if body["gesture"]:
+        gesture = body["gesture"]
+        planned.append(_remedy(case, choice, gesture["kind"], gesture["amount"], remedy.who, now))
+        planned[-1].is_gesture = True
+        planned[-1].details = {"what": gesture["what"]}
+    for each in planned:
+        each.save()
+        if each.next_attempt_at is not None:
+            enqueue("attempt_remedy", remedy_id=each.pk)
+
+
+def _remedy(case: Case, choice: Choice, kind: str, amount: str, who: str, now: datetime) -> Remedy:
+    by_hand = who in current_policy().staff_roles
+    return Remedy(
+        case=case,
+        choice=choice,
+        kind=kind,
+        details=dict(choice.details),
+        amount=Decimal(amount or 0),
+        currency=case.order.currency,
+        borne_by=choice.offer.body["borne_by"],
+        who=who,
+        planned_at=now,
+        state_at=now,
+        next_attempt_at=None if by_hand else now,
+    )

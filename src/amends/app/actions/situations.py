@@ -1,0 +1,126 @@
+"""The facts of cases, gathered from the record in a few queries however many cases there are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from amends.app.actions.policy import current_policy
+from amends.app.actions.points import other_points
+from amends.app.ledger.models import Case, Choice, Event, Failure
+from amends.core.offers import Place
+from amends.core.situation import Situation
+
+EARLIER = timedelta(days=90)
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The situation of one case, and the other points its customer could use."""
+
+    situation: Situation
+    points: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    events: Mapping[str, Sequence[tuple[int, str, datetime]]]
+    earlier: Mapping[str, int]
+    tried: Mapping[int, str]
+    points: Mapping[int, tuple[Place, ...]]
+
+
+def gather(cases: Sequence[Case], *, now: datetime) -> dict[int, Gathered]:
+    """The situation of every case at ``now``, by the case's id.
+
+    The cases come with ``order``, ``customer`` and ``promise`` loaded.
+    """
+    records = _Records(
+        events=_events(cases, now),
+        earlier=_earlier_failures(cases, now),
+        tried=_tried(cases),
+        points=other_points(cases, now=now),
+    )
+    return {case.pk: _one(case, records, now) for case in cases}
+
+
+def _one(case: Case, records: _Records, now: datetime) -> Gathered:
+    order, customer, promise = case.order, case.customer, case.promise
+    happened = records.events.get(order.ref, ())
+    points = records.points.get(case.pk, ())
+    first_order = customer.first_order_at or order.placed_at
+    return Gathered(
+        Situation(
+            failure=case.failure_kind,
+            promise=promise.kind,
+            order_kind=order.kind,
+            fulfilment=order.fulfilment,
+            stage=_stage(happened),
+            days_late=_days_late(case, happened, now),
+            wasted_visits=promise.wasted_visits,
+            value=order.total,
+            delivery_price=order.delivery_price,
+            currency=order.currency,
+            prepaid=order.prepaid,
+            perishable=any(item.get("perishable") for item in order.items),
+            tenure_days=max((now - first_order).days, 0),
+            failures_90d=max(records.earlier.get(customer.ref, 0), 0),
+            round=case.round,
+            tried=records.tried.get(case.pk, NONE),
+            home_known=bool(customer.addresses),
+            other_point_known=bool(points),
+            like_known=bool(customer.likes),
+            jurisdiction=order.jurisdiction or NONE,
+        ),
+        points,
+    )
+
+
+def _stage(happened: Sequence[tuple[int, str, datetime]]) -> str:
+    types = current_policy().declarations.events
+    stages = [types[type_].stage for _, type_, _ in happened if type_ in types]
+    return next((stage for stage in reversed(stages) if stage), "with_seller")
+
+
+def _days_late(case: Case, happened: Sequence[tuple[int, str, datetime]], now: datetime) -> int:
+    promise = case.promise
+    if promise.due_at is None:
+        return 0
+    times = {id_: time for id_, _, time in happened}
+    kept = [times[id_] for id_ in promise.evidence if id_ in times]
+    end = max(kept) if kept else now
+    return max((end - promise.due_at).days, 0)
+
+
+def _events(cases: Sequence[Case], now: datetime) -> dict[str, list[tuple[int, str, datetime]]]:
+    found: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
+    refs = {case.order_id for case in cases}
+    rows = Event.objects.filter(subject__in=refs, time__lte=now).order_by("time", "id")
+    for subject, id_, type_, time in rows.values_list("subject", "id", "type", "time"):
+        found[subject].append((id_, type_, time))
+    return found
+
+
+def _earlier_failures(cases: Sequence[Case], now: datetime) -> Counter[str]:
+    rows = (
+        Failure.objects.filter(
+            promise__order__customer__in={case.customer_id for case in cases},
+            at__gte=now - EARLIER,
+            at__lte=now,
+        )
+        .values_list("promise__order__customer_id", "promise_id", "promise__order_id")
+        .distinct()
+    )
+    own = {case.order_id for case in cases}
+    return Counter(customer for customer, _, order in rows if order not in own)
+
+
+def _tried(cases: Sequence[Case]) -> dict[int, str]:
+    again = [case.pk for case in cases if case.round > 1]
+    if not again:
+        return {}
+    rows = Choice.objects.filter(offer__case__in=again).order_by("chosen_at", "id")
+    return dict(rows.values_list("offer__case_id", "option"))

@@ -1,0 +1,38 @@
+"""What is said to the customer after a step, as the tables allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.app.actions.letters import QuietHours, write_letter
+from amends.app.actions.links import make_link
+from amends.app.actions.queue import enqueue
+from amends.app.ledger.models import Case
+from amends.app.ledger.models import Decision as StoredDecision
+from amends.core.rulebook import Decision
+
+
+def tell(case: Case, step: str, *, decision: Decision | StoredDecision, now: datetime) -> None:
+    """Write the letter of one step and queue it; nobody is told about a case of a history load."""
+    if case.history:
+        return
+    contact = outputs_of(decision, "first_word")
+    quiet = QuietHours(
+        start=int(contact["quiet_from"]), end=int(contact["quiet_to"]), wake=bool(contact["wake"])
+    )
+    link = make_link(case, now=now, days=int(contact["link_days"]))
+    letter = write_letter(case=case, step=step, now=now, link=link, quiet=quiet)
+    if letter is not None:
+        enqueue("send_message", at=letter.due_at, message_id=letter.pk)
+
+
+def outputs_of(decision: Decision | StoredDecision, table: str) -> Mapping[str, Any]:
+    """What a table that lets one rule fire said, from a fresh or a stored decision."""
+    if isinstance(decision, Decision):
+        return decision.one(table).outputs
+    found: Mapping[str, Any] = next(
+        hit["outputs"] for hit in decision.fired if hit["table"] == table
+    )
+    return found
