@@ -1,0 +1,22 @@
+"""Every line by its key; the part before the first dot names the file that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amends.core.wording.lines import apology, letters, remedies, status, story
+from amends.core.wording.mark import Line
+
+LINES: Mapping[str, Line] = {
+    **{f"apology.{key}": line for key, line in apology.LINES.items()},
+    **{f"remedy.{key}": line for key, line in remedies.TITLES.items()},
+    **{f"detail.{key}": line for key, line in remedies.DETAILS.items()},
+    **{f"action.{key}": line for key, line in remedies.ACTIONS.items()},
+    **{f"gesture.{key}": line for key, line in remedies.GESTURES.items()},
+    **{f"who.{key}": line for key, line in remedies.WHO.items()},
+    **{f"event.{key}": line for key, line in story.EVENTS.items()},
+    **{f"failure.{key}": line for key, line in story.FAILURES.items()},
+    **{f"step.{key}": line for key, line in story.STEPS.items()},
+    **{f"status.{key}": line for key, line in status.LINES.items()},
+    **{f"letter.{key}": line for key, line in letters.LINES.items()},
+}

@@ -1,0 +1,22 @@
+"""The apology, by the keys of apology.csv: whose fault, what we do; never an excuse (R2, R28)."""
+
+from amends.core.wording.mark import line, plural
+
+LINES = {
+    "wasted_visits": plural(
+        "You came for your order {count} time and left without it: we wasted your time.",
+        "You came for your order {count} times and left without it: we wasted your time.",
+    ),
+    "wasted_visit": line("You came for your order and left without it: we wasted your time."),
+    "wrong_order": line("We did not get your order right."),
+    "kept_waiting": line("We are keeping you waiting longer than we promised."),
+    "came_late": line("We made you wait longer than we promised."),
+    "word_not_kept": line("We gave you our word and did not keep it."),
+    "called_off": line("We accepted your order and then called it off."),
+    "lost": line("We lost your parcel."),
+    "promise_broken": line("We made you a promise and did not keep it."),
+    "still_wrong": line("We tried to put it right, and it is still not right."),
+    "our_fault": line("This is our fault. We are sorry."),
+    "being_fixed": line("We are already dealing with the cause."),
+    "person": line("A person who may decide freely is now looking after you."),
+}

@@ -1,0 +1,24 @@
+"""The letters: the first word, the confirmation, the question afterwards, one more try."""
+
+from amends.core.wording.mark import line
+
+LINES = {
+    "greeting": line("{name},"),
+    "offer.subject": line("Order {order}: our mistake, and how we put it right"),
+    "offer.can": line("This is what we can do at once:"),
+    "offer.link": line("Choose what suits you here:"),
+    "offer.open": line("The link works until {until}."),
+    "mending.subject": line("Order {order}: settled"),
+    "mending.now": line("Thank you for choosing. This is exactly what we do now:"),
+    "mending.window": line("When: {window}."),
+    "mending.by": line("By when: {by}."),
+    "mending.nothing": line("You need not do anything more."),
+    "mending.link": line("See how it stands:"),
+    "done.subject": line("Order {order}: is everything right now?"),
+    "done.what": line("What we promised is done: {title}."),
+    "done.ask": line("Is everything right now? One touch tells us:"),
+    "done.else": line("If something is still not right, say so there, and we go on."),
+    "again.subject": line("Order {order}: we go on until it is right"),
+    "again.can": line("This is what we can do now:"),
+    "signature": line("{sender}"),
+}

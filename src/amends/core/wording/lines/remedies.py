@@ -1,0 +1,52 @@
+"""What can be done: short titles, what each means, the exact final action, who does it."""
+
+from amends.core.wording.mark import line
+
+TITLES = {
+    "bring_home": line("We bring it to you"),
+    "other_point": line("Another pickup point"),
+    "money_back": line("Your money back"),
+    "send_again": line("We send it again"),
+    "make_again": line("We make it again"),
+    "make_again.shop": line("We get it ready at the counter"),
+    "delivery_price_back": line("The delivery is on us"),
+    "take_back": line("We take it back"),
+    "person_calls": line("A person calls you"),
+}
+
+DETAILS = {
+    "bring_home": line("To your home, to work or wherever suits you, at a time you choose."),
+    "other_point": line("Choose one that is certain to be open and is on your way."),
+    "money_back": line("{amount}, back the way you paid."),
+    "send_again": line("The same order again, to the address you choose."),
+    "make_again": line("Right this time, and before anything else."),
+    "make_again.shop": line("Right this time, and without waiting in line."),
+    "delivery_price_back": line("{amount}, back the way you paid."),
+    "take_back": line("We collect it from you and return {amount}."),
+    "person_calls": line("Somebody who may decide freely and has read everything."),
+}
+
+ACTIONS = {
+    "bring_home": line("We bring order {order} to you: {address}."),
+    "other_point": line("We move order {order} to another pickup point: {point}."),
+    "money_back": line("We return {amount} for order {order}, the way you paid."),
+    "send_again": line("We send order {order} again: {address}."),
+    "make_again": line("We make order {order} again, right this time."),
+    "make_again.shop": line("We get order {order} ready for you at the counter."),
+    "delivery_price_back": line("We return {amount} for the delivery, the way you paid."),
+    "take_back": line("We collect order {order} from you and return {amount}."),
+    "person_calls": line("A person who may decide freely calls you about order {order}."),
+}
+
+GESTURES = {
+    "favourite": line("And something small that you like: {what}, on us."),
+    "treat": line("And something small and sweet, on us."),
+    "delivery_price_back": line("And {amount} of the delivery price goes back to you."),
+}
+
+WHO = {
+    "courier": line("our courier"),
+    "shop": line("our shop"),
+    "kitchen": line("our kitchen"),
+    "manager": line("our manager"),
+}

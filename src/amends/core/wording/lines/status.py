@@ -1,0 +1,16 @@
+"""How the remedy stands, by its state in the record, and what happens next."""
+
+from amends.core.wording.mark import line
+
+LINES = {
+    "planned": line("We have your choice and are starting."),
+    "claimed": line("We are arranging it right now."),
+    "accepted": line("It is under way."),
+    "in_doubt": line("We are making sure that it is under way."),
+    "done": line("Done."),
+    "failed": line("This did not work out. A person of ours has it and will find a way."),
+    "dead": line("This did not work out. A person of ours has it and will find a way."),
+    "next.planned": line("Next: we confirm that it is under way. You need not do anything."),
+    "next.under_way": line("Next: as soon as it is done, we ask you whether all is right."),
+    "next.trouble": line("Next: a person of ours gets in touch. You need not do anything."),
+}

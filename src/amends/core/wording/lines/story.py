@@ -1,0 +1,49 @@
+"""What happened, in plain words: by type of event, kind of failure, and our own steps."""
+
+from amends.core.wording.mark import line
+
+EVENTS = {
+    "order.placed": line("You placed your order."),
+    "order.placed.items": line("You ordered: {items}."),
+    "order.called_off": line("We called off your order."),
+    "order.cancelled_by_customer": line("You cancelled your order."),
+    "order.ready": line("Your order was ready."),
+    "order.handed_over": line("We handed you your order."),
+    "parcel.handed_to_carrier": line("Your order set off."),
+    "parcel.arrived_at_point": line("Your order arrived at the pickup point."),
+    "parcel.arrived_at_point.place": line("Your order arrived at the pickup point: {place}."),
+    "parcel.delivered": line("Your order reached you."),
+    "parcel.lost": line("We lost your parcel."),
+    "visit.point_closed": line("You came, and the pickup point was closed in its working hours."),
+    "visit.point_closed.place": line(
+        "You came to {place}, and it was closed in its working hours."
+    ),
+    "visit.parcel_not_found": line("You came, and we could not find your parcel."),
+    "visit.parcel_not_found.place": line("You came to {place}, and we could not find your parcel."),
+    "item.wrong": line("We gave you something else than you ordered."),
+    "item.wrong.got": line("You ordered: {expected}. We gave you: {got}."),
+    "item.missing": line("We left out a part of your order."),
+    "item.missing.item": line("We left out a part of your order: {item}."),
+    "item.damaged": line("A part of your order reached you damaged."),
+    "item.damaged.item": line("A part of your order reached you damaged: {item}."),
+    "call.promised": line("We told you by telephone: “{said}”"),
+    "refund.promised": line("We promised to return your money."),
+    "refund.paid": line("We returned your money."),
+}
+
+FAILURES = {
+    "undelivered": line("We had promised your order by this time. It was not with you."),
+    "not_at_point": line("We had promised your order at the pickup point by this time."),
+    "not_ready": line("We had promised your order ready by this time."),
+    "refund_overdue": line("We had promised your money back by this time."),
+    "word_not_kept": line("We had promised to keep our word by this time."),
+}
+
+STEPS = {
+    "noticed": line("We noticed it and got to work."),
+    "chosen": line("You chose: {title}."),
+    "done": line("Done: {title}."),
+    "failed": line("This did not work out: {title}."),
+    "still_wrong": line("You told us that it is still not right."),
+    "solved": line("You told us that it is right now."),
+}
