@@ -5,7 +5,7 @@ import os
 import click
 
 from amends.app.config.home import amends_home, make_home, secret_key
-from amends.app.postgres import Lease, PostgresError, acquire
+from amends.app.postgres import Lease, PostgresError, acquire, wait_until_stopped
 
 SETTINGS = "amends.app.config.settings"
 
@@ -33,7 +33,7 @@ def leave() -> None:
     global _lease
     if _lease is not None:
         _lease.release()
-        _lease.wait_until_stopped()
+        wait_until_stopped(_lease.layout)
         _lease = None
 
 

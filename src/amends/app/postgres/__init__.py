@@ -6,6 +6,6 @@ anybody holds one. Leases are file locks, so a killed process gives its lease ba
 
 from amends.app.postgres.errors import PostgresError
 from amends.app.postgres.layout import Layout
-from amends.app.postgres.lease import Lease, acquire
+from amends.app.postgres.lease import Lease, acquire, wait_until_stopped
 
-__all__ = ["Layout", "Lease", "PostgresError", "acquire"]
+__all__ = ["Layout", "Lease", "PostgresError", "acquire", "wait_until_stopped"]

@@ -1,6 +1,8 @@
 """The right to a running server."""
 
 import contextlib
+import os
+import shlex
 import subprocess
 import sys
 import time
@@ -33,29 +35,17 @@ class Lease:
     def ensure(self) -> None:
         """See that a keeper is at work and its server answers; start one if need be."""
         with FileLock(self.layout.start_lock):
-            keeper = (
-                None
-                if is_held(self.layout.keeper_lock)
-                else _spawn_keeper(self.layout, self._settings)
-            )
-            _wait_until_ready(self.layout, keeper)
+            if not self.is_kept():
+                _start_keeper(self.layout, self._settings)
+            _wait_until_ready(self.layout)
 
     def is_kept(self) -> bool:
         """Whether a keeper is at work."""
         return is_held(self.layout.keeper_lock)
 
     def release(self) -> None:
-        """Give the lease back; the server stops by itself if this was the last."""
+        """Give the lease back; the server stops if this was the last."""
         self._use.release()
-
-    def wait_until_stopped(self) -> bool:
-        """After `release`: wait for the server's end. False if somebody else still uses it."""
-        give_up = time.monotonic() + _STOPPED_WITHIN
-        while is_held(self.layout.keeper_lock) and time.monotonic() < give_up:
-            if is_shared(self.layout.users_lock):
-                return False
-            time.sleep(0.05)
-        return True
 
     def __enter__(self) -> "Lease":
         return self
@@ -67,13 +57,14 @@ class Lease:
 def acquire(home: Path, settings: Mapping[str, str] | None = None) -> Lease:
     """Take a lease on the server of this home and wait until it answers.
 
-    Settings of PostgreSQL count only if this call is the one that starts the server.
+    Settings of PostgreSQL, given here or in AMENDS_POSTGRES_SETTINGS ("name=value name=value"),
+    count only if this call is the one that starts the server.
     """
     layout = Layout.of(home)
     try:
         for folder in (layout.home, layout.folder, layout.log.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lease = Lease(layout, settings or {})
+        lease = Lease(layout, {**_settings_of_environment(), **(settings or {})})
     except OSError as error:
         raise PostgresError(
             f"{layout.home} cannot be used: {error.strerror}; set AMENDS_HOME"
@@ -85,34 +76,38 @@ def acquire(home: Path, settings: Mapping[str, str] | None = None) -> Lease:
     return lease
 
 
-def _spawn_keeper(layout: Layout, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start a keeper in a session of its own, so that no signal meant for us reaches it."""
+def wait_until_stopped(layout: Layout) -> bool:
+    """Wait for the end of a server that nobody uses; False if somebody still does."""
+    give_up = time.monotonic() + _STOPPED_WITHIN
+    while is_held(layout.keeper_lock) and time.monotonic() < give_up:
+        if is_shared(layout.users_lock):
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _start_keeper(layout: Layout, settings: Mapping[str, str]) -> None:
+    """Start a keeper; it goes on by itself when its server answers."""
+    keeper = [sys.executable, "-P", "-m", "amends.app.postgres.keeper", str(layout.home)]
+    pairs = [f"{name}={value}" for name, value in settings.items()]
     with layout.keeper_log.open("wb") as log:
-        return subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "amends.app.postgres.keeper",
-                str(layout.home),
-                *(f"{name}={value}" for name, value in settings.items()),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd="/",
-            start_new_session=True,
+        started = subprocess.run(
+            [*keeper, *pairs], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/"
         )
+    if started.returncode != 0:
+        said = layout.keeper_log.read_text().strip()
+        raise PostgresError(said or "the keeper of the database was ended")
 
 
-def _wait_until_ready(layout: Layout, keeper: subprocess.Popen[bytes] | None) -> None:
+def _settings_of_environment() -> dict[str, str]:
+    pairs = shlex.split(os.environ.get("AMENDS_POSTGRES_SETTINGS", ""))
+    return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+
+
+def _wait_until_ready(layout: Layout) -> None:
     programs = find_programs()
     give_up = time.monotonic() + _READY_WITHIN
     while not is_ready(programs, layout):
-        if keeper is not None and keeper.poll() is not None:
-            raise PostgresError(
-                layout.keeper_log.read_text().strip() or "the database's keeper was ended"
-            )
-        if time.monotonic() > give_up:
+        if not is_held(layout.keeper_lock) or time.monotonic() > give_up:
             raise PostgresError(f"PostgreSQL does not answer; its log is {layout.log}")
         time.sleep(0.02)

@@ -1,0 +1,48 @@
+"""One throw-away PostgreSQL for the whole test session; migrated once, copied for every worker."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from amends.app.postgres import Layout, acquire
+from amends.app.postgres.locks import FileLock
+from tests.support.environment import session_home
+
+_TEMPLATE = "amends_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    worker_id: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give this worker a database of its own, for `db`, `transactional_db` and `live_server`."""
+    layout, name = Layout.of(session_home()), f"test_{worker_id}"
+    with acquire(session_home()), django_db_blocker.unblock():
+        with FileLock(session_home() / "template.lock"):
+            _make_template(layout)
+        _administer(layout, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
+        connection.settings_dict["NAME"] = name
+        yield
+        connection.close()
+
+
+def _make_template(layout: Layout) -> None:
+    with psycopg.connect(layout.url("postgres")) as admin:
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone():
+            return
+    unfinished = f"{_TEMPLATE}_unfinished"
+    _administer(layout, f"DROP DATABASE IF EXISTS {unfinished}")
+    _administer(layout, f"CREATE DATABASE {unfinished}")
+    connection.settings_dict["NAME"] = unfinished
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    _administer(layout, f"ALTER DATABASE {unfinished} RENAME TO {_TEMPLATE}")
+
+
+def _administer(layout: Layout, statement: str) -> None:
+    with psycopg.connect(layout.url("postgres"), autocommit=True) as admin:
+        admin.execute(statement.encode())
