@@ -44,7 +44,7 @@ def open_cases(failure_ids: Sequence[int], *, now: datetime) -> list[Case]:
 
 @transaction.atomic
 def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> list[Case]:
-    """Decide anew the open cases whose promise changed (another wasted visit), if nothing is chosen."""
+    """Decide anew the open cases whose promise changed, if nothing was chosen yet."""
     cases = list(
         Case.objects.select_for_update(of=("self",))
         .select_related("order", "customer", "promise")
@@ -71,9 +71,12 @@ def _lock_orders(refs: set[str]) -> None:
 
 
 def _live_cases(failures: Sequence[Failure]) -> dict[str, Case]:
-    cases = Case.objects.filter(
-        order__in={failure.promise.order_id for failure in failures}, state__in=Case.LIVE
-    ).select_related("order", "customer", "promise")
+    cases = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("order", "customer", "promise")
+        .filter(order__in={each.promise.order_id for each in failures}, state__in=Case.LIVE)
+        .order_by("order_id")
+    )
     return {case.order_id: case for case in cases}
 
 

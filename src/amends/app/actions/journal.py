@@ -14,7 +14,7 @@ SYSTEM = "system"
 def note(
     *, action: str, now: datetime, case: Case | None, actor: str = SYSTEM, **detail: Any
 ) -> None:
-    """Write one line into the journal."""
+    """Write one line into the journal; ``detail`` holds no personal data."""
     Journal.objects.create(at=now, actor=actor, action=action, case=case, detail=detail)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from amends.app.actions.policy import current_policy
 from amends.app.actions.points import other_points
+from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Choice, Event, Failure
 from amends.core.offers import Place
 from amends.core.situation import Situation
