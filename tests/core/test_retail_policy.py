@@ -1,0 +1,105 @@
+"""The policy that ships decides every situation that can be drawn (R3, R9)."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.core.offers import Place, Possible, build_offer, windows
+from amends.core.situation import Situation
+from amends.policies import load_policy
+
+POLICY = load_policy()
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FAILURES = sorted(
+    {
+        failure
+        for kind in POLICY.declarations.promises.values()
+        for failure in (kind.overdue, kind.late, *kind.broken_by.values(), "called_off")
+        if failure
+    }
+)
+POINT = Place("P2", "Next door", "Main street 2", "Mo-Su 09:00-21:00")
+
+situations = st.builds(
+    Situation,
+    failure=st.sampled_from(FAILURES),
+    promise=st.sampled_from(sorted(POLICY.declarations.promises)),
+    order_kind=st.sampled_from(["online", "marketplace", "store", "restaurant"]),
+    fulfilment=st.sampled_from(["home", "pickup_point", "post", "counter"]),
+    stage=st.sampled_from(["with_seller", "on_the_way", "at_point", "with_customer"]),
+    days_late=st.integers(0, 60),
+    wasted_visits=st.integers(0, 4),
+    value=st.decimals(0, 10_000, places=2),
+    delivery_price=st.decimals(0, 100, places=2),
+    currency=st.just("EUR"),
+    prepaid=st.booleans(),
+    perishable=st.booleans(),
+    tenure_days=st.integers(0, 4000),
+    failures_90d=st.integers(0, 5),
+    round=st.integers(1, 4),
+    tried=st.sampled_from(["none", "bring_home", "send_again", "make_again", "money_back"]),
+    home_known=st.booleans(),
+    other_point_known=st.booleans(),
+    like_known=st.booleans(),
+    jurisdiction=st.just("none"),
+)
+
+
+def offer(situation: Situation):
+    possible = Possible(
+        points=(POINT,) if situation.other_point_known else (),
+        like="blueberry muffin" if situation.like_known else "",
+    )
+    decision = POLICY.rulebook.decide(situation.as_facts())
+    return build_offer(situation, decision, possible, now=NOW)
+
+
+@given(situations)
+def test_every_situation_has_an_offer_that_ends_with_a_person(situation):
+    made = offer(situation)
+    assert "person_calls" in [option.key for option in made.options]
+    assert len({option.key for option in made.options}) == len(made.options)
+    assert all(option.who and option.by for option in made.options)
+
+
+@given(situations)
+def test_a_gesture_never_stands_alone_and_nothing_needs_a_new_order(situation):
+    made = offer(situation)
+    assert made.options
+    assert not {"points", "voucher"} & {option.remedy for option in made.options}
+    if made.gesture and made.gesture.amount:
+        assert Decimal(made.gesture.amount) <= situation.delivery_price
+
+
+@given(situations)
+def test_every_rule_that_fires_gives_its_reason_in_three_languages(situation):
+    for hit in POLICY.rulebook.decide(situation.as_facts()).fired:
+        assert hit.reasons.keys() == {"en", "ru", "mn"}, hit.rule
+
+
+def test_every_failure_has_a_remedy_of_its_own_when_it_was_prepaid():
+    for failure in FAILURES:
+        facts = Situation(
+            failure, "delivered_by", "online", "home", "on_the_way", 3, 0, Decimal(50), Decimal(5),
+            "EUR", True, False, 10, 0, 1, "none", True, False, False, "none",
+        )  # fmt: skip
+        options = [option.key for option in offer(facts).options]
+        assert len(options) > 1 or failure == "refund_late", failure
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.sampled_from(["Asia/Ulaanbaatar", "Europe/Moscow", "America/Sao_Paulo", "Europe/Helsinki"]),
+)
+def test_windows_lie_ahead_and_on_the_slots(now, zone_name):
+    found = windows(
+        now=now, zone=ZoneInfo(zone_name), slots=POLICY.delivery_slots, days=3, lead_hours=4
+    )
+    assert found
+    for window in found:
+        start, end = (datetime.fromisoformat(part) for part in window.split("/"))
+        assert now + timedelta(hours=4) <= start < end
+        assert f"{start:%H:%M}-{end:%H:%M}" in POLICY.delivery_slots
