@@ -1,6 +1,7 @@
 """The `amends` command."""
 
 import importlib
+import os
 from typing import Any, NamedTuple
 
 import click
@@ -70,6 +71,16 @@ def main(**_: Any) -> None:
     All state lives in one folder, AMENDS_HOME. DATABASE_URL takes the place of the embedded
     database.
     """
+    _bind_to_parent()
+
+
+def _bind_to_parent() -> None:
+    """A command that `amends up` started ends with it."""
+    parent = os.environ.pop("AMENDS_PARENT", None)
+    if parent:
+        from amends.app.processes.bond import die_with_parent
+
+        die_with_parent(int(parent))
 
 
 if __name__ == "__main__":

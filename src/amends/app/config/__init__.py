@@ -1,5 +1,5 @@
 """How one installation is set up: everything comes from the environment and from AMENDS_HOME."""
 
-from amends.app.config.boot import boot, leave
+from amends.app.config.boot import boot, leave, settle
 
-__all__ = ["boot", "leave"]
+__all__ = ["boot", "leave", "settle"]

@@ -13,19 +13,24 @@ _lease: Lease | None = None
 
 
 def boot() -> None:
-    """Make Django ready, with a database that answers.
+    """Make Django ready, with a database that answers."""
+    settle()
+    import django
+
+    django.setup()
+
+
+def settle() -> None:
+    """Complete the environment, and see that the database answers; cheap to repeat.
 
     Without DATABASE_URL the embedded server is used, and started if need be; it stops again when
-    the last process that booted has ended.
+    the last process that settled has ended.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if not os.environ.get("AMENDS_SECRET_KEY"):
         os.environ["AMENDS_SECRET_KEY"] = _own_secret_key()
     if not os.environ.get("DATABASE_URL"):
         _use_embedded_database()
-    import django
-
-    django.setup()
 
 
 def leave() -> None:
@@ -49,8 +54,10 @@ def _own_secret_key() -> str:
 
 def _use_embedded_database() -> None:
     global _lease
-    if _lease is None:
-        try:
+    try:
+        if _lease is None:
             _lease = acquire(amends_home())
-        except PostgresError as error:
-            raise click.ClickException(str(error)) from error
+        elif not _lease.is_kept():
+            _lease.ensure()
+    except PostgresError as error:
+        raise click.ClickException(str(error)) from error

@@ -9,6 +9,7 @@ import structlog
 _HIDDEN = (
     (re.compile(r"(/c/)[^/\s\"'?\\]+"), r"\1…"),
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "…@…"),
+    (re.compile(r"(\bip=)[0-9a-fA-F.:]+"), r"\1…"),
     (re.compile(r"(DETAIL: ).*?(?=\\n|\n|\"|$)"), r"\1…"),
 )
 
@@ -63,6 +64,7 @@ def logging_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "amends": {"level": level},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
-            "gunicorn.error": {"level": level},
+            "gunicorn.access": {"handlers": [], "propagate": False},
+            "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
         },
     }

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from amends.app.postgres.bond import die_with_parent
 from amends.app.postgres.errors import PostgresError
 from amends.app.postgres.ground import Ground
 from amends.app.postgres.layout import PORT, Layout
 from amends.app.postgres.probe import is_ready
+from amends.app.processes.bond import die_with_parent
 
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",

@@ -1,0 +1,22 @@
+"""`amends web`: the web server."""
+
+import click
+
+from amends.app.config import boot
+
+
+@click.command()
+@click.option("--host", envvar="AMENDS_HOST", default="127.0.0.1", show_default=True)
+@click.option("--port", envvar="AMENDS_PORT", default=8000, show_default=True)
+@click.option("--workers", envvar="AMENDS_WEB_WORKERS", type=int, help="Processes.")
+@click.option("--threads", envvar="AMENDS_WEB_THREADS", default=4, show_default=True)
+def web(host: str, port: int, workers: int | None, threads: int) -> None:
+    """Run the web server.
+
+    Its only log is of errors and warnings, on stderr; requests are not logged, since a customer's
+    address is a key to the case.
+    """
+    boot()
+    from amends.app.config.web import WebServer, default_workers
+
+    WebServer(host=host, port=port, workers=workers or default_workers(), threads=threads).run()
