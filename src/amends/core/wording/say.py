@@ -6,11 +6,15 @@ from amends.core.wording.lines import LINES
 from amends.core.wording.mark import Translator
 
 
-def say(key: str, words: Translator, /, *, count: int = 1, **values: str) -> str:
-    """The line with this key, in the translator's language, with its values put in."""
+def say(key: str, words: Translator, /, **values: str | int) -> str:
+    """The line with this key, in the translator's language, with its values put in.
+
+    A line that counts takes its form from ``count``.
+    """
     line = LINES[key]
-    text = words.ngettext(line.one, line.many, count) if line.many else words.gettext(line.one)
-    return text.format(count=count, **values)
+    if not line.many:
+        return words.gettext(line.one).format(**values)
+    return words.ngettext(line.one, line.many, int(values["count"])).format(**values)
 
 
 def most_telling(*keys: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amends.core.wording.lines import apology, letters, remedies, status, story
+from amends.core.wording.lines import apology, letters, page, remedies, status, story, when
 from amends.core.wording.mark import Line
 
 LINES: Mapping[str, Line] = {
@@ -19,4 +19,7 @@ LINES: Mapping[str, Line] = {
     **{f"step.{key}": line for key, line in story.STEPS.items()},
     **{f"status.{key}": line for key, line in status.LINES.items()},
     **{f"letter.{key}": line for key, line in letters.LINES.items()},
+    **{f"page.{key}": line for key, line in page.LINES.items()},
+    **{f"trouble.{key}": line for key, line in page.TROUBLES.items()},
+    **{f"when.{key}": line for key, line in when.LINES.items()},
 }

@@ -7,7 +7,7 @@ LINES = {
     "offer.subject": line("Order {order}: our mistake, and how we put it right"),
     "offer.can": line("This is what we can do at once:"),
     "offer.link": line("Choose what suits you here:"),
-    "offer.open": line("The link works until {until}."),
+    "offer.until": line("You can choose until {until}."),
     "mending.subject": line("Order {order}: settled"),
     "mending.now": line("Thank you for choosing. This is exactly what we do now:"),
     "mending.window": line("When: {window}."),

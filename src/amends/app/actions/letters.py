@@ -1,0 +1,119 @@
+"""Letters to the customer: one per case, step and round, in their language, never at night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from amends.app.actions import phrases
+from amends.app.ledger.models import Case, Choice, Message, Offer
+from amends.app.locale import Speech
+from amends.core.quiet import QuietHours, earliest
+
+__all__ = ["QuietHours", "write_letter"]
+
+CHANNEL = "email"
+LONGEST_SUBJECT = 300
+Composer = Callable[[Speech, Case, Offer, str], list[str]]
+
+
+def write_letter(
+    *, case: Case, step: str, now: datetime, link: str, quiet: QuietHours
+) -> Message | None:
+    """Write the letter of one step; None where there is nothing new to send.
+
+    A repeat never makes a second letter: one that still waits for the morning is brought up to
+    date, one that went out stays as it was.
+    """
+    if not case.customer.email:
+        return None
+    speech = phrases.speech_for(case, now=now)
+    offer = Offer.objects.filter(case=case).select_related("decision").latest("id")
+    subject = speech.say(f"letter.{step}.subject", order=case.order.ref)[:LONGEST_SUBJECT]
+    body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
+    letter, is_new = Message.objects.get_or_create(
+        case=case,
+        step=step,
+        round=case.round,
+        defaults={
+            "channel": CHANNEL,
+            "recipient": case.customer.email,
+            "language": speech.language,
+            "subject": subject,
+            "body": body,
+            "written_at": now,
+            "due_at": earliest(now, zone=speech.zone, quiet=quiet),
+        },
+    )
+    if is_new:
+        return letter
+    waiting = Message.objects.filter(pk=letter.pk, state=Message.State.WAITING)
+    waiting.update(subject=subject, body=body)
+    return None
+
+
+def _body(speech: Speech, case: Case, paragraphs: list[str]) -> str:
+    name = case.customer.name
+    greeting = [speech.say("letter.greeting", name=name)] if name else []
+    signature = "\n".join(dict.fromkeys(filter(None, phrases.sender(case))))
+    return "\n\n".join(filter(None, [*greeting, *paragraphs, signature])) + "\n"
+
+
+def _offer(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    return _with_options(speech, offer, link, "letter.offer.can")
+
+
+def _again(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    return _with_options(speech, offer, link, "letter.again.can")
+
+
+def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list[str]:
+    options = [
+        f"• {phrases.title(speech, option)}. {phrases.detail(speech, offer, option)}".rstrip()
+        for option in offer.body["options"]
+    ]
+    until = speech.say("letter.offer.until", until=speech.at(offer.valid_until))
+    return [
+        " ".join(phrases.apology(speech, offer)),
+        "\n".join([speech.say(opening), *options]),
+        phrases.gesture(speech, offer),
+        f"{speech.say('letter.offer.link')}\n{link}",
+        until,
+    ]
+
+
+def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    choice = Choice.objects.get(offer=offer)
+    option = next(each for each in offer.body["options"] if each["key"] == choice.option)
+    when = phrases.by_when(speech, option, choice.details)
+    line = "letter.mending.window" if "window" in choice.details else "letter.mending.by"
+    return [
+        speech.say("letter.mending.now"),
+        "\n".join(
+            [
+                phrases.action(speech, offer, option, choice.details, order=case.order.ref),
+                speech.say(line, window=when, by=when),
+            ]
+        ),
+        phrases.gesture(speech, offer),
+        speech.say("letter.mending.nothing"),
+        f"{speech.say('letter.mending.link')}\n{link}",
+    ]
+
+
+def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    choice = Choice.objects.get(offer=offer)
+    option = next(each for each in offer.body["options"] if each["key"] == choice.option)
+    return [
+        speech.say("letter.done.what", title=phrases.title(speech, option)),
+        f"{speech.say('letter.done.ask')}\n{link}",
+        speech.say("letter.done.else"),
+    ]
+
+
+COMPOSERS: dict[str, Composer] = {
+    "offer": _offer,
+    "again": _again,
+    "mending": _mending,
+    "done": _done,
+}

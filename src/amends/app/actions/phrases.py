@@ -1,0 +1,109 @@
+"""An offer in words: what a letter and the customer's page say about each option."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amends.app.ledger.models import Brand, Case, Location, Offer
+from amends.app.locale import Speech, spoken
+from amends.core.offers import due_of
+from amends.core.wording import most_telling
+
+Option = Mapping[str, Any]
+
+
+def speech_for(case: Case, *, now: datetime, language: str = "") -> Speech:
+    """How to speak to the customer of a case: their language and their time zone."""
+    zone = ZoneInfo(case.customer.time_zone or case.order.time_zone)
+    return Speech(language or spoken(case.customer.language), zone, now)
+
+
+def sender(case: Case) -> tuple[str, str]:
+    """The names of the brand and of the location that speak; either may be empty."""
+    brand = Brand.objects.filter(code=case.order.brand).values_list("name", flat=True).first()
+    place = Location.objects.filter(code=case.order.location).values_list("name", flat=True).first()
+    return brand or case.order.brand, place or case.order.location
+
+
+def apology(speech: Speech, offer: Offer) -> list[str]:
+    """The apology's sentences, in the order of the table."""
+    visits = int(offer.decision.facts.get("wasted_visits", 0))
+    return [speech.say(f"apology.{key}", count=visits) for key in offer.body["apology"]]
+
+
+def title(speech: Speech, option: Option) -> str:
+    """The option in a few words; one that a shop added says the reason of its rule."""
+    key = most_telling(f"remedy.{option['remedy']}.{option['who']}", f"remedy.{option['remedy']}")
+    return speech.say(key) if key else reason(speech, option["reasons"])
+
+
+def detail(speech: Speech, offer: Offer, option: Option) -> str:
+    """What the option means for the customer."""
+    key = most_telling(f"detail.{option['remedy']}.{option['who']}", f"detail.{option['remedy']}")
+    return speech.say(key, amount=_money(speech, offer, option["amount"])) if key else ""
+
+
+def action(
+    speech: Speech, offer: Offer, option: Option, details: Mapping[str, str], *, order: str
+) -> str:
+    """The exact final action, as the customer confirms it."""
+    key = most_telling(f"action.{option['remedy']}.{option['who']}", f"action.{option['remedy']}")
+    if not key:
+        return title(speech, option)
+    return speech.say(
+        key,
+        order=order,
+        amount=_money(speech, offer, option["amount"]),
+        address=details.get("address", ""),
+        point=point_name(offer, details.get("point", "")),
+    )
+
+
+def gesture(speech: Speech, offer: Offer) -> str:
+    """What comes on top, or an empty text."""
+    given = offer.body["gesture"]
+    if not given:
+        return ""
+    key = most_telling(f"gesture.{given['kind']}")
+    if not key:
+        return reason(speech, given["reasons"])
+    return speech.say(key, what=given["what"], amount=_money(speech, offer, given["amount"]))
+
+
+def who(speech: Speech, option: Option) -> str:
+    """Who does it."""
+    key = most_telling(f"who.{option['who']}")
+    return speech.say(key) if key else str(option["who"])
+
+
+def by_when(speech: Speech, option: Option, details: Mapping[str, str]) -> str:
+    """The chosen window, or the latest moment."""
+    if "window" in details:
+        return window(speech, details["window"])
+    return speech.by(due_of(option, details))
+
+
+def window(speech: Speech, text: str) -> str:
+    """A window such as an offer holds it, in words."""
+    start, end = (datetime.fromisoformat(part) for part in text.split("/"))
+    return speech.window(start, end)
+
+
+def point_name(offer: Offer, code: str) -> str:
+    """The name and address of a point on offer."""
+    for point in offer.body["possible"]["points"]:
+        if point["code"] == code:
+            return ", ".join(filter(None, (point["name"], point["address"])))
+    return code
+
+
+def reason(speech: Speech, reasons: Mapping[str, str]) -> str:
+    """Why a rule applied, in the customer's language or else in English."""
+    return reasons.get(speech.language) or reasons.get("en", "")
+
+
+def _money(speech: Speech, offer: Offer, amount: str) -> str:
+    return speech.money(amount, offer.body["currency"]) if amount else ""

@@ -1,0 +1,123 @@
+"""The case told in order from the record, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amends.app.actions import phrases
+from amends.app.ledger.models import Case, Choice, Event, Failure, Outcome, Point, Remedy
+from amends.app.locale import Speech
+from amends.core.wording import most_telling
+
+PLAIN, WRONG, OURS, GOOD = "plain", "wrong", "ours", "good"
+WENT_WRONG = ("visit.", "item.", "parcel.lost", "order.called_off")
+WENT_WELL = ("parcel.delivered", "order.handed_over", "refund.paid")
+ENDED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
+ITEMS_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened; ``tone`` is plain, wrong, ours or good; ``when`` is local."""
+
+    at: datetime
+    when: str
+    text: str
+    tone: str = PLAIN
+
+
+def story_of(case: Case, *, speech: Speech) -> tuple[Moment, ...]:
+    """What happened to the order of this case, and what we did, oldest first."""
+    moments = [
+        *_events(case, speech),
+        *_passed_times(case, speech),
+        _moment(speech, case.opened_at, speech.say("step.noticed"), OURS),
+        *_choices(case, speech),
+        *_remedies(case, speech),
+        *_answers(case, speech),
+    ]
+    return tuple(sorted(moments, key=lambda moment: moment.at))
+
+
+def _moment(speech: Speech, at: datetime, text: str, tone: str) -> Moment:
+    return Moment(at, speech.at(at), text, tone)
+
+
+def _events(case: Case, speech: Speech) -> Iterator[Moment]:
+    events = list(Event.objects.filter(subject=case.order.ref).order_by("time", "id"))
+    codes = {_point_of(event, case) for event in events}
+    names = dict(Point.objects.filter(code__in=codes).values_list("code", "name"))
+    for event in events:
+        values = _values(event.data, names.get(_point_of(event, case), ""))
+        particular = (f"event.{event.type}.{name}" for name in values)
+        key = most_telling(*particular, f"event.{event.type}")
+        if key:
+            yield _moment(speech, event.time, speech.say(key, **values), _tone(event.type))
+
+
+def _point_of(event: Event, case: Case) -> str:
+    return str(event.data.get("point") or case.order.point)
+
+
+def _values(data: Mapping[str, Any], place: str) -> dict[str, str]:
+    values = {
+        "place": place,
+        "items": _items(data.get("items")),
+        "item": str(data.get("item") or ""),
+        "said": str(data.get("said") or ""),
+        "expected": str(data.get("expected") or ""),
+        "got": str(data.get("got") or "") if data.get("expected") else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _items(items: object) -> str:
+    if not isinstance(items, list):
+        return ""
+    names = [str(item.get("name") or "") for item in items if isinstance(item, Mapping)]
+    named = [name for name in names if name]
+    more = "…" if len(named) > ITEMS_NAMED else ""
+    return ", ".join(named[:ITEMS_NAMED]) + more
+
+
+def _tone(type_: str) -> str:
+    if type_.startswith(WENT_WRONG):
+        return WRONG
+    return GOOD if type_ in WENT_WELL else PLAIN
+
+
+def _passed_times(case: Case, speech: Speech) -> Iterator[Moment]:
+    for failure in Failure.objects.filter(promise__order=case.order):
+        key = most_telling(f"failure.{failure.kind}")
+        if key:
+            yield _moment(speech, failure.at, speech.say(key), WRONG)
+
+
+def _choices(case: Case, speech: Speech) -> Iterator[Moment]:
+    for choice in Choice.objects.filter(offer__case=case).select_related("offer"):
+        text = speech.say("step.chosen", title=_title(speech, choice))
+        yield _moment(speech, choice.chosen_at, text, PLAIN)
+
+
+def _remedies(case: Case, speech: Speech) -> Iterator[Moment]:
+    remedies = Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED)
+    for remedy in remedies.select_related("choice__offer"):
+        is_done = remedy.state == Remedy.State.DONE
+        key = "step.done" if is_done else "step.failed"
+        text = speech.say(key, title=_title(speech, remedy.choice))
+        yield _moment(speech, remedy.state_at, text, GOOD if is_done else WRONG)
+
+
+def _title(speech: Speech, choice: Choice) -> str:
+    options = choice.offer.body["options"]
+    return phrases.title(speech, next(each for each in options if each["key"] == choice.option))
+
+
+def _answers(case: Case, speech: Speech) -> Iterator[Moment]:
+    for outcome in Outcome.objects.filter(case=case):
+        key = "step.solved" if outcome.solved else "step.still_wrong"
+        tone = GOOD if outcome.solved else WRONG
+        yield _moment(speech, outcome.at, speech.say(key), tone)

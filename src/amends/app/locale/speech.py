@@ -1,0 +1,99 @@
+"""One customer's language and time zone: everything that is said to them goes through here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency
+from django.utils import translation
+
+from amends.core import wording
+
+LANGUAGES = ("en", "ru", "mn")
+REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
+SIGNS = {"RUB": "₽", "MNT": "₮"}
+
+
+def spoken(language: str) -> str:
+    """The language that we speak for a language tag such as ``ru-RU``, or English."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return code if code in LANGUAGES else LANGUAGES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Lines, dates, times and money in ``language``, as seen in ``zone`` at the moment ``now``."""
+
+    language: str
+    zone: tzinfo
+    now: datetime
+
+    def say(self, key: str, /, **values: str | int) -> str:
+        """The line with this key."""
+        with translation.override(self.language):
+            return wording.say(key, translation, **values)
+
+    def day(self, moment: datetime) -> str:
+        """The day as one would say it: today, tomorrow, or by its name; always with its date."""
+        local = self._day_of(moment)
+        values = {"date": self.date_of(moment)}
+        today = self._day_of(self.now)
+        if local == today:
+            return self.say("when.today", **values)
+        if local == today + timedelta(days=1):
+            return self.say("when.tomorrow", **values)
+        return self.say("when.day", weekday=self.weekday(moment), **values)
+
+    def date_of(self, moment: datetime) -> str:
+        """Day and month."""
+        pattern = "MMMd" if self.language == "mn" else "MMMMd"
+        return str(format_skeleton(pattern, self._local(moment), locale=self._locale))
+
+    def weekday(self, moment: datetime) -> str:
+        """The name of the day."""
+        return str(format_date(self._day_of(moment), "EEEE", locale=self._locale))
+
+    def short_day(self, moment: datetime) -> str:
+        """The day as the head of a narrow column."""
+        return str(format_date(self._day_of(moment), "ccc d", locale=self._locale))
+
+    def clock(self, moment: datetime) -> str:
+        """Hours and minutes."""
+        return str(format_time(self._local(moment), "short", locale=self._locale))
+
+    def at(self, moment: datetime) -> str:
+        """A moment that has been: the date and the time."""
+        return self.say("when.at", day=self.date_of(moment), clock=self.clock(moment))
+
+    def by(self, moment: datetime) -> str:
+        """A moment until which something will have been done."""
+        return self.say("when.by", day=self.day(moment), clock=self.clock(moment))
+
+    def window(self, start: datetime, end: datetime) -> str:
+        """The time in which somebody comes."""
+        return self.say(
+            "when.window", day=self.day(start), start=self.clock(start), end=self.clock(end)
+        )
+
+    def money(self, amount: Decimal | str, currency: str) -> str:
+        """An amount; cents only where there are any."""
+        value = Decimal(amount)
+        pattern = self._locale.currency_formats["standard"].pattern
+        if value == value.to_integral_value():
+            pattern = pattern.replace(".00", "")
+        text = str(format_currency(value, currency, pattern, self._locale, currency_digits=False))
+        return text.replace(currency, SIGNS.get(currency, currency))
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(REGIONAL[self.language])
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def _day_of(self, moment: datetime) -> date:
+        return self._local(moment).date()
