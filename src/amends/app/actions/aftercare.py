@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from amends.app.actions.journal import note
 from amends.app.actions.offers import make_offers
 from amends.app.actions.telling import outputs_of, tell
-from amends.app.ledger.models import Case, Decision, FollowUp, Outcome, Remedy
+from amends.app.ledger.models import Case, Decision, FollowUp, Offer, Outcome, Remedy
 from amends.core.errors import AmendsError
 
 SETTLED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
@@ -67,6 +68,20 @@ def start_due_follow_ups(*, now: datetime) -> int:
 def close_quiet_cases(*, now: datetime) -> int:
     """Close mended cases whose customer never answered, at the time the tables named."""
     return _each_due("closes_at", now, _close)
+
+
+def end_unanswered_offers(*, now: datetime) -> int:
+    """Close or renew, as the tables say, the offers that ran out unanswered; return how many."""
+    open_still = Offer.objects.filter(case=OuterRef("pk"), valid_until__gt=now)
+    with transaction.atomic():
+        cases = list(
+            Case.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("order", "customer", "promise")
+            .filter(~Exists(open_still), state=Case.State.OFFERED, history=False)[:AT_MOST]
+        )
+        for case in cases:
+            _end_offer(case, now)
+        return len(cases)
 
 
 def ask(*, follow_up: FollowUp, by: Any, now: datetime) -> None:
@@ -180,6 +195,15 @@ def _start(follow_up: FollowUp, now: datetime) -> None:
     follow_up.started_at = now
     follow_up.save(update_fields=["started_at"])
     tell(follow_up.case, "done", decision=_decision(follow_up.case), now=now)
+
+
+def _end_offer(case: Case, now: datetime) -> None:
+    if outputs_of(_decision(case), "first_word")["unanswered"] == "close":
+        _move(case, Case.State.CLOSED, now)
+        note(action="closed unanswered", now=now, case=case)
+    else:
+        make_offers([case], now=now)
+        note(action="offer renewed", now=now, case=case)
 
 
 def _close(follow_up: FollowUp, now: datetime) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.app.actions.letters import QuietHours, write_letter
+from amends.app.actions.letters import write_letter
 from amends.app.actions.links import make_link
 from amends.app.actions.queue import enqueue
 from amends.app.ledger.models import Case
 from amends.app.ledger.models import Decision as StoredDecision
+from amends.core.quiet import QuietHours
 from amends.core.rulebook import Decision
 
 
@@ -20,7 +21,9 @@ def tell(case: Case, step: str, *, decision: Decision | StoredDecision, now: dat
         return
     contact = outputs_of(decision, "first_word")
     quiet = QuietHours(
-        start=int(contact["quiet_from"]), end=int(contact["quiet_to"]), wake=bool(contact["wake"])
+        wake=bool(contact["wake"]),
+        quiet_from=int(contact["quiet_from"]),
+        quiet_to=int(contact["quiet_to"]),
     )
     link = make_link(case, now=now, days=int(contact["link_days"]))
     letter = write_letter(case=case, step=step, now=now, link=link, quiet=quiet)

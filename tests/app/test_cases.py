@@ -1,0 +1,143 @@
+"""From the failure to the offer: the case opens before the customer says a word (R1, R3, R26)."""
+
+from datetime import timedelta
+
+import pytest
+from amends.app.actions.due import find_due
+from django.db import IntegrityError, InternalError, connection, transaction
+
+from amends.app.actions.cases import open_cases
+from amends.app.actions.offers import make_offers
+from amends.app.ledger.models import (
+    Case,
+    Decision,
+    Event,
+    Failure,
+    Journal,
+    Message,
+    Offer,
+    Order,
+    Promise,
+)
+from tests.support.line import NOON, closed_point, event, order, points, send
+
+pytestmark = pytest.mark.django_db
+
+
+def option_keys(case: Case) -> list[str]:
+    return [option["key"] for option in case.offers.latest("pk").body["options"]]
+
+
+def test_a_closed_point_opens_a_case_with_an_offer_that_mends_this_order_first():
+    case = closed_point()
+    assert (case.state, case.failure_kind, case.round) == ("offered", "point_closed", 1)
+    assert option_keys(case) == ["bring_home", "other_point", "money_back", "person_calls"]
+    body = case.offers.get().body
+    assert [point["code"] for point in body["possible"]["points"]] == ["P2", "P3", "P4"]
+    assert body["gesture"]["kind"] == "delivery_price_back"
+
+
+def test_the_decision_keeps_version_rules_and_facts_as_they_were():
+    decision = closed_point().decisions.get()
+    assert (decision.rulebook, len(decision.checksum)) == ("retail", 64)
+    assert decision.facts["wasted_visits"] == 1
+    assert decision.facts["value"] == "50.0000"
+    assert {"table": "responsibility", "rule": "point_closed"}.items() <= decision.fired[0].items()
+
+
+def test_another_wasted_visit_is_counted_in_the_same_case_and_tells_nobody_twice():
+    case = closed_point(visits=2)
+    assert case.promise.wasted_visits == 2
+    assert case.offers.latest("pk").body["apology"][0] == "wasted_visits"
+    assert Case.objects.count() == 1
+    assert Message.objects.filter(case=case).count() == 1
+
+
+def test_the_mere_passing_of_the_due_time_opens_a_case():
+    promise = {"kind": "delivered_by", "due": "2026-11-19"}
+    send(order(fulfilment="home", point="", promises=[promise]), now=NOON - timedelta(days=2))
+    assert not Case.objects.exists()
+    open_cases(find_due(now=NOON), now=NOON)
+    case = Case.objects.get()
+    assert (case.failure_kind, case.promise.state) == ("undelivered", "broken")
+    assert option_keys(case)[0] == "bring_home"
+
+
+def test_an_overdue_order_that_came_is_late_and_still_the_same_case():
+    promise = {"kind": "delivered_by", "due": "2026-11-18"}
+    send(order(fulfilment="home", point="", promises=[promise]))
+    assert Case.objects.get().failure_kind == "undelivered"
+    send(event("parcel.delivered", "A1"))
+    case = Case.objects.get()
+    assert case.failure_kind == "late"
+    assert option_keys(case)[0] == "delivery_price_back"
+    assert [f.kind for f in Failure.objects.order_by("id")] == ["undelivered", "late"]
+
+
+def test_a_second_trouble_of_the_same_order_joins_the_open_case():
+    send(points("P1", "P2"), order(promises=[{"kind": "ready_at_point_by", "due": "2026-11-18"}]))
+    send(event("visit.point_closed", "A1", point="P1"))
+    assert Case.objects.count() == 1
+    assert Failure.objects.count() == 2
+
+
+def test_every_event_of_the_line_stands_in_the_journal():
+    case = closed_point()
+    actions = Journal.objects.filter(case=case).values_list("action", flat=True)
+    assert list(actions) == ["case opened"]
+
+
+@pytest.mark.parametrize("model", [Event, Failure, Decision, Offer, Journal])
+def test_the_database_refuses_to_edit_or_remove_what_was_recorded(model):
+    closed_point()
+    row = model.objects.first()
+    with pytest.raises((InternalError, IntegrityError), match="append-only"), transaction.atomic():
+        model.objects.filter(pk=row.pk).delete()
+    with (
+        pytest.raises((InternalError, IntegrityError), match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE {model._meta.db_table} SET id = id WHERE id = %s", [row.pk])
+
+
+def test_the_database_refuses_to_edit_what_was_promised():
+    closed_point()
+    with pytest.raises((InternalError, IntegrityError), match="never edited"):
+        Promise.objects.update(made_by="nobody")
+
+
+def test_the_database_refuses_two_open_cases_for_one_broken_promise():
+    case = closed_point()
+    twin = Case(
+        order=case.order,
+        customer=case.customer,
+        promise=case.promise,
+        failure_kind=case.failure_kind,
+        opened_at=NOON,
+        state_at=NOON,
+    )
+    with pytest.raises(IntegrityError, match="one_open_case_per_broken_promise"):
+        twin.save()
+
+
+def test_deciding_forty_cases_costs_no_more_queries_than_one(
+    django_assert_max_num_queries,
+):
+    send(points("P1", "P2"), [order(f"A{n}", customer={"id": f"C{n}"}) for n in range(40)])
+    Order.objects.update(history=True)
+    send([event("visit.point_closed", f"A{n}", point="P1") for n in range(40)])
+    cases = Case.objects.select_related("order", "customer", "promise")
+    for some in (cases[:1], cases[:40]):
+        with django_assert_max_num_queries(12):
+            make_offers(list(some), now=NOON)
+    assert Case.objects.filter(state="offered").count() == 40
+
+
+def test_nobody_is_told_about_a_case_of_a_history_load():
+    send(points("P1", "P2"), order())
+    Order.objects.update(history=True)
+    send(event("visit.point_closed", "A1", point="P1"))
+    assert Case.objects.get().history
+    assert Offer.objects.count() == 1
+    assert not Message.objects.exists()
