@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from amends.core.errors import BadDeclaration
-from amends.core.events import FORMS, EventType
+from amends.core.events import EventType
+from amends.core.forms import FORMS
 from amends.core.promises import PromiseKind
 
-EVENT_KEYS = frozenset({"meaning", "requires", "allows", "stage"})
+EVENT_KEYS = frozenset({"meaning", "requires", "allows", "stage", "describes", "makes", "made_by"})
 KIND_KEYS = frozenset(f.name for f in fields(PromiseKind)) - {"name"}
 LISTS_OF_EVENTS = ("kept_by", "called_off_by", "withdrawn_by", "unclear_by", "wasted_visit_by")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Declarations:
     """All that a shop declares: event types and promise kinds, by name."""
 
     events: Mapping[str, EventType]
     promises: Mapping[str, PromiseKind]
 
-    @property
+    @cached_property
     def touching(self) -> Mapping[str, tuple[PromiseKind, ...]]:
         """For each event type, the promise kinds it can keep, break or end."""
         return {
             name: tuple(kind for kind in self.promises.values() if name in kind.touched_by)
             for name in self.events
+        }
+
+    @cached_property
+    def implying(self) -> Mapping[str, tuple[str, ...]]:
+        """For each event type, the implied kinds of promise that are written down when it comes."""
+        return {
+            name: tuple(kind.name for kind in kinds if kind.implied)
+            for name, kinds in self.touching.items()
         }
 
 
@@ -41,6 +51,13 @@ def read_declarations(*, events: Mapping[str, Any], promises: Mapping[str, Any])
         name: _promise_kind(name, entry, types)
         for name, entry in promises.get("promises", {}).items()
     }
+    for type_ in types.values():
+        if type_.makes and type_.makes not in kinds:
+            raise BadDeclaration(
+                f"the promise kind {type_.makes!r} is not declared",
+                where=f"events.{type_.name}.makes",
+                hint="see promises.toml",
+            )
     return Declarations(types, kinds)
 
 
@@ -60,6 +77,9 @@ def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
         requires=entry.get("requires", {}),
         allows=entry.get("allows", {}),
         stage=entry.get("stage", ""),
+        describes=entry.get("describes", ""),
+        makes=entry.get("makes", ""),
+        made_by=entry.get("made_by", "shop"),
     )
 
 

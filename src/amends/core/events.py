@@ -8,27 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from amends.core.errors import BadEvent
+from amends.core.forms import FORMS, Form, read_amount, read_due, read_moment
+
+__all__ = ["Event", "EventType", "read_amount", "read_due", "read_event", "read_moment"]
 
 LONGEST_NAME = 200
 CLOCK_SKEW = timedelta(minutes=5)
-ACCEPTED_ATTRIBUTES = frozenset(
-    {
-        "specversion",
-        "id",
-        "source",
-        "type",
-        "time",
-        "subject",
-        "data",
-        "datacontenttype",
-        "dataschema",
-    }
-)
 
 
 class Event(NamedTuple):
@@ -46,12 +35,24 @@ class Event(NamedTuple):
     data: Mapping[str, Any]
 
 
+class Check(NamedTuple):
+    """One declared field: the steps to it, its form, and whether it must be there."""
+
+    path: str
+    steps: tuple[str, ...]
+    form: Form
+    required: bool
+
+
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A declared type of event: its meaning and the data fields it must carry.
 
     ``requires`` and ``allows`` map a dotted path in the data to the name of a form in ``FORMS``;
-    ``stage`` is how far an order is once this happened, or empty.
+    any event may carry ``promises``. ``stage`` is how far an order is once this happened, or
+    empty. ``describes`` names what the
+    subject is when it is not an order. ``makes`` is the kind of promise that the event itself
+    makes, and ``made_by`` says in whose words.
     """
 
     name: str
@@ -59,6 +60,26 @@ class EventType:
     requires: Mapping[str, str] = field(default_factory=dict)
     allows: Mapping[str, str] = field(default_factory=dict)
     stage: str = ""
+    describes: str = ""
+    makes: str = ""
+    made_by: str = "shop"
+    checks: tuple[Check, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        allows = {**self.allows, "promises": "promises"}
+        checks = [*_checks(self.requires, required=True), *_checks(allows, required=False)]
+        object.__setattr__(self, "checks", tuple(checks))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The paths of all fields that are declared."""
+        return frozenset({*self.requires, *self.allows})
+
+
+def _checks(forms: Mapping[str, str], *, required: bool) -> list[Check]:
+    return [
+        Check(path, tuple(path.split(".")), FORMS[form], required) for path, form in forms.items()
+    ]
 
 
 def read_event(raw: object, *, types: Mapping[str, EventType], received_at: datetime) -> Event:
@@ -79,23 +100,19 @@ def read_event(raw: object, *, types: Mapping[str, EventType], received_at: date
             hint="declare it in events.toml or use one of the declared types",
             code="unknown_type",
         )
-    data = raw.get("data") or {}
-    if not isinstance(data, Mapping):
-        raise BadEvent("data is an object", where="data")
-    _check_fields(declared, data)
     return Event(
         source=_name(raw, "source"),
         key=_name(raw, "id"),
         type=declared.name,
         time=_read_time(raw.get("time"), received_at),
         subject=_name(raw, "subject"),
-        data=data,
+        data=_read_data(raw, declared),
     )
 
 
 def _name(raw: Mapping[str, Any], attribute: str) -> str:
     value = raw.get(attribute)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value or value.isspace():
         raise BadEvent("this is required and is text", where=attribute)
     if len(value) > LONGEST_NAME:
         raise BadEvent(f"longer than {LONGEST_NAME} characters", where=attribute)
@@ -116,127 +133,31 @@ def _read_time(value: object, received_at: datetime) -> datetime:
     return time
 
 
-def read_moment(value: object, *, where: str) -> datetime:
-    """Read an aware moment from ISO 8601 text with an offset."""
-    if not isinstance(value, str):
-        raise BadEvent(
-            "a moment is required, as text", where=where, hint="2026-11-22T18:00:00+03:00"
-        )
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise BadEvent(
-            f"{value!r} is not a moment", where=where, hint="2026-11-22T18:00:00+03:00"
-        ) from None
-    if moment.tzinfo is None:
-        raise BadEvent(
-            f"{value!r} has no offset",
-            where=where,
-            hint="add +03:00, or Z for UTC",
-            code="naive_time",
-        )
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise BadEvent(f"{value!r} is outside the calendar", where=where) from None
-
-
-def _check_fields(declared: EventType, data: Mapping[str, Any]) -> None:
-    for path, form in declared.requires.items():
-        value = _at(data, path)
-        if value is None:
+def _read_data(raw: Mapping[str, Any], declared: EventType) -> Mapping[str, Any]:
+    data = raw.get("data")
+    if data is None:
+        if raw.get("data_base64") is not None:
+            raise BadEvent(
+                "binary data is not understood", where="data_base64", hint="send data as JSON"
+            )
+        data = {}
+    if not isinstance(data, Mapping):
+        raise BadEvent("data is an object", where="data")
+    for path, steps, form, required in declared.checks:
+        value = data.get(steps[0]) if len(steps) == 1 else _at(data, steps)
+        if value is not None:
+            form(value, f"data.{path}")
+        elif required:
             raise BadEvent(
                 f"{declared.name} needs this", where=f"data.{path}", code="missing_field"
             )
-        FORMS[form](value, f"data.{path}")
-    for path, form in declared.allows.items():
-        value = _at(data, path)
-        if value is not None:
-            FORMS[form](value, f"data.{path}")
+    return data
 
 
-def _at(data: Mapping[str, Any], path: str) -> Any:
+def _at(data: Mapping[str, Any], steps: tuple[str, ...]) -> Any:
     value: Any = data
-    for step in path.split("."):
+    for step in steps:
         if not isinstance(value, Mapping):
             return None
         value = value.get(step)
     return value
-
-
-def _is_text(value: object, where: str) -> None:
-    if not isinstance(value, str) or not value or len(value) > 2000 or "\x00" in value:
-        raise BadEvent("text of 1 to 2000 characters is required", where=where)
-
-
-def _is_moment(value: object, where: str) -> None:
-    read_moment(value, where=where)
-
-
-def _is_due(value: object, where: str) -> None:
-    read_due(value, where=where)
-
-
-def _is_money(value: object, where: str) -> None:
-    read_amount(value, where=where)
-
-
-def _is_flag(value: object, where: str) -> None:
-    if not isinstance(value, bool):
-        raise BadEvent("true or false is required", where=where)
-
-
-def _is_number(value: object, where: str) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadEvent("a number is required", where=where)
-
-
-def _is_list(value: object, where: str) -> None:
-    if not isinstance(value, list) or len(value) > 1000:
-        raise BadEvent("a list of at most 1000 is required", where=where)
-
-
-def _is_promises(value: object, where: str) -> None:
-    _is_list(value, where)
-    for number, promise in enumerate(value):  # type: ignore[arg-type]
-        place = f"{where}[{number}]"
-        if not isinstance(promise, Mapping):
-            raise BadEvent("a promise is an object", where=place)
-        _is_text(promise.get("kind"), f"{place}.kind")
-        if promise.get("due") is not None:
-            read_due(promise["due"], where=f"{place}.due")
-
-
-FORMS = {
-    "text": _is_text,
-    "moment": _is_moment,
-    "due": _is_due,
-    "money": _is_money,
-    "flag": _is_flag,
-    "number": _is_number,
-    "list": _is_list,
-    "promises": _is_promises,
-}
-
-
-def read_due(value: object, *, where: str) -> datetime | date:
-    """Read a due time: a calendar day (due at its end, for the customer) or an aware moment."""
-    if isinstance(value, str) and len(value) == 10:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise BadEvent(f"{value!r} is not a day", where=where, hint="2026-11-22") from None
-    return read_moment(value, where=where)
-
-
-def read_amount(value: object, *, where: str) -> Decimal:
-    """Read an amount of money, given as text or a whole number; floats are refused."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadEvent("an amount is text", where=where, hint='write "12.50", not 12.5')
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        raise BadEvent(f"{value!r} is not an amount", where=where, hint='like "12.50"') from None
-    if not amount.is_finite() or abs(amount) >= Decimal(10) ** 12:
-        raise BadEvent(f"{value!r} is not an amount one can pay", where=where)
-    return amount

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
+LAST_MOMENT = time.max.replace(fold=1)  # the later one, on a day whose last hour comes twice
+
 
 class State(StrEnum):
     """Where a promise stands."""
@@ -59,12 +61,14 @@ class Promise(NamedTuple):
     """One promise: ``due_at`` is an aware moment, inclusive, or None where no time was named.
 
     ``kept_by`` names the one event type that keeps this very promise, where a person promised
-    something particular; empty leaves it to the kind.
+    something particular; empty leaves it to the kind. ``given_at`` is the moment when a promise was
+    given that the order itself did not make: what happened before it was given cannot keep it.
     """
 
     kind: str
     due_at: datetime | None
     kept_by: str = ""
+    given_at: datetime | None = None
 
 
 class Happening(NamedTuple):
@@ -95,7 +99,7 @@ def due_moment(due: date | datetime, zone: tzinfo) -> datetime:
     """The last moment at which a promise is kept; a day ends in the customer's ``zone``."""
     if isinstance(due, datetime):
         return due
-    return datetime.combine(due, time.max, tzinfo=zone)
+    return datetime.combine(due, LAST_MOMENT, tzinfo=zone)
 
 
 def assess(
@@ -116,12 +120,13 @@ def assess(
         type_ = happening.type
         if type_ in kind.wasted_visit_by:
             wasted.append(happening.id)
-        if type_ in kind.called_off_by:
+        if type_ in kept_by:
+            if promise.given_at is None or happening.time >= promise.given_at:
+                kept = _first(kept, happening)
+        elif type_ in kind.called_off_by:
             called_off = _first(called_off, happening)
         elif type_ in kind.broken_by:
             broken = _first(broken, happening)
-        elif type_ in kept_by:
-            kept = _first(kept, happening)
         elif type_ in kind.withdrawn_by:
             withdrawn = _first(withdrawn, happening)
         elif type_ in kind.unclear_by:
@@ -160,6 +165,7 @@ def _by_time(
 
 
 def _first(known: Happening | None, new: Happening) -> Happening:
-    if known is None or (new.time, new.id) < (known.time, known.id):
+    """The earlier one; at the same moment the type decides, never the order of receipt."""
+    if known is None or (new.time, new.type, new.id) < (known.time, known.type, known.id):
         return new
     return known

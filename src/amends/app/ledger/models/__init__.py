@@ -4,7 +4,7 @@ from amends.app.ledger.models.access import ApiToken
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.promises import Failure, Promise
-from amends.app.ledger.models.record import Event, Journal, Load, Quarantined
+from amends.app.ledger.models.record import Event, Journal, Load, NamedOrder, Quarantined
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order, Point
 
@@ -23,6 +23,7 @@ __all__ = [
     "Load",
     "Location",
     "Message",
+    "NamedOrder",
     "Offer",
     "Order",
     "Outcome",

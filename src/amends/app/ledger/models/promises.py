@@ -20,7 +20,7 @@ class Promise(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="promises")
     kind = models.CharField(max_length=100)
-    ref = models.CharField(max_length=200, blank=True)
+    ref = models.CharField(max_length=420, blank=True)
     due_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)

@@ -33,6 +33,17 @@ class Load(models.Model):
         ]
 
 
+class NamedOrder(models.Model):
+    """An order that a load has named and whose promises are judged when the whole file is read.
+
+    The row goes when that is done: judging half a history would find failures that never were.
+    """
+
+    pk = models.CompositePrimaryKey("load_id", "order")
+    load = models.ForeignKey(Load, on_delete=models.CASCADE, related_name="named", db_index=False)
+    order = models.CharField(max_length=200)
+
+
 class Event(models.Model):
     """Something that happened; never edited, never removed (a trigger refuses it)."""
 

@@ -1,4 +1,8 @@
-"""Whom and what the record speaks of, as last described by events."""
+"""Whom and what the record speaks of, as last described by events.
+
+``described_at`` is the time of the latest event that described it: an older one that comes in
+later only fills what is still empty.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ class Brand(models.Model):
 
     code = models.CharField(primary_key=True, max_length=200)
     name = models.CharField(max_length=200)
+    described_at = models.DateTimeField(null=True)
 
 
 class Location(models.Model):
@@ -22,6 +27,7 @@ class Location(models.Model):
     time_zone = models.CharField(max_length=64)
     currency = models.CharField(max_length=3)
     jurisdiction = models.CharField(max_length=8, blank=True)
+    described_at = models.DateTimeField(null=True)
 
 
 class Point(models.Model):
@@ -36,6 +42,7 @@ class Point(models.Model):
     time_zone = models.CharField(max_length=64)
     operator = models.CharField(max_length=200, blank=True)
     open = models.BooleanField(default=True)
+    described_at = models.DateTimeField(null=True)
 
 
 class Customer(models.Model):
@@ -52,6 +59,7 @@ class Customer(models.Model):
     addresses = models.JSONField(default=list)
     likes = models.JSONField(default=list)
     first_order_at = models.DateTimeField(null=True)
+    described_at = models.DateTimeField(null=True)
 
 
 class Order(models.Model):

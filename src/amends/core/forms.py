@@ -1,0 +1,211 @@
+"""The forms that a value in an event's data may have, each with the error that teaches it.
+
+A form is named in ``events.toml``; a value that does not have it is refused with the path of the
+field. The limits are those of the record, so that what is accepted can be stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from amends.core.errors import BadEvent
+
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+LONGEST_LIST = 1000
+DECIMALS = 4
+A_MOMENT = "like 2026-11-22T18:00:00+03:00"
+CURRENCY = re.compile(r"[A-Z]{3}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4})?")
+
+Form = Callable[[object, str], None]
+
+
+def read_moment(value: object, *, where: str) -> datetime:
+    """Read an aware moment, in UTC, from ISO 8601 text with an offset."""
+    if not isinstance(value, str):
+        raise BadEvent("a moment is required, as text", where=where, hint=A_MOMENT)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadEvent(f"{_shown(value)} is not a moment", where=where, hint=A_MOMENT) from None
+    if moment.tzinfo is None:
+        raise BadEvent(
+            f"{_shown(value)} has no offset",
+            where=where,
+            hint="add +03:00, or Z for UTC",
+            code="naive_time",
+        )
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        _refuse_year(value, where)
+    return moment.astimezone(UTC)
+
+
+def read_due(value: object, *, where: str) -> datetime | date:
+    """Read a due time: an aware moment, or a day (due at its end, where the customer lives)."""
+    if not isinstance(value, str) or len(value) != 10:
+        return read_moment(value, where=where)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise BadEvent(f"{_shown(value)} is not a day", where=where, hint="2026-11-22") from None
+    if not FIRST_YEAR < day.year < LAST_YEAR:
+        _refuse_year(value, where)
+    return day
+
+
+def read_amount(value: object, *, where: str) -> Decimal:
+    """Read an amount of money, given as text or a whole number; floats are refused."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise BadEvent("an amount is text", where=where, hint='write "12.50", not 12.5')
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        raise BadEvent(
+            f"{_shown(value)} is not an amount", where=where, hint='like "12.50"'
+        ) from None
+    if not amount.is_finite() or not 0 <= amount < Decimal(10) ** 12:
+        raise BadEvent(f"{_shown(value)} is not an amount one can pay", where=where)
+    if -int(amount.as_tuple().exponent) > DECIMALS:
+        raise BadEvent(f"{_shown(value)} has more than {DECIMALS} decimals", where=where)
+    return amount
+
+
+def _refuse_year(value: str, where: str) -> None:
+    raise BadEvent(
+        f"{_shown(value)} is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}",
+        where=where,
+        hint="leave out a time that is not known",
+    )
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def text_up_to(longest: int) -> Form:
+    """The form of a text with at most that many characters."""
+
+    def check(value: object, where: str) -> None:
+        if not isinstance(value, str) or not value or len(value) > longest or "\x00" in value:
+            raise BadEvent(f"text of 1 to {longest} characters is required", where=where)
+
+    return check
+
+
+def _is_moment(value: object, where: str) -> None:
+    read_moment(value, where=where)
+
+
+def _is_due(value: object, where: str) -> None:
+    read_due(value, where=where)
+
+
+def _is_money(value: object, where: str) -> None:
+    read_amount(value, where=where)
+
+
+def _is_currency(value: object, where: str) -> None:
+    if not isinstance(value, str) or not CURRENCY.fullmatch(value):
+        raise BadEvent("a currency is three capital letters", where=where, hint="EUR, RUB, BRL, …")
+
+
+def _is_language(value: object, where: str) -> None:
+    if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
+        raise BadEvent("a language is a code of ISO 639", where=where, hint="en, ru, mn, pt-BR")
+
+
+def _is_time_zone(value: object, where: str) -> None:
+    if not isinstance(value, str) or not is_time_zone(value):
+        raise BadEvent(f"{_shown(value)} is not a time zone", where=where, hint="Europe/Moscow")
+
+
+@lru_cache(maxsize=1000)
+def is_time_zone(name: str) -> bool:
+    """Whether the IANA time zone database has this name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
+
+
+def _is_flag(value: object, where: str) -> None:
+    if not isinstance(value, bool):
+        raise BadEvent("true or false is required", where=where)
+
+
+def _is_number(value: object, where: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadEvent("a number is required", where=where)
+
+
+def _is_list(value: object, where: str) -> None:
+    _as_list(value, where)
+
+
+def _as_list(value: object, where: str) -> list[object]:
+    if not isinstance(value, list) or len(value) > LONGEST_LIST:
+        raise BadEvent(f"a list of at most {LONGEST_LIST} is required", where=where)
+    return value
+
+
+def _is_texts(value: object, where: str) -> None:
+    for number, one in enumerate(_as_list(value, where)):
+        _is_text(one, f"{where}[{number}]")
+
+
+def _is_objects(value: object, where: str) -> None:
+    for number, one in enumerate(_as_list(value, where)):
+        _as_object(one, f"{where}[{number}]")
+
+
+def _as_object(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise BadEvent("an object is required", where=where)
+    return value
+
+
+def _is_promises(value: object, where: str) -> None:
+    for number, promise in enumerate(_as_list(value, where)):
+        place = f"{where}[{number}]"
+        _is_promise(_as_object(promise, place), place)
+
+
+def _is_promise(promise: Mapping[str, object], where: str) -> None:
+    _is_name(promise.get("kind"), f"{where}.kind")
+    if promise.get("due") is not None:
+        read_due(promise["due"], where=f"{where}.due")
+    for optional in ("ref", "kept_by"):
+        if promise.get(optional) is not None:
+            _is_name(promise[optional], f"{where}.{optional}")
+
+
+_is_text = text_up_to(2000)
+_is_name = text_up_to(200)
+
+FORMS: Mapping[str, Form] = {
+    "text": _is_text,
+    "line": text_up_to(500),
+    "name": _is_name,
+    "word": text_up_to(50),
+    "email": text_up_to(320),
+    "moment": _is_moment,
+    "due": _is_due,
+    "money": _is_money,
+    "currency": _is_currency,
+    "language": _is_language,
+    "jurisdiction": text_up_to(8),
+    "time_zone": _is_time_zone,
+    "flag": _is_flag,
+    "number": _is_number,
+    "list": _is_list,
+    "texts": _is_texts,
+    "objects": _is_objects,
+    "promises": _is_promises,
+}
