@@ -155,7 +155,8 @@ def _amount(outputs: Mapping[str, Any], situation: Situation) -> Decimal:
     if not outputs["amount_of"]:
         return Decimal(0)
     base: Decimal = getattr(situation, outputs["amount_of"])
-    return (base * outputs["amount_share"]).quantize(CENT, ROUND_HALF_UP)
+    share: Decimal = outputs["amount_share"]
+    return (base * share).quantize(CENT, ROUND_HALF_UP)
 
 
 def windows(

@@ -21,9 +21,9 @@ def tell(case: Case, step: str, *, decision: Decision | StoredDecision, now: dat
         return
     contact = outputs_of(decision, "first_word")
     quiet = QuietHours(
+        start=int(contact["quiet_from"]),
+        end=int(contact["quiet_to"]),
         wake=bool(contact["wake"]),
-        quiet_from=int(contact["quiet_from"]),
-        quiet_to=int(contact["quiet_to"]),
     )
     link = make_link(case, now=now, days=int(contact["link_days"]))
     letter = write_letter(case=case, step=step, now=now, link=link, quiet=quiet)
