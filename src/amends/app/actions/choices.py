@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.journal import note
@@ -20,9 +21,17 @@ from amends.core.offers import check_choice, due_of
 
 @transaction.atomic
 def choose(
-    *, offer: Offer, option: str, details: Mapping[str, str], now: datetime, by: str
+    *,
+    offer: Offer,
+    option: str,
+    details: Mapping[str, str],
+    now: datetime,
+    by: str,
+    handled_by: User | None = None,
 ) -> Choice:
     """Accept one option of the case's current offer and plan its remedies.
+
+    ``handled_by`` is the member of staff who chose for the customer: somebody else asks later.
 
     The same choice again gives the same record; another one is refused with ``BadChoice``, as is
     an offer that was replaced or has run out.
@@ -39,7 +48,8 @@ def choose(
     )
     _plan(case, choice, chosen, now)
     case.state, case.state_at = Case.State.MENDING, now
-    case.save(update_fields=["state", "state_at"])
+    case.handled_by = handled_by or case.handled_by
+    case.save(update_fields=["state", "state_at", "handled_by"])
     note(action="chosen", now=now, case=case, actor=by, option=option)
     tell(case, "mending", decision=offer.decision, now=now)
     return choice

@@ -1,0 +1,1 @@
+"""The console: where staff see who is waiting, and act. Thin: actions decide and write."""
