@@ -1,0 +1,11 @@
+"""Carry a chosen remedy out exactly once: claim, then act; in doubt, ask.
+
+Read docs/explanation/exactly-once.md first.
+"""
+
+from amends.app.actions.remedies.attempts import attempt
+from amends.app.actions.remedies.due import due_remedies
+from amends.app.actions.remedies.reports import shop_reported
+from amends.app.actions.remedies.staff import give_up, requeue, settle_by_hand
+
+__all__ = ["attempt", "due_remedies", "give_up", "requeue", "settle_by_hand", "shop_reported"]

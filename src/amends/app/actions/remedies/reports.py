@@ -1,0 +1,49 @@
+"""The shop reports on its own how a remedy ended: in any order, and more than once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amends.app.actions.journal import note
+from amends.app.actions.remedies.moves import SETTLED
+from amends.app.actions.remedies.record import journal, keep_result, lock, put, take_back_the_offer
+from amends.app.ledger.models import Remedy
+
+State = Remedy.State
+
+
+@transaction.atomic
+def shop_reported(*, remedy_key: str, done: bool, detail: str, now: datetime) -> bool:
+    """Take the shop's word that a remedy is done, or will never be; return whether we know it.
+
+    The first word holds. A later, different one changes nothing and is kept for staff to see,
+    except that what we had given up may still turn out to be done, as long as the customer has
+    chosen nothing else.
+    """
+    remedy_id = _find(remedy_key)
+    if remedy_id is None:
+        note(action="unknown remedy reported", now=now, case=None, key=remedy_key[:200], done=done)
+        return False
+    remedy = lock(remedy_id)
+    said = State.DONE if done else State.FAILED
+    if remedy.state not in SETTLED or (done and _is_done_after_all(remedy, now)):
+        keep_result(remedy, detail, {})
+        put(remedy, said, now=now)
+    elif remedy.state != said:
+        journal(remedy, "remedy reported otherwise", now=now, said=said)
+    return True
+
+
+def _is_done_after_all(remedy: Remedy, now: datetime) -> bool:
+    return remedy.state == State.DEAD and take_back_the_offer(remedy, now)
+
+
+def _find(remedy_key: str) -> int | None:
+    try:
+        key = UUID(remedy_key)
+    except ValueError:
+        return None
+    return Remedy.objects.filter(key=key).values_list("pk", flat=True).first()

@@ -1,0 +1,105 @@
+"""Every durable task and every timer, on one screen.
+
+A job may run twice, late, or never: the sweeps find in the record whatever is due and enqueue it
+again. So no task trusts its own existence; each calls an action that looks at the state first.
+Sweeps have no ``lock``: a killed worker would hold it for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from amends.app.actions import aftercare, messages, remedies
+from amends.app.connectors.messenger import open_messenger
+from amends.app.connectors.shop import open_shop
+from amends.app.jobs.queueing import enqueue_each, forget_old, take_up_stalled
+from amends.app.jobs.worker import DEAD_AFTER
+
+KEEP_JOBS_HOURS = 14 * 24
+
+
+@app.task(name="attempt_remedy")
+def attempt_remedy(remedy_id: int) -> str:
+    """Act on a remedy, or ask about it, as its state says."""
+    return remedies.attempt(remedy_id, now=timezone.now(), shop=open_shop())
+
+
+@app.task(name="send_message")
+def send_message(message_id: int) -> str:
+    """Send one message, if it is due."""
+    return messages.send(message_id, now=timezone.now(), messenger=open_messenger())
+
+
+def due_remedies() -> None:
+    """Planned remedies, claims that ran out, and whatever the shop must be asked about."""
+    due = remedies.due_remedies(now=timezone.now())
+    enqueue_each("attempt_remedy", "remedy_id", due)
+
+
+def due_messages() -> None:
+    """Messages that nobody sent yet, and claims that ran out."""
+    enqueue_each("send_message", "message_id", messages.due_messages(now=timezone.now()))
+
+
+def due_promises() -> None:
+    """Promises whose time has passed: failures are found and cases opened."""
+    from amends.app.actions import cases, due
+
+    now = timezone.now()
+    while found := due.find_due(now=now):
+        cases.open_cases(found, now=now)
+
+
+def due_follow_ups() -> None:
+    """Customers whose remedy is done are asked whether it helped."""
+    aftercare.start_due_follow_ups(now=timezone.now())
+
+
+def quiet_cases() -> None:
+    """Cases whose customer never answered are closed."""
+    aftercare.close_quiet_cases(now=timezone.now())
+
+
+def stalled_jobs() -> None:
+    """Jobs of workers that died go back into the queue."""
+    take_up_stalled(now=timezone.now(), dead_after=DEAD_AFTER)
+
+
+def old_jobs() -> None:
+    """Jobs that ended long ago are forgotten."""
+    forget_old(hours=KEEP_JOBS_HOURS)
+
+
+class Timer(NamedTuple):
+    """A sweep and when it runs: cron with seconds as the sixth field."""
+
+    sweep: Callable[[], None]
+    cron: str
+
+
+TIMERS = (
+    Timer(due_remedies, "* * * * * */2"),
+    Timer(due_messages, "* * * * * */5"),
+    Timer(due_promises, "* * * * * */5"),
+    Timer(due_follow_ups, "* * * * * */5"),
+    Timer(stalled_jobs, "* * * * * */5"),
+    Timer(quiet_cases, "*/10 * * * * 0"),
+    Timer(old_jobs, "30 3 * * * 0"),
+)
+
+
+def _start(timer: Timer) -> None:
+    name = timer.sweep.__name__
+
+    @app.periodic(cron=timer.cron, periodic_id=name)
+    @app.task(name=f"sweep/{name}", queueing_lock=f"sweep/{name}")
+    def run(timestamp: int) -> None:
+        timer.sweep()
+
+
+for _timer in TIMERS:
+    _start(_timer)

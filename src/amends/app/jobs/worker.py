@@ -1,0 +1,41 @@
+"""One worker process."""
+
+from __future__ import annotations
+
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.utils import connector_params
+
+HEARTBEAT = 2.0
+"""Seconds between two signs of life of a worker."""
+
+DEAD_AFTER = 10.0
+"""Seconds without a sign of life after which a worker's jobs are somebody else's."""
+
+POLL = 0.5
+FINISH_WITHIN = 20.0
+
+
+def run(*, concurrency: int) -> None:
+    """Run a worker on connections of its own.
+
+    The tasks keep the app that they were declared on: what they enqueue goes through Django's
+    connection, into the transaction of the change that it follows. So the worker is another app
+    with the same tasks, instead of this one with another connector.
+    """
+    engine = DjangoApp(connector=_connector())
+    engine.tasks = app.tasks
+    engine.periodic_registry = app.periodic_registry
+    engine.run_worker(
+        concurrency=concurrency,
+        fetch_job_polling_interval=POLL,
+        shutdown_graceful_timeout=FINISH_WITHIN,
+        update_heartbeat_interval=HEARTBEAT,
+        stalled_worker_timeout=DEAD_AFTER,
+        delete_jobs="successful",
+    )
+
+
+def _connector() -> PsycopgConnector:
+    """Few connections, and no long waits for a database that is not there."""
+    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4, timeout=10.0)
