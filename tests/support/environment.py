@@ -8,7 +8,7 @@ from pathlib import Path
 from amends.app.postgres import Layout, wait_until_stopped
 
 _KEPT = ("AMENDS_TEST_HOME", "AMENDS_DATA", "AMENDS_REQUIRE_BROWSER", "AMENDS_POSTGRES_BIN")
-FAST = "fsync=off full_page_writes=off synchronous_commit=off shared_buffers=64MB"
+FAST = "fsync=off full_page_writes=off shared_buffers=64MB"
 
 
 def clean_environment() -> None:

@@ -1,6 +1,7 @@
 """The ground a server stands on: its user, its programs, its folders and how it sees them."""
 
 import os
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,12 @@ class Ground:
     owner: Owner
     programs: Programs
     view: View
+
+    def close(self) -> None:
+        """Leave nothing outside the home; call when the server has stopped."""
+        self.view.close()
+        if not self.layout.run.is_relative_to(self.layout.home):
+            shutil.rmtree(self.layout.run, ignore_errors=True)
 
 
 def lay_ground(layout: Layout) -> Ground:

@@ -33,7 +33,7 @@ def keep(layout: Layout, settings: Mapping[str, str], tell_ready: Callable[[], N
         prepare_cluster(ground, durable=settings.get("fsync") != "off")
         _watch(Server(ground, settings), FileLock(layout.users_lock), tell_ready)
     finally:
-        ground.view.close()
+        ground.close()
 
 
 def _watch(server: Server, users: FileLock, tell_ready: Callable[[], None]) -> None:

@@ -31,7 +31,7 @@ def find_programs() -> Programs:
     programs = Programs(folder, _major_version(folder / "postgres"))
     if programs.version < OLDEST:
         raise PostgresError(
-            f"{folder} holds PostgreSQL {programs.version}; {OLDEST} is the oldest that works"
+            f"{folder} is PostgreSQL {programs.version}; it must be {OLDEST} or later"
         )
     return programs
 

@@ -34,7 +34,7 @@ class View:
         )
 
     def close(self) -> None:
-        """Remove the place that was made for the view; call when the server has stopped."""
+        """Remove the place that was made for the view."""
         if self.shown_at != self.folder:
             _mount_call("umount2", os.fsencode(self.shown_at), 0)
             self.shown_at.rmdir()
