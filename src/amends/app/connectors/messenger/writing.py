@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from email.errors import HeaderDefect
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -45,7 +45,7 @@ def read_address(text: str) -> Address:
     """One plain address; a list, a name or a line break is refused."""
     try:
         address = Address(addr_spec=text)
-    except (ValueError, HeaderDefect, IndexError) as error:
+    except (ValueError, MessageError, IndexError) as error:
         raise BadAddress(f"{text!r} is not an e-mail address") from error
     is_one = text.isprintable() and not set(text) & set(' ,;<>"')
     if not (is_one and address.username and address.domain):

@@ -27,6 +27,8 @@ MAY_SAY = {
 }
 """A word that makes no sense as the answer to that question is not understood."""
 
+NEEDS_2XX = frozenset({Kind.DONE, Kind.ACCEPTED})
+
 THE_DOOR = frozenset({401, 403, 404, 405, 407, 408, 413, 415, 421, 425, 429})
 """Turned away at the door: a wrong address or secret, or too many at once. Nothing was done."""
 
@@ -67,7 +69,7 @@ def _said(key: UUID, response: Response) -> Answer | None:
         return None
     status = body.get("status")
     kind = STATUSES.get(status) if isinstance(status, str) else None
-    if kind is None or (kind in (Kind.DONE, Kind.ACCEPTED)) != (200 <= response.status < 300):
+    if kind is None or (kind in NEEDS_2XX and not 200 <= response.status < 300):
         return None
     return Answer(
         kind, _text(body.get("reason")), _storable(body.get("result")), _retry_after(response)
