@@ -78,6 +78,6 @@ def orders_of(customers: int, days: int) -> int:
     return math.ceil(customers * (1 + min(days, 90) / DAYS_BETWEEN_ORDERS / 2))
 
 
-def _check(right: bool, option: str, hint: str) -> None:
+def _check(right: bool, option: str, limits: str) -> None:
     if not right:
-        raise BadSetting("this cannot be simulated", where=option, hint=hint)
+        raise BadSetting(f"has to be {limits}", where=option)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.simulate.clock import DAY, HOUR, MINUTE
+from amends.simulate.clock import HOUR, MINUTE
 from amends.simulate.closures import Closure
 from amends.simulate.places import Point
 from amends.simulate.record import Visit
@@ -15,7 +15,6 @@ from amends.simulate.stories.story import Story
 AFTER_ARRIVAL = 30 * MINUTE
 NOTICED_BY_APP = 0.75
 GOES_TWICE = 0.4
-MOST_VISITS = 4
 
 
 def collect(story: Story, parcel: Parcel, point: Point) -> None:
@@ -24,11 +23,11 @@ def collect(story: Story, parcel: Parcel, point: Point) -> None:
         f"point:{point.operator}", "parcel.arrived_at_point", parcel.reached_at, point=point.code
     )
     if story.planted:
-        after = _vain_visits(story, point)
+        at = _open_visit(story, point, _vain_visits(story, point))
     else:
-        after = _pretended_visit(story, point, parcel.reached_at)
-        after = _search_in_vain(story, point, _closed_visits(story, point, after))
-    at = visit_moment(story, point, after)
+        at = _open_visit(story, point, _pretended_visit(story, point, parcel.reached_at))
+        if story.cause("parcel_not_found"):
+            at = _open_visit(story, point, _search_in_vain(story, point, at))
     key = story.say(f"point:{point.operator}", "order.handed_over", at, point=point.code)
     story.record.visit(point.code, Visit(at, True, key, story.number))
     goods_trouble(story, parcel, at)
@@ -49,14 +48,13 @@ def visit_moment(story: Story, point: Point, after: int) -> int:
     Nobody comes shortly before a closure begins or after it ends: the staff pack up.
     """
     day = story.clock.day(after) + min(2, int(story.rng.expovariate(1.0)))
-    for _ in range(40):
+    while True:
         at = _moment_on(story, point, day)
         if at is not None and at >= after + AFTER_ARRIVAL:
             closures = story.town.closures
             if not closures.about(point.code, at) or closures.at(point.code, at):
                 return at
         day += at is None or at < after + AFTER_ARRIVAL or story.rng.random() < 0.3
-    return after + 7 * DAY
 
 
 def _moment_on(story: Story, point: Point, day: int) -> int | None:
@@ -71,15 +69,14 @@ def _moment_on(story: Story, point: Point, day: int) -> int | None:
     )
 
 
-def _closed_visits(story: Story, point: Point, after: int) -> int:
-    """Visits to a closed door; return the moment after which the customer tries again."""
-    for _ in range(MOST_VISITS):
+def _open_visit(story: Story, point: Point, after: int) -> int:
+    """Visits to a closed door, if any, until one finds the point open; return its moment."""
+    while True:
         at = visit_moment(story, point, after)
         closure = story.town.closures.at(point.code, at)
         if closure is None:
-            return after
+            return at
         after = _in_vain(story, point, at, closure)
-    return after
 
 
 def _in_vain(story: Story, point: Point, at: int, closure: Closure) -> int:
@@ -116,12 +113,8 @@ def _complain_closed(story: Story, point: Point, at: int) -> None:
     )
 
 
-def _search_in_vain(story: Story, point: Point, after: int) -> int:
-    if not story.cause("parcel_not_found"):
-        return after
-    at = visit_moment(story, point, after)
-    if story.town.closures.at(point.code, at):
-        return after
+def _search_in_vain(story: Story, point: Point, at: int) -> int:
+    """The parcel is not found; return the moment after which the customer tries again."""
     key = story.say(
         f"point:{point.operator}",
         "visit.parcel_not_found",
