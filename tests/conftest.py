@@ -9,9 +9,19 @@ from tests.support.browser import browser, page_at
 from tests.support.data import shared_data
 from tests.support.database import django_db_setup
 from tests.support.environment import clean_environment, remove_home, session_home
-from tests.support.homes import amends, amends_home
+from tests.support.homes import amends, amends_home, other_home
+from tests.support.running import start
 
-__all__ = ["amends", "amends_home", "browser", "django_db_setup", "page_at", "shared_data"]
+__all__ = [
+    "amends",
+    "amends_home",
+    "browser",
+    "django_db_setup",
+    "other_home",
+    "page_at",
+    "shared_data",
+    "start",
+]
 
 hypothesis.settings.register_profile("amends", deadline=None)
 hypothesis.settings.load_profile("amends")

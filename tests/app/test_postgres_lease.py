@@ -1,13 +1,11 @@
 """The embedded server runs while anybody needs it, and never longer."""
 
-import tempfile
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from amends.app.postgres import Layout, acquire, wait_until_stopped
-from tests.support.environment import remove_home
 from tests.support.servers import (
     answers,
     ask,
@@ -98,14 +96,13 @@ def test_a_killed_keeper_takes_its_server_along_and_both_come_back(amends_home: 
         assert postmaster(amends_home).pid != server.pid
 
 
-def test_two_homes_never_disturb_each_other(amends_home: Path) -> None:
-    other = Path(tempfile.mkdtemp(prefix="amends-home-"))
-    with acquire(amends_home), acquire(other):
-        for home in (amends_home, other):
+def test_two_homes_never_disturb_each_other(amends_home: Path, other_home: Path) -> None:
+    with acquire(amends_home), acquire(other_home):
+        for home in (amends_home, other_home):
             with psycopg.connect(Layout.of(home).url(), autocommit=True) as connection:
                 connection.execute(f"CREATE TABLE name AS SELECT '{home}' AS home".encode())
-        kill(postmaster(other))
+        kill(postmaster(other_home))
         assert ask(amends_home, "SELECT home FROM name") == str(amends_home)
-        eventually(lambda: answers(other))
-        assert ask(other, "SELECT home FROM name") == str(other)
-    remove_home(other)
+        eventually(lambda: not answers(other_home))
+        eventually(lambda: answers(other_home))
+        assert ask(other_home, "SELECT home FROM name") == str(other_home)

@@ -1,5 +1,6 @@
 """Fresh installations for tests that start real processes."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -24,8 +25,21 @@ class Amends(Protocol):
 @pytest.fixture
 def amends_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A fresh AMENDS_HOME, also for the processes that the test starts."""
+    with _fresh_home() as home:
+        monkeypatch.setenv("AMENDS_HOME", str(home))
+        yield home
+
+
+@pytest.fixture
+def other_home() -> Iterator[Path]:
+    """A second home beside `amends_home`."""
+    with _fresh_home() as home:
+        yield home
+
+
+@contextlib.contextmanager
+def _fresh_home() -> Iterator[Path]:
     home = Path(tempfile.mkdtemp(prefix="amends-home-"))
-    monkeypatch.setenv("AMENDS_HOME", str(home))
     yield home
     remove_home(home)
 

@@ -2,9 +2,10 @@
 
 import contextlib
 import os
+import socket
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from amends.app.config import leave, settle
 from amends.app.config.home import make_home
 from amends.app.postgres.locks import FileLock
 from amends.app.processes.child import Child
-from amends.app.processes.ports import Ports, PortTakenError
+from amends.app.processes.ports import Ports, PortTakenError, number
 from amends.app.processes.steps import Steps
 from amends.app.processes.supervisor import ChildFailedError, Supervisor
 
@@ -31,15 +32,22 @@ class Running:
     ports: Ports
     steps: Steps
     supervisor: Supervisor
-    url: str = ""
+    door: socket.socket
 
-    def child(self, name: str, *arguments: str, **environment: str) -> Child:
+    def child(self, name: str, *arguments: str, sockets: Sequence[socket.socket] = ()) -> Child:
         """An `amends` command of this installation."""
-        return Child(name, arguments or (name,), self.home / "log" / f"{name}.log", environment)
+        log = self.home / "log" / f"{name}.log"
+        return Child(name, arguments or (name,), log, sockets=sockets)
 
-    def choose_address(self, wanted: int | None) -> None:
-        port = self.ports.choose("web", default=_WEB_PORT, wanted=wanted)
-        self.url = os.environ.setdefault("AMENDS_PUBLIC_URL", f"http://localhost:{port}")
+    @property
+    def url(self) -> str:
+        """The web server as the world reaches it."""
+        return os.environ["AMENDS_PUBLIC_URL"]
+
+    @property
+    def local_url(self) -> str:
+        """The web server as this machine reaches it."""
+        return f"http://{_reachable(self.host)}:{number(self.door)}"
 
     def start_database(self) -> None:
         with self.steps.step("starting the database", "database"):
@@ -48,10 +56,9 @@ class Running:
             self.supervisor.run(self.child("migrate"))
 
     def start_web(self) -> None:
-        port = self.ports.remembered()["web"]
-        web = self.child("web", "web", "--host", self.host, "--port", str(port))
+        web = self.child("web", "web", "--fd", str(self.door.fileno()), sockets=[self.door])
         with self.steps.step("starting the web server", f"web server at [bold]{self.url}[/]"):
-            answers = _answers(f"http://{_reachable(self.host)}:{port}/healthz")
+            answers = _answers(f"{self.local_url}/healthz")
             self.supervisor.start_and_wait(web, answers, _WEB_READY_WITHIN)
 
     def start_worker(self) -> None:
@@ -65,11 +72,15 @@ def running(host: str, port: int | None) -> Iterator[Running]:
     home = make_home()
     (home / "log").mkdir(mode=0o700, exist_ok=True)
     ports = Ports(home / "ports.json", host)
-    with _alone(home, ports), _in_plain_words(), Supervisor(steps := Steps(), settle) as supervisor:
-        here = Running(home, host, ports, steps, supervisor)
-        here.choose_address(port)
+    steps = Steps()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_alone(home, ports))
+        stack.enter_context(_in_plain_words())
+        supervisor = stack.enter_context(Supervisor(steps, settle))
+        door = stack.enter_context(ports.open("web", default=_WEB_PORT, wanted=port))
+        os.environ.setdefault("AMENDS_PUBLIC_URL", f"http://localhost:{number(door)}")
         try:
-            yield here
+            yield Running(home, host, ports, steps, supervisor, door)
         finally:
             with steps.step("stopping", "stopped"):
                 supervisor.stop()

@@ -10,13 +10,15 @@ from amends.app.config import boot
 @click.option("--port", envvar="AMENDS_PORT", default=8000, show_default=True)
 @click.option("--workers", envvar="AMENDS_WEB_WORKERS", type=int, help="Processes.")
 @click.option("--threads", envvar="AMENDS_WEB_THREADS", default=4, show_default=True)
-def web(host: str, port: int, workers: int | None, threads: int) -> None:
+@click.option("--fd", type=int, help="Instead of host and port: a socket that listens already.")
+def web(host: str, port: int, workers: int | None, threads: int, fd: int | None) -> None:
     """Run the web server.
 
     Its only log is of errors and warnings, on stderr; requests are not logged, since a customer's
     address is a key to the case.
     """
     boot()
-    from amends.app.config.web import WebServer, default_workers
+    from amends.app.config.web import WebServer, address, default_workers
 
-    WebServer(host=host, port=port, workers=workers or default_workers(), threads=threads).run()
+    bind = address(host, port) if fd is None else f"fd://{fd}"
+    WebServer(bind=bind, workers=workers or default_workers(), threads=threads).run()

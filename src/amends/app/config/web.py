@@ -17,8 +17,8 @@ class WebServer(BaseApplication):
     single-threaded process until its time-out.
     """
 
-    def __init__(self, *, host: str, port: int, workers: int, threads: int) -> None:
-        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    def __init__(self, *, bind: str, workers: int, threads: int) -> None:
+        self._bind = bind
         self._workers = workers
         self._threads = threads
         super().__init__()
@@ -48,6 +48,10 @@ class WebServer(BaseApplication):
             "logconfig_dict": settings.LOGGING,
             "post_fork": _after_fork,
         }
+
+
+def address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def default_workers() -> int:

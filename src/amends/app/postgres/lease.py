@@ -92,7 +92,12 @@ def _start_keeper(layout: Layout, settings: Mapping[str, str]) -> None:
     pairs = [f"{name}={value}" for name, value in settings.items()]
     with layout.keeper_log.open("wb") as log:
         started = subprocess.run(
-            [*keeper, *pairs], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/"
+            [*keeper, *pairs],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            process_group=0,
         )
     if started.returncode != 0:
         said = layout.keeper_log.read_text().strip()

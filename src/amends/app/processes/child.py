@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ class Child:
     arguments: Sequence[str]
     log: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    sockets: Sequence[socket.socket] = ()
     started_at: float = 0.0
     _process: subprocess.Popen[bytes] | None = None
 
@@ -35,6 +37,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 process_group=0,
+                pass_fds=[each.fileno() for each in self.sockets],
             )
         self.started_at = time.monotonic()
 

@@ -1,12 +1,14 @@
 """Which TCP ports to listen on; an installation comes back on the ports it had."""
 
+import contextlib
 import json
 import socket
 import time
 from pathlib import Path
 
 _TRIES = 100
-_REMEMBERED_PATIENCE = 5.0
+_PATIENCE = 5.0
+_BACKLOG = 512
 
 
 class PortTakenError(Exception):
@@ -20,11 +22,14 @@ class Ports:
         self._memory = memory
         self._host = host
 
-    def choose(self, name: str, *, default: int, wanted: int | None = None) -> int:
-        """The wanted port, else the one it had before, else a free one from the default on."""
-        port = self._wanted(wanted) if wanted else self._free(name, default)
-        self._remember(name, port)
-        return port
+    def open(self, name: str, *, default: int, wanted: int | None = None) -> socket.socket:
+        """A socket that listens on the wanted port, else on the one it had, else on a free one.
+
+        Listening at once keeps the port, and lets callers wait while a server (re)starts.
+        """
+        listening = self._wanted(wanted) if wanted else self._free(name, default)
+        self._remember(name, number(listening))
+        return listening
 
     def remembered(self) -> dict[str, int]:
         try:
@@ -32,38 +37,40 @@ class Ports:
         except (OSError, ValueError):
             return {}
 
-    def _wanted(self, port: int) -> int:
-        if not self._is_free(port, _REMEMBERED_PATIENCE):
+    def _wanted(self, port: int) -> socket.socket:
+        listening = self._listen(port, _PATIENCE)
+        if listening is None:
             raise PortTakenError(f"port {port} is taken by another process")
-        return port
+        return listening
 
-    def _free(self, name: str, default: int) -> int:
+    def _free(self, name: str, default: int) -> socket.socket:
         before = self.remembered().get(name)
-        if before and self._is_free(before, _REMEMBERED_PATIENCE):
-            return before
+        listening = self._listen(before, _PATIENCE) if before else None
         for port in range(default, default + _TRIES):
-            if self._is_free(port):
-                return port
-        raise PortTakenError(f"no port is free from {default} to {default + _TRIES - 1}")
+            listening = listening or self._listen(port)
+        if listening is None:
+            raise PortTakenError(f"no port is free from {default} to {default + _TRIES - 1}")
+        return listening
 
-    def _is_free(self, port: int, patience: float = 0) -> bool:
+    def _listen(self, port: int, patience: float = 0) -> socket.socket | None:
+        """A server of ours that is just being stopped gets some time to leave the port."""
         give_up = time.monotonic() + patience
-        while not _can_bind(self._host, port):
+        while True:
+            with contextlib.suppress(OSError):
+                return _listen(self._host, port)
             if time.monotonic() >= give_up:
-                return False
+                return None
             time.sleep(0.1)
-        return True
 
     def _remember(self, name: str, port: int) -> None:
         self._memory.write_text(json.dumps({**self.remembered(), name: port}) + "\n")
 
 
-def _can_bind(host: str, port: int) -> bool:
+def number(listening: socket.socket) -> int:
+    """The port of a socket."""
+    return int(listening.getsockname()[1])
+
+
+def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+    return socket.create_server((host, port), family=family, backlog=_BACKLOG)

@@ -9,7 +9,7 @@ from amends.app.processes.child import Child
 from amends.app.processes.steps import Steps
 
 _LOOK_EVERY = 0.1
-_STOP_WITHIN = 15.0
+_STOP_WITHIN = 25.0
 _STABLE_AFTER = 10.0
 _LONGEST_PAUSE = 10.0
 
