@@ -17,16 +17,8 @@ FINISH_WITHIN = 20.0
 
 
 def run(*, concurrency: int) -> None:
-    """Run a worker on connections of its own.
-
-    The tasks keep the app that they were declared on: what they enqueue goes through Django's
-    connection, into the transaction of the change that it follows. So the worker is another app
-    with the same tasks, instead of this one with another connector.
-    """
-    engine = DjangoApp(connector=_connector())
-    engine.tasks = app.tasks
-    engine.periodic_registry = app.periodic_registry
-    engine.run_worker(
+    """Run a worker until it is told to stop."""
+    engine().run_worker(
         concurrency=concurrency,
         fetch_job_polling_interval=POLL,
         shutdown_graceful_timeout=FINISH_WITHIN,
@@ -34,6 +26,19 @@ def run(*, concurrency: int) -> None:
         stalled_worker_timeout=DEAD_AFTER,
         delete_jobs="successful",
     )
+
+
+def engine() -> DjangoApp:
+    """What runs the tasks, on connections of its own.
+
+    The tasks keep the app that they were declared on: what they enqueue goes through Django's
+    connection, into the transaction of the change that it follows. So this is another app with
+    the same tasks, instead of that one with another connector.
+    """
+    running = DjangoApp(connector=_connector())
+    running.tasks = app.tasks
+    running.periodic_registry = app.periodic_registry
+    return running
 
 
 def _connector() -> PsycopgConnector:
