@@ -26,8 +26,8 @@ def stopped_home(amends_home: Path) -> Path:
 def stranger(stopped_home: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A process of the server's own user that has nothing to do with the server."""
     owner = Layout.of(stopped_home).data.stat().st_uid
-    user = {"user": owner} if os.geteuid() == 0 else {}
-    with subprocess.Popen(["sleep", "60"], **user) as process:
+    user = owner if os.geteuid() == 0 else None
+    with subprocess.Popen(["sleep", "60"], user=user) as process:
         yield process
         process.kill()
 

@@ -9,7 +9,7 @@ import structlog
 _HIDDEN = (
     (re.compile(r"(/c/)[^/\s\"'?\\]+"), r"\1…"),
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "…@…"),
-    (re.compile(r"(\bip=)[0-9a-fA-F.:]+"), r"\1…"),
+    (re.compile(r"(\bip=)[0-9a-fA-F.:]*[0-9a-fA-F]"), r"\1…"),
     (re.compile(r"(DETAIL: ).*?(?=\\n|\n|\"|$)"), r"\1…"),
 )
 
@@ -34,6 +34,18 @@ _SHARED = (
 )
 
 
+def json_formatter() -> structlog.stdlib.ProcessorFormatter:
+    """Makes one JSON line of one event, ours or a library's."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_SHARED,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+            _hide_in_line,
+        ],
+    )
+
+
 def logging_settings(level: str) -> dict[str, Any]:
     """The `LOGGING` setting; every library's log takes the same way out."""
     structlog.configure(
@@ -46,19 +58,10 @@ def logging_settings(level: str) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": _SHARED,
-        "processors": [
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-            _hide_in_line,
-        ],
-    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": formatter},
+        "formatters": {"json": {"()": json_formatter}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
