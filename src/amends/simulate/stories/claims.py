@@ -102,6 +102,7 @@ def say_claim(
     if settle:
         row |= {"point": (fields or {})["point"], "spoken_of": happened}
     story.true("claim", at, settle, **row)
+    story.spoke_at = at
     if not judged["true"] and at <= story.record.until:
         story.false_claims.append((at, claim))
 

@@ -12,13 +12,16 @@ from amends.simulate.town import Town
 
 
 class Failure(NamedTuple):
-    """A broken promise: who did it (``party`` and the code of ``who``), seen at a moment."""
+    """A broken promise: who did it (``party`` and the code of ``who``), seen at a moment.
+
+    ``shown`` says whether the record shows it, or only the customer can.
+    """
 
     failure: str
     at: int
     party: str
     who: str
-    key: str = ""
+    shown: bool
 
 
 class Item(NamedTuple):
@@ -62,6 +65,7 @@ class Story:
         self.causes: list[str] = []
         self.failures: list[Failure] = []
         self.false_claims: list[tuple[int, str]] = []
+        self.spoke_at: int | None = None
         self.deed = False
         self.end = placed
 
@@ -122,7 +126,7 @@ class Story:
             cause=cause,
             events=list(events),
         )
-        self.failures.append(Failure(failure, at, party, who, events[0] if events else ""))
+        self.failures.append(Failure(failure, at, party, who, shown))
         return True
 
     def next_morning(self, at: int) -> int:
