@@ -64,6 +64,11 @@ def quiet_cases() -> None:
     aftercare.close_quiet_cases(now=timezone.now())
 
 
+def unanswered_offers() -> None:
+    """Offers that ran out are closed or renewed, as the tables say."""
+    aftercare.end_unanswered_offers(now=timezone.now())
+
+
 def stalled_jobs() -> None:
     """Jobs of workers that died go back into the queue."""
     take_up_stalled(now=timezone.now(), dead_after=DEAD_AFTER)
@@ -87,6 +92,7 @@ TIMERS = (
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
+    Timer(unanswered_offers, "* * * * * 0"),
     Timer(quiet_cases, "*/10 * * * * 0"),
     Timer(old_jobs, "30 3 * * * 0"),
 )
