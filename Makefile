@@ -38,7 +38,7 @@ lint: setup ## Check style, types, imports, templates and migrations
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint src --check --lint --quiet
-	@$(BIN)/python -m django makemigrations --check --dry-run --settings amends.app.config.settings
+	@$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings amends.app.config.settings
 
 format: setup ## Write the code and the templates in the project's style
 	@$(BIN)/ruff check --fix .

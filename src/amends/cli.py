@@ -1,7 +1,6 @@
 """The `amends` command."""
 
 import importlib
-import importlib.util
 import os
 from typing import Any, NamedTuple
 
@@ -47,12 +46,6 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, wire.help) for name, wire in COMMANDS.items()])
-
-
-def is_there(name: str) -> bool:
-    """Whether this version of Amends has the command already."""
-    module = COMMANDS[name].target.partition(":")[0]
-    return importlib.util.find_spec(f"{_PACKAGE}.{module}") is not None
 
 
 def _load(wire: Wire) -> click.Command:

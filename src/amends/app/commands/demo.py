@@ -13,7 +13,6 @@ from rich.table import Table
 from amends.app.commands.running import Running, running
 from amends.app.config import boot
 from amends.app.processes.ports import number
-from amends.cli import is_there
 
 _SHOP_PORT = 8010
 _CUSTOMERS = 400
@@ -85,9 +84,6 @@ def _fill(here: Running, customers: int, days: int) -> None:
     town, filled = here.home / "demo" / "town", here.home / "demo" / "filled"
     if filled.exists():
         here.steps.say("[green]✓[/] the simulated retailer is there already")
-        return
-    if not (is_there("simulate") and is_there("load")):
-        here.steps.say("[yellow]![/] this version has no simulated retailer yet")
         return
     if not town.exists():
         _simulate(here, town, customers, days)
