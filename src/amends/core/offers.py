@@ -136,7 +136,10 @@ def _option(hit: Fired, situation: Situation, possible: Possible, now: datetime)
 
 
 def _once_each(options: Sequence[Option]) -> tuple[Option, ...]:
-    return tuple({option.key: option for option in reversed(options)}.values())[::-1]
+    best: dict[str, Option] = {}
+    for option in options:
+        best.setdefault(option.key, option)
+    return tuple(best.values())
 
 
 def _gesture(hit: Fired, situation: Situation, possible: Possible) -> Gesture | None:
