@@ -60,6 +60,23 @@ def test_a_home_below_a_closed_folder_works_or_says_why_not(closed_folder: Path)
     assert stat.S_IMODE(closed_folder.stat().st_mode) == 0o700
 
 
+@as_root
+@pytest.mark.parametrize("is_home_closed", [False, True])
+def test_programs_below_a_closed_folder_are_copied_to_the_home(
+    amends_home: Path, closed_folder: Path, monkeypatch: pytest.MonkeyPatch, is_home_closed: bool
+) -> None:
+    package = find_programs().folder.parents[1]
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, closed_folder / part.name)
+    monkeypatch.setenv("PYTHONPATH", str(closed_folder))
+    home = closed_folder / "home" if is_home_closed else amends_home
+    with acquire(home) as lease:
+        assert answers(home)
+        assert list(lease.layout.programs.rglob("postgres"))
+    remove_home(home)
+    home.mkdir()
+
+
 def test_programs_can_be_copied_to_where_they_can_be_run(tmp_path: Path) -> None:
     copied = copy_programs(find_programs(), tmp_path / "programs")
     for name in ("postgres", "initdb", "pg_isready"):

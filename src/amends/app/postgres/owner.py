@@ -31,14 +31,17 @@ class Owner:
 
     def can(self, command: Sequence[str | Path]) -> bool:
         """Whether this user succeeds with a command."""
-        done = subprocess.run(
-            command,
-            cwd="/",
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            **self.popen_arguments(),
-        )
-        return done.returncode == 0
+        try:
+            with subprocess.Popen(
+                command,
+                cwd="/",
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                **self.popen_arguments(),
+            ) as process:
+                return process.wait() == 0
+        except PermissionError:
+            return False
 
     def take(self, folder: Path, mode: int = 0o700) -> None:
         """Make this user the owner of a folder, created if need be, and of all that is in it."""

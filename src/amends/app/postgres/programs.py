@@ -4,6 +4,7 @@ import importlib.util
 import os
 import re
 import shutil
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +51,17 @@ def copy_programs(programs: Programs, to: Path) -> Programs:
         for part in (package, package.with_name(package.name + ".libs")):
             if part.exists():
                 shutil.copytree(part, unfinished / part.name, symlinks=True)
+        _open_to_all(unfinished)
         unfinished.rename(to)
     return Programs(to / package.name / "pginstall" / "bin", programs.version)
+
+
+def _open_to_all(folder: Path) -> None:
+    """Let everybody read what is in the folder, and run what its owner may run."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = stat.S_IMODE(path.stat().st_mode)
+            path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))
 
 
 def _is_current_copy(package: Path, copy: Path) -> bool:
