@@ -1,0 +1,1 @@
+"""The steps of recording events: parse, read, lock, store, describe, judge."""

@@ -1,0 +1,156 @@
+"""Events into the append-only record; what is there already stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from amends.app.actions.ingest.reading import Incoming, NameRow, Reading, Refused, raw_text
+from amends.app.actions.ingest.sql import as_rows, new_ids, run
+from amends.app.ledger.models import Load
+from amends.core.errors import BadEvent
+from amends.core.events import Event
+
+CONFLICT = BadEvent(
+    "another event was recorded under this source and id",
+    where="id",
+    hint="give every event its own id; what was recorded is never edited",
+    code="conflict",
+)
+PLACED_TWICE = BadEvent(
+    "this order was placed already, by another event",
+    where="subject",
+    hint="one order.placed for each order; send it again only under the same id",
+    code="placed_twice",
+)
+
+INSERT = """
+    INSERT INTO ledger_event (id, source, key, type, time, subject, data, received_at, load_id)
+    SELECT id, source, key, type, time, subject, data, %s, %s
+    FROM jsonb_to_recordset(%s) AS incoming(
+        id bigint, source text, key text, type text, time timestamptz, subject text, data jsonb)
+    ON CONFLICT (source, key) DO NOTHING
+"""
+FIND_KNOWN = """
+    SELECT incoming.id,
+           (known.type, known.time, known.subject, known.data) IS DISTINCT FROM
+           (incoming.type, incoming.time, incoming.subject, incoming.data)
+    FROM jsonb_to_recordset(%s) AS incoming(
+        id bigint, source text, key text, type text, time timestamptz, subject text, data jsonb)
+    JOIN ledger_event AS known USING (source, key)
+    WHERE known.id <> incoming.id
+"""
+
+
+class Recorded(NamedTuple):
+    """An event with its number in the record."""
+
+    id: int
+    number: int
+    event: Event
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of the events that were understood."""
+
+    new: list[Recorded] = field(default_factory=list)
+    repeated: list[Recorded] = field(default_factory=list)
+
+
+def store_events(reading: Reading, *, now: datetime, load: Load | None) -> Stored:
+    """Insert what is new, sorted by source and key: no two senders wait in a circle."""
+    incoming = sorted(reading.accepted, key=lambda each: each.event[:2])
+    ids = new_ids("ledger_event", len(incoming))
+    rows = as_rows([_row(id_, each.event) for id_, each in zip(ids, incoming, strict=True)])
+    inserted = run(INSERT, now, load.pk if load else None, rows).rowcount
+    known: dict[int, bool] = {}
+    if inserted < len(incoming):
+        known = dict(run(FIND_KNOWN, rows).fetchall())
+    stored = Stored()
+    conflicts = []
+    for id_, each in zip(ids, incoming, strict=True):
+        recorded = Recorded(id_, each.number, each.event)
+        if id_ not in known:
+            stored.new.append(recorded)
+        elif known[id_]:
+            conflicts.append(each)
+        else:
+            stored.repeated.append(recorded)
+    reading.refuse(conflicts, CONFLICT)
+    return stored
+
+
+def _row(id_: int, event: Event) -> dict[str, object]:
+    source, key, type_, time, subject, data = event
+    return {
+        "id": id_,
+        "source": source,
+        "key": key,
+        "type": type_,
+        "time": time,
+        "subject": subject,
+        "data": data,
+    }
+
+
+def refuse_second_orders(reading: Reading, placed: set[str]) -> None:
+    """An order is placed once: refuse another event that places it again."""
+    first: dict[str, tuple[str, str]] = {}
+    suspects: list[Incoming] = []
+    for each in reading.accepted:
+        event = each.event
+        if event.type == "order.placed":
+            name = (event.source, event.key)
+            if event.subject in placed or first.setdefault(event.subject, name) != name:
+                suspects.append(each)
+    if suspects:
+        known = _known_names(suspects)
+        again = [each for each in suspects if (each.event.source, each.event.key) not in known]
+        reading.refuse(again, PLACED_TWICE)
+
+
+def _known_names(incoming: Sequence[Incoming]) -> set[tuple[str, str]]:
+    rows = run(
+        """
+        SELECT source, key FROM unnest(%s::text[], %s::text[]) AS asked(source, key)
+        JOIN ledger_event USING (source, key)
+        """,
+        [each.event.source for each in incoming],
+        [each.event.key for each in incoming],
+    )
+    return {(source, key) for source, key in rows}
+
+
+def keep_refused(
+    refused: Sequence[Refused], *, name_row: NameRow, now: datetime, load: Load | None
+) -> None:
+    """Put what was not understood into quarantine, once per row of a load."""
+    if refused:
+        run(
+            """
+            INSERT INTO ledger_quarantined (load_id, "where", raw, code, field, reason, hint,
+                                            received_at, state, mended, settled_by)
+            SELECT %s, "where", raw, code, field, reason, hint, %s, 'waiting', '', ''
+            FROM jsonb_to_recordset(%s) AS refused(
+                "where" text, raw text, code text, field text, reason text, hint text)
+            ON CONFLICT (load_id, "where") DO NOTHING
+            """,
+            load.pk if load else None,
+            now,
+            as_rows([_refused_row(each, name_row) for each in refused]),
+        )
+
+
+def _refused_row(each: Refused, name_row: NameRow) -> dict[str, str]:
+    error = each.error
+    return {
+        "where": name_row(each.number)[:500],
+        "raw": raw_text(each.raw),
+        "code": error.code,
+        "field": error.where[:300],
+        "reason": error.message,
+        "hint": error.hint,
+    }

@@ -1,0 +1,193 @@
+"""Loads: files and queries read into the record in batches, each kept or not as a whole.
+
+A load that was killed goes on where its last kept batch ended. When everything is read, the orders
+that it named are judged, in batches too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F
+
+from amends.app.actions.ingest.sql import run
+from amends.app.actions.policy import current_policy
+from amends.app.actions.promises import judge
+from amends.app.actions.record import Receipt, follow, record_events
+from amends.app.ledger.models import Load
+from amends.core.errors import AmendsError
+
+BATCH_ROWS = 10_000
+BATCH_BYTES = 8 * 2**20
+JUDGE_ORDERS = 2_500
+LOCK_NAMESPACE = 0x10AD
+
+
+class LoadBusy(AmendsError):
+    """Another process is loading the same thing."""
+
+    code = "load_busy"
+
+
+class Item(NamedTuple):
+    """A value to record: its number where it came from, and its size in bytes."""
+
+    number: int
+    value: object
+    size: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run of a load did, as far as it got."""
+
+    seen: int = 0
+    recorded: int = 0
+    repeated: int = 0
+    quarantined: int = 0
+    judged: int = 0
+    failures: int = 0
+
+    def add(self, receipt: Receipt) -> None:
+        self.seen += receipt.events_seen
+        self.recorded += receipt.recorded
+        self.repeated += receipt.repeated
+        self.quarantined += receipt.quarantined
+
+
+Progress = Callable[[Tally], None]
+
+
+def begin(*, kind: str, name: str, digest: str, as_of: datetime | None, now: datetime) -> Load:
+    """The load of this content seen from this date: a new one, or the one that was begun."""
+    load, _ = Load.objects.get_or_create(
+        digest=digest,
+        as_of=as_of,
+        defaults={"kind": kind, "name": name[:500], "started_at": now},
+    )
+    return load
+
+
+@contextmanager
+def alone(load: Load) -> Iterator[None]:
+    """Keep other processes from running the same load; raise ``LoadBusy`` if one does already."""
+    key = (LOCK_NAMESPACE, load.pk % 2**31)
+    if not run("SELECT pg_try_advisory_lock(%s, %s)", *key).fetchall()[0][0]:
+        raise LoadBusy(f"{load.name} is being loaded by another process", hint="wait for it")
+    try:
+        yield
+    finally:
+        run("SELECT pg_advisory_unlock(%s, %s)", *key)
+
+
+def first_row(load: Load) -> int:
+    """The number of the first row that is still to be read."""
+    return load.position + 1 if load.finished_at is None else 1
+
+
+def read_in(
+    load: Load,
+    items: Iterable[Item],
+    tally: Tally,
+    *,
+    now: datetime,
+    name: Callable[[Item], str],
+    say: Progress,
+) -> None:
+    """Record the items, each named by its number; the first run of a load keeps its place."""
+    for batch in _batches(items):
+        with transaction.atomic():
+            receipt = _record(load, batch, name, now)
+            if load.finished_at is None:
+                _keep_place(load, batch[-1].number, receipt)
+        tally.add(receipt)
+        say(tally)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += item.size
+        if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _record(load: Load, batch: list[Item], name: Callable[[Item], str], now: datetime) -> Receipt:
+    return record_events(
+        [item.value for item in batch],
+        now=now,
+        load=load,
+        as_of=load.as_of,
+        where=lambda index: name(batch[index]),
+    )
+
+
+def _keep_place(load: Load, position: int, receipt: Receipt) -> None:
+    load.position = position
+    Load.objects.filter(pk=load.pk).update(
+        position=position,
+        recorded=F("recorded") + receipt.recorded,
+        repeated=F("repeated") + receipt.repeated,
+        quarantined=F("quarantined") + receipt.quarantined,
+    )
+
+
+def judge_named(load: Load, tally: Tally, *, now: datetime, say: Progress) -> None:
+    """Judge the orders that the load named, and open the cases of what is found."""
+    while True:
+        with transaction.atomic():
+            refs = _take_named(load)
+            failures = _judge(load, refs, now)
+        if not refs:
+            return
+        tally.judged += len(refs)
+        tally.failures += failures
+        say(tally)
+
+
+def _take_named(load: Load) -> set[str]:
+    rows = run(
+        """
+        DELETE FROM ledger_namedorder WHERE load_id = %s AND "order" IN (
+            SELECT "order" FROM ledger_namedorder WHERE load_id = %s
+            ORDER BY "order" LIMIT %s)
+        RETURNING "order"
+        """,
+        load.pk,
+        load.pk,
+        JUDGE_ORDERS,
+    )
+    return {ref for (ref,) in rows}
+
+
+def _judge(load: Load, refs: set[str], now: datetime) -> int:
+    """Judge a history's orders as of its date, and live orders that it also names as of now."""
+    past = _history(refs) if load.as_of else set()
+    failures = 0
+    for some, as_of in ((past, load.as_of), (refs - past, None)):
+        judged = judge(some, declarations=current_policy().declarations, now=now, as_of=as_of)
+        follow(judged, now=as_of or now)
+        failures += len(judged.new_failures)
+    return failures
+
+
+def _history(refs: set[str]) -> set[str]:
+    rows = run("SELECT ref FROM ledger_order WHERE history AND ref = ANY(%s)", sorted(refs))
+    return {ref for (ref,) in rows}
+
+
+def finish(load: Load, *, now: datetime) -> None:
+    """Say that everything was read and judged."""
+    if load.finished_at is None:
+        load.finished_at = now
+        load.save(update_fields=["finished_at"])

@@ -1,0 +1,175 @@
+"""Events come in: one action behind every door.
+
+Read, lock, store, describe, judge; each step is a file in ``ingest`` or beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from amends.app.actions.cases import open_cases, refresh_cases
+from amends.app.actions.ingest.locks import lock_unplaced
+from amends.app.actions.ingest.reading import NameRow, Reading, read_all
+from amends.app.actions.ingest.sql import run
+from amends.app.actions.ingest.storing import (
+    Recorded,
+    Stored,
+    keep_refused,
+    refuse_second_orders,
+    store_events,
+)
+from amends.app.actions.policy import current_policy
+from amends.app.actions.promises import Judged, judge
+from amends.app.actions.reactions import react
+from amends.app.actions.retailer import describe, place_orders
+from amends.app.ledger.models import Load
+from amends.core.events import Event
+
+MOST_RESULTS = 1000
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What became of the events that came in together.
+
+    ``results`` says it for each event, in the order they came, where they are at most a thousand.
+    ``changed`` are the numbers of promises that were known and stand elsewhere now.
+    """
+
+    events_seen: int = 0
+    recorded: int = 0
+    repeated: int = 0
+    quarantined: int = 0
+    results: list[dict[str, Any]] = field(default_factory=list)
+    new_failures: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+
+
+@transaction.atomic
+def receive(
+    raw: Sequence[object],
+    *,
+    now: datetime,
+    as_of: datetime | None = None,
+    where: NameRow | None = None,
+) -> Receipt:
+    """Record events, open the cases of what they show, and pass on what they report."""
+    receipt = record_events(raw, now=now, as_of=as_of, where=where)
+    follow(Judged(receipt.new_failures, receipt.changed), now=as_of or now)
+    return receipt
+
+
+def follow(judged: Judged, *, now: datetime) -> None:
+    """Open the cases of new failures, and decide anew those whose promise moved."""
+    if judged.new_failures:
+        open_cases(judged.new_failures, now=now)
+    if judged.changed:
+        refresh_cases(judged.changed, now=now)
+
+
+@transaction.atomic
+def record_events(
+    raw: Sequence[object],
+    *,
+    now: datetime,
+    load: Load | None = None,
+    as_of: datetime | None = None,
+    where: NameRow | None = None,
+) -> Receipt:
+    """Record events and judge the promises they touch; keep what is not understood in quarantine.
+
+    Events of a ``load`` are judged when the whole of it is read (``judge_load``), since judging
+    half a history would find failures that never were; until then their orders are named.
+    ``where`` names the row with a given number for whoever has to mend it.
+    """
+    declarations = current_policy().declarations
+    reading = read_all(raw, declarations=declarations, now=now)
+    placing = {each.event.subject for each in reading.accepted if _places(each.event)}
+    about = {each.event.subject for each in reading.accepted if _of_order(reading, each.event)}
+    placed = lock_unplaced(about, placing=placing)
+    refuse_second_orders(reading, placed)
+    stored = store_events(reading, now=now, load=load)
+    _project(reading, stored, history=as_of is not None)
+    keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
+    judged = Judged()
+    touched = _touched(reading, stored, again=as_of is not None)
+    if load is None:
+        judged = judge(touched, declarations=declarations, now=now, as_of=as_of)
+    else:
+        _name_orders(load, touched)
+    if as_of is None:
+        react((each.event for each in stored.new), now=now)
+    return _receipt(raw, reading, stored, judged)
+
+
+def _places(event: Event) -> bool:
+    return event.type == "order.placed"
+
+
+def _of_order(reading: Reading, event: Event) -> bool:
+    return not reading.type_of(event).describes
+
+
+def _row_number(number: int) -> str:
+    return f"event {number + 1}"
+
+
+def _project(reading: Reading, stored: Stored, *, history: bool) -> None:
+    new = [each.event for each in stored.new]
+    placed = [event for event in new if _places(event)]
+    described = [(reading.type_of(event).describes, event) for event in new]
+    describe(
+        [*((what, event) for what, event in described if what)]
+        + [("customer", event) for event in placed]
+    )
+    place_orders(placed, history=history)
+
+
+def _touched(reading: Reading, stored: Stored, *, again: bool) -> set[str]:
+    """The orders to judge; those of a history also where every event was known."""
+    events = [*stored.new, *(stored.repeated if again else ())]
+    return {each.event.subject for each in events if _of_order(reading, each.event)}
+
+
+def _name_orders(load: Load, refs: set[str]) -> None:
+    run(
+        """
+        INSERT INTO ledger_namedorder (load_id, "order") SELECT %s, unnest(%s::text[])
+        ON CONFLICT DO NOTHING
+        """,
+        load.pk,
+        sorted(refs),
+    )
+
+
+def _receipt(raw: Sequence[object], reading: Reading, stored: Stored, judged: Judged) -> Receipt:
+    receipt = Receipt(
+        events_seen=len(raw),
+        recorded=len(stored.new),
+        repeated=len(stored.repeated),
+        quarantined=len(reading.refused),
+        new_failures=judged.new_failures,
+        changed=judged.changed,
+    )
+    if len(raw) <= MOST_RESULTS:
+        receipt.results = _results(reading, stored)
+    return receipt
+
+
+def _results(reading: Reading, stored: Stored) -> list[dict[str, Any]]:
+    results = {each.number: _result(each, "recorded") for each in stored.new}
+    results |= {each.number: _result(each, "repeated") for each in stored.repeated}
+    for refused in reading.refused:
+        raw = refused.raw if isinstance(refused.raw, dict) else {}
+        named = {"id": raw.get("id"), "source": raw.get("source"), "status": "quarantined"}
+        results[refused.number] = named | {"reason": refused.error.as_data()}
+    return [results[number] for number in sorted(results)]
+
+
+def _result(recorded: Recorded, status: str) -> dict[str, Any]:
+    return {"id": recorded.event.key, "source": recorded.event.source, "status": status}

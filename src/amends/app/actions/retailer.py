@@ -1,0 +1,207 @@
+"""Whom and what events describe: brands, locations, points, customers and orders as placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from psycopg import sql
+
+from amends.app.actions.ingest.sql import as_rows, run
+from amends.core.events import Event
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that a description may fill.
+
+    ``empty`` is what it holds while nobody said, ``default`` what a first description without it
+    means. The latest description holds, unless the ``earliest`` does.
+    """
+
+    type: str
+    empty: str
+    default: str = ""
+    earliest: bool = False
+
+
+TEXT = Column("text", "''")
+LIST = Column("jsonb", "'[]'")
+NUMBER = Column("float8", "NULL")
+FLAG = Column("bool", "NULL", default="true")
+FIRST = Column("timestamptz", "NULL", earliest=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table of descriptions, and where in an event's data each column is found."""
+
+    table: str
+    key: str
+    columns: Mapping[str, Column]
+    names: Mapping[str, str]
+
+    def row(self, ref: str, at: datetime, data: Mapping[str, Any]) -> Row:
+        row = {"ref": ref, "described_at": at}
+        return row | {name: data.get(self.names.get(name, name)) for name in self.columns}
+
+
+TABLES = {
+    "brand": Described("ledger_brand", "code", {"name": TEXT}, {}),
+    "location": Described(
+        "ledger_location",
+        "code",
+        dict.fromkeys(("name", "brand", "kind", "time_zone", "currency", "jurisdiction"), TEXT),
+        {},
+    ),
+    "point": Described(
+        "ledger_point",
+        "code",
+        {
+            **dict.fromkeys(("name", "address", "hours", "time_zone", "operator"), TEXT),
+            **dict.fromkeys(("latitude", "longitude"), NUMBER),
+            "open": FLAG,
+        },
+        {"latitude": "lat", "longitude": "lon"},
+    ),
+    "customer": Described(
+        "ledger_customer",
+        "ref",
+        {
+            **dict.fromkeys(("name", "email", "language", "time_zone"), TEXT),
+            **dict.fromkeys(("addresses", "likes"), LIST),
+            "first_order_at": FIRST,
+        },
+        {},
+    ),
+}
+
+
+def describe(events: Iterable[tuple[str, Event]]) -> None:
+    """Apply descriptions, each event with what it describes; the latest in time holds."""
+    rows: dict[str, dict[str, Row]] = {name: {} for name in TABLES}
+    for what, event in sorted(events, key=lambda pair: pair[1].time):
+        ref, data = _described(what, event)
+        row = TABLES[what].row(ref, event.time, data)
+        _merge(rows[what].setdefault(ref, row), row, TABLES[what])
+    for what, table in TABLES.items():
+        if rows[what]:
+            run(_upsert(table), as_rows([rows[what][ref] for ref in sorted(rows[what])]))
+
+
+def _described(what: str, event: Event) -> tuple[str, Mapping[str, Any]]:
+    if what == "customer" and event.type == "order.placed":
+        customer = event.data["customer"]
+        return customer["id"], {**customer, "first_order_at": event.time}
+    return event.subject, event.data
+
+
+def _merge(known: Row, later: Row, table: Described) -> None:
+    for name, value in later.items():
+        column = table.columns.get(name)
+        is_settled = column is not None and column.earliest and known[name] is not None
+        if value not in (None, "", []) and not is_settled:
+            known[name] = value
+
+
+def _upsert(table: Described) -> sql.Composed:
+    columns = [(sql.Identifier(name), column) for name, column in table.columns.items()]
+    return sql.SQL(
+        """
+        INSERT INTO {table} AS known ({key}, described_at, {names})
+        SELECT ref, described_at, {values}
+        FROM jsonb_to_recordset(%s) AS new(ref text, described_at timestamptz, {types})
+        ON CONFLICT ({key}) DO UPDATE SET {settings},
+            described_at = GREATEST(known.described_at, EXCLUDED.described_at)
+        """
+    ).format(
+        table=sql.Identifier(table.table),
+        key=sql.Identifier(table.key),
+        names=sql.SQL(", ").join(name for name, _ in columns),
+        values=sql.SQL(", ").join(
+            sql.SQL("COALESCE({}, {})").format(name, _sql(column.default or column.empty))
+            for name, column in columns
+        ),
+        types=sql.SQL(", ").join(
+            sql.SQL("{} {}").format(name, _sql(column.type)) for name, column in columns
+        ),
+        settings=sql.SQL(", ").join(_setting(name, column) for name, column in columns),
+    )
+
+
+def _setting(name: sql.Identifier, column: Column) -> sql.Composed:
+    if column.earliest:
+        return sql.SQL("{name} = LEAST(known.{name}, EXCLUDED.{name})").format(name=name)
+    return sql.SQL(
+        """{name} = CASE
+            WHEN EXCLUDED.{name} IS NOT DISTINCT FROM {empty} THEN known.{name}
+            WHEN known.{name} IS NOT DISTINCT FROM {empty}
+                OR known.described_at IS NULL OR EXCLUDED.described_at >= known.described_at
+            THEN EXCLUDED.{name} ELSE known.{name} END"""
+    ).format(name=name, empty=_sql(column.empty))
+
+
+def _sql(text: str) -> sql.SQL:
+    return sql.SQL(text)  # written above, never taken from outside
+
+
+def place_orders(events: Sequence[Event], *, history: bool) -> None:
+    """Write orders as they were placed; the time zone is the customer's, else the location's."""
+    if not events:
+        return
+    rows = as_rows([_order(event) for event in sorted(events, key=lambda event: event.subject)])
+    run(PLACE, settings.TIME_ZONE, history, rows)
+
+
+def _order(event: Event) -> Row:
+    data = event.data
+    row = {name: data.get(name) for name in ORDER_FIELDS}
+    customer = data["customer"]
+    return row | {
+        "ref": event.subject,
+        "placed_at": event.time,
+        "customer": customer["id"],
+        "time_zone": customer.get("time_zone"),
+    }
+
+
+ORDER_FIELDS = (
+    "brand",
+    "location",
+    "kind",
+    "fulfilment",
+    "point",
+    "currency",
+    "total",
+    "delivery_price",
+    "prepaid",
+    "items",
+)
+PLACE = """
+    INSERT INTO ledger_order (ref, customer_id, brand, location, kind, fulfilment, point, placed_at,
+                              currency, total, delivery_price, prepaid, items, time_zone,
+                              jurisdiction, history)
+    SELECT new.ref, new.customer, COALESCE(new.brand, place.brand, ''),
+           COALESCE(new.location, ''),
+           COALESCE(new.kind, 'online'),
+           COALESCE(new.fulfilment,
+                    CASE WHEN new.point IS NULL THEN 'home' ELSE 'pickup_point' END),
+           COALESCE(new.point, ''),
+           new.placed_at, new.currency, new.total, COALESCE(new.delivery_price, 0),
+           COALESCE(new.prepaid, true), COALESCE(new.items, '[]'),
+           COALESCE(new.time_zone, NULLIF(customer.time_zone, ''), place.time_zone, %s),
+           COALESCE(place.jurisdiction, ''), %s
+    FROM jsonb_to_recordset(%s) AS new(
+        ref text, placed_at timestamptz, customer text, time_zone text, brand text, location text,
+        kind text, fulfilment text, point text, currency text, total numeric,
+        delivery_price numeric, prepaid bool, items jsonb)
+    JOIN ledger_customer AS customer ON customer.ref = new.customer
+    LEFT JOIN ledger_location AS place ON place.code = new.location
+    ORDER BY new.ref
+    ON CONFLICT (ref) DO NOTHING
+"""

@@ -1,0 +1,76 @@
+"""`amends load`: a shop's events from a file, or from a query over its own export."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from amends.app.config.boot import boot
+
+A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+A_FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
+AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Judge as of this day's end, or this moment: a history load, which sends nothing.",
+)
+
+
+@click.group()
+def load() -> None:
+    """Load events from a file or from a query over a shop's own export.
+
+    Loading the same thing twice changes nothing; a load that was stopped goes on.
+    """
+
+
+@load.command()
+@click.argument("file", type=A_FILE)
+@AS_OF
+def events(file: Path, as_of: str | None) -> None:
+    """Load a file with one event (CloudEvents JSON) per line; FILE may be gzip."""
+    boot()
+    from amends.app.actions.file_loads import begin_file, is_done, load_file
+    from amends.app.actions.ingest.files import EventFile
+    from amends.app.commands.loading import failing_kindly, reporting
+
+    now = datetime.now(UTC)
+    with failing_kindly():
+        begun = begin_file(file, as_of=_moment(as_of, now), now=now)
+        if is_done(begun):
+            click.echo(f"{file.name} was loaded on {begun.finished_at:%Y-%m-%d %H:%M} UTC already.")
+            return
+        reading = EventFile(file)
+        with reporting(begun, total=file.stat().st_size, read=lambda: reading.read_bytes) as say:
+            load_file(begun, reading, now=now, say=say)
+
+
+@load.command()
+@click.argument("query", type=A_FILE)
+@click.option("--data", type=A_FOLDER, required=True, help="The folder that the query may read.")
+@AS_OF
+def query(query: Path, data: Path, as_of: str | None) -> None:
+    """Load what a DuckDB query over a shop's own export says, one event per row.
+
+    QUERY is a file with SQL; its rows have the columns id, source, type, time, subject, data, and
+    time_zone where times have no offset. File names in it are those in the --data folder.
+    """
+    boot()
+    from amends.app.actions.ingest.queries import EventQuery
+    from amends.app.actions.query_loads import begin_query, load_query
+    from amends.app.commands.loading import failing_kindly, reporting
+
+    now = datetime.now(UTC)
+    with failing_kindly():
+        mapping = EventQuery(query, data)
+        begun = begin_query(mapping, as_of=_moment(as_of, now), now=now)
+        with reporting(begun, total=None, read=lambda: 0) as say:
+            load_query(begun, mapping, now=now, say=say)
+
+
+def _moment(as_of: str | None, now: datetime) -> datetime | None:
+    from amends.app.actions.dates import as_of_moment
+
+    return as_of_moment(as_of, now=now) if as_of else None

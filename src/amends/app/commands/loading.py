@@ -1,0 +1,68 @@
+"""What a person sees while a load runs, and at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from amends.app.actions.loads import Tally
+from amends.app.ledger.models import Load
+from amends.core.errors import AmendsError
+
+
+@contextmanager
+def failing_kindly() -> Iterator[None]:
+    """Turn an error that Amends raises on purpose into one line and exit status 1."""
+    try:
+        yield
+    except AmendsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def reporting(
+    load: Load, *, total: int | None, read: Callable[[], int]
+) -> Iterator[Callable[[Tally], None]]:
+    """Show how far a load is, and say at its end what became of what it read."""
+    tally = Tally()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    if load.position and not load.finished_at:
+        click.echo(f"Going on after row {load.position:,} of {load.name}.")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"Reading {load.name}", total=total, rate="")
+
+        def say(now: Tally) -> None:
+            nonlocal tally
+            tally = now
+            if now.judged:
+                bar.update(task, description="Judging promises", total=None)
+                bar.update(task, rate=f"{now.judged:,} orders")
+            else:
+                elapsed = bar.tasks[task].elapsed or 1
+                bar.update(task, completed=read(), rate=f"{now.seen / elapsed:,.0f} events/s")
+
+        try:
+            yield say
+        finally:
+            bar.stop()
+            _sum_up(load, tally)
+
+
+def _sum_up(load: Load, tally: Tally) -> None:
+    click.echo(
+        f"{load.name}: {tally.recorded:,} events recorded, {tally.repeated:,} known already, "
+        f"{tally.quarantined:,} in quarantine."
+    )
+    click.echo(f"{tally.judged:,} orders judged, {tally.failures:,} new failures.")
+    if tally.quarantined:
+        click.echo("What was not understood: amends quarantine list")
