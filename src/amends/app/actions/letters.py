@@ -47,7 +47,7 @@ def write_letter(
     )
     if is_new:
         return letter
-    waiting = Message.objects.filter(pk=letter.pk, state=Message.State.WAITING)
+    waiting = Message.objects.filter(pk=letter.pk, state=Message.State.WAITING, attempts=0)
     waiting.update(subject=subject, body=body)
     return None
 
@@ -87,14 +87,15 @@ def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     option = next(each for each in offer.body["options"] if each["key"] == choice.option)
     when = phrases.by_when(speech, option, choice.details)
     line = "letter.mending.window" if "window" in choice.details else "letter.mending.by"
+    where = phrases.where(offer, choice.details)
+    agreed = [
+        phrases.action(speech, offer, option, order=case.order.ref),
+        speech.say(line, window=when, by=when),
+        speech.say("letter.mending.where", where=where) if where else "",
+    ]
     return [
         speech.say("letter.mending.now"),
-        "\n".join(
-            [
-                phrases.action(speech, offer, option, choice.details, order=case.order.ref),
-                speech.say(line, window=when, by=when),
-            ]
-        ),
+        "\n".join(filter(None, agreed)),
         phrases.gesture(speech, offer),
         speech.say("letter.mending.nothing"),
         f"{speech.say('letter.mending.link')}\n{link}",

@@ -31,7 +31,10 @@ def sender(case: Case) -> tuple[str, str]:
 def apology(speech: Speech, offer: Offer) -> list[str]:
     """The apology's sentences, in the order of the table."""
     visits = int(offer.decision.facts.get("wasted_visits", 0))
-    return [speech.say(f"apology.{key}", count=visits) for key in offer.body["apology"]]
+    keys = [
+        most_telling(f"apology.{key}.{visits}", f"apology.{key}") for key in offer.body["apology"]
+    ]
+    return [speech.say(key, count=visits) for key in keys if key]
 
 
 def title(speech: Speech, option: Option) -> str:
@@ -46,20 +49,17 @@ def detail(speech: Speech, offer: Offer, option: Option) -> str:
     return speech.say(key, amount=_money(speech, offer, option["amount"])) if key else ""
 
 
-def action(
-    speech: Speech, offer: Offer, option: Option, details: Mapping[str, str], *, order: str
-) -> str:
+def action(speech: Speech, offer: Offer, option: Option, *, order: str) -> str:
     """The exact final action, as the customer confirms it."""
     key = most_telling(f"action.{option['remedy']}.{option['who']}", f"action.{option['remedy']}")
     if not key:
         return title(speech, option)
-    return speech.say(
-        key,
-        order=order,
-        amount=_money(speech, offer, option["amount"]),
-        address=details.get("address", ""),
-        point=point_name(offer, details.get("point", "")),
-    )
+    return speech.say(key, order=order, amount=_money(speech, offer, option["amount"]))
+
+
+def where(offer: Offer, details: Mapping[str, str]) -> str:
+    """The chosen address, or the name and address of the chosen point, or an empty text."""
+    return details.get("address") or point_name(offer, details.get("point", ""))
 
 
 def gesture(speech: Speech, offer: Offer) -> str:

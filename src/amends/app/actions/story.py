@@ -14,7 +14,7 @@ from amends.core.wording import most_telling
 
 PLAIN, WRONG, OURS, GOOD = "plain", "wrong", "ours", "good"
 WENT_WRONG = ("visit.", "item.", "parcel.lost", "order.called_off")
-WENT_WELL = ("parcel.delivered", "order.handed_over", "refund.paid")
+WENT_WELL = ("parcel.delivered", "refund.paid")
 ENDED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
 ITEMS_NAMED = 3
 
@@ -77,10 +77,14 @@ def _values(data: Mapping[str, Any], place: str) -> dict[str, str]:
 def _items(items: object) -> str:
     if not isinstance(items, list):
         return ""
-    names = [str(item.get("name") or "") for item in items if isinstance(item, Mapping)]
+    names = [_name(item) for item in items]
     named = [name for name in names if name]
     more = "…" if len(named) > ITEMS_NAMED else ""
     return ", ".join(named[:ITEMS_NAMED]) + more
+
+
+def _name(item: object) -> str:
+    return str(item.get("title") or item.get("name") or "") if isinstance(item, Mapping) else ""
 
 
 def _tone(type_: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import polib  # type: ignore[import-untyped]
+import polib
 from babel.messages.extract import extract_from_file
 from django.template.base import Lexer, TokenType
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.numbers import format_currency
 from django.utils import translation
 
@@ -56,6 +56,11 @@ class Speech:
     def weekday(self, moment: datetime) -> str:
         """The name of the day."""
         return str(format_date(self._day_of(moment), "EEEE", locale=self._locale))
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The short names of the seven days, from Monday."""
+        names = get_day_names("abbreviated", "stand-alone", locale=self._locale)
+        return tuple(str(names[number]) for number in range(7))
 
     def short_day(self, moment: datetime) -> str:
         """The day as the head of a narrow column."""

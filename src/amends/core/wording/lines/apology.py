@@ -7,6 +7,9 @@ LINES = {
         "You came for your order {count} time and left without it: we wasted your time.",
         "You came for your order {count} times and left without it: we wasted your time.",
     ),
+    "wasted_visits.2": line(
+        "You came for your order twice and left without it: we wasted your time."
+    ),
     "wasted_visit": line("You came for your order and left without it: we wasted your time."),
     "wrong_order": line("We did not get your order right."),
     "kept_waiting": line("We are keeping you waiting longer than we promised."),
@@ -18,5 +21,5 @@ LINES = {
     "still_wrong": line("We tried to put it right, and it is still not right."),
     "our_fault": line("This is our fault. We are sorry."),
     "being_fixed": line("We are already dealing with the cause."),
-    "person": line("A person who may decide freely is now looking after you."),
+    "person": line("A person who can decide on the spot is now looking after you."),
 }

@@ -4,10 +4,9 @@ from amends.core.wording.mark import line, plural
 
 LINES = {
     "title": line("Order {order}"),
-    "happened": line("{name}, this is what happened"),
-    "happened.nameless": line("This is what happened"),
-    "visits": plural("{count} visit in vain", "{count} visits in vain"),
+    "visits": plural("{count} wasted visit", "{count} wasted visits"),
     "choose_until": line("You can choose until {until}."),
+    "earliest": line("as you choose, from {day}"),
     "ran_out": line("The time to choose ran out: {until}."),
     "asked_at": line("At {clock} we ask you whether everything is right."),
     "rulebook": line("Decided by our rules “{rulebook}”, version {version}."),

@@ -16,26 +16,26 @@ TITLES = {
 
 DETAILS = {
     "bring_home": line("To your home, to work or wherever suits you, at a time you choose."),
-    "other_point": line("Choose one that is certain to be open and is on your way."),
+    "other_point": line("A reliable one nearby, with its hours. You choose which."),
     "money_back": line("{amount}, back the way you paid."),
     "send_again": line("The same order again, to the address you choose."),
     "make_again": line("Right this time, and before anything else."),
     "make_again.shop": line("Right this time, and without waiting in line."),
     "delivery_price_back": line("{amount}, back the way you paid."),
     "take_back": line("We collect it from you and return {amount}."),
-    "person_calls": line("Somebody who may decide freely and has read everything."),
+    "person_calls": line("Somebody who has read everything and can decide on the spot."),
 }
 
 ACTIONS = {
-    "bring_home": line("We bring order {order} to you: {address}."),
-    "other_point": line("We move order {order} to another pickup point: {point}."),
+    "bring_home": line("We bring order {order} to you."),
+    "other_point": line("We move order {order} to another pickup point."),
     "money_back": line("We return {amount} for order {order}, the way you paid."),
-    "send_again": line("We send order {order} again: {address}."),
+    "send_again": line("We send order {order} again."),
     "make_again": line("We make order {order} again, right this time."),
     "make_again.shop": line("We get order {order} ready for you at the counter."),
     "delivery_price_back": line("We return {amount} for the delivery, the way you paid."),
     "take_back": line("We collect order {order} from you and return {amount}."),
-    "person_calls": line("A person who may decide freely calls you about order {order}."),
+    "person_calls": line("A person who can decide on the spot calls you about order {order}."),
 }
 
 GESTURES = {

@@ -20,7 +20,7 @@ EVENTS = {
     ),
     "visit.parcel_not_found": line("You came, and we could not find your parcel."),
     "visit.parcel_not_found.place": line("You came to {place}, and we could not find your parcel."),
-    "item.wrong": line("We gave you something else than you ordered."),
+    "item.wrong": line("We gave you something other than what you ordered."),
     "item.wrong.got": line("You ordered: {expected}. We gave you: {got}."),
     "item.missing": line("We left out a part of your order."),
     "item.missing.item": line("We left out a part of your order: {item}."),
@@ -36,14 +36,14 @@ FAILURES = {
     "not_at_point": line("We had promised your order at the pickup point by this time."),
     "not_ready": line("We had promised your order ready by this time."),
     "refund_overdue": line("We had promised your money back by this time."),
-    "word_not_kept": line("We had promised to keep our word by this time."),
+    "word_not_kept": line("We had given you our word for this time."),
 }
 
 STEPS = {
     "noticed": line("We noticed it and got to work."),
-    "chosen": line("You chose: {title}."),
-    "done": line("Done: {title}."),
-    "failed": line("This did not work out: {title}."),
+    "chosen": line("You chose: “{title}”"),
+    "done": line("Done: “{title}”"),
+    "failed": line("This did not work out: “{title}”"),
     "still_wrong": line("You told us that it is still not right."),
     "solved": line("You told us that it is right now."),
 }

@@ -1,0 +1,105 @@
+"""What every view of the customer's door shares: link, language, limits, headers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from amends.app.actions import phrases
+from amends.app.actions.links import BadLink, LinkExpired, open_link
+from amends.app.ledger.models import Case
+from amends.app.locale import LANGUAGES, Speech, spoken
+
+LANGUAGE_COOKIE = "language"
+MOST_POSTS = 40
+PER_SECONDS = 600
+HEADERS = {
+    "Cache-Control": "no-store, private",
+    # Not "no-referrer": browsers then send "Origin: null" with a form, which the check against
+    # forgery has to refuse. Nothing is told to anybody outside with this one either.
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to the page of one case, with the time at which it came."""
+
+    request: HttpRequest
+    token: str
+    case: Case
+    speech: Speech
+    now: datetime
+
+    def url(self, name: str, **more: str) -> str:
+        """An address under this link."""
+        return reverse(f"customer:{name}", kwargs={"token": self.token, **more})
+
+
+def case_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open the link, speak the customer's language, and keep the answer private."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
+        response = _open(view, request, token, more)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return opened
+
+
+def _open(
+    view: Callable[..., HttpResponse], request: HttpRequest, token: str, more: dict[str, Any]
+) -> HttpResponse:
+    now = timezone.now()
+    if request.method == "POST" and _too_many(token):
+        return _closed(request, "too_many", 429)
+    try:
+        case = open_link(token, now=now)
+    except LinkExpired:
+        return _closed(request, "expired", 410)
+    except BadLink:
+        return _closed(request, "bad", 404)
+    language = _language(request, case)
+    with translation.override(language):
+        speech = phrases.speech_for(case, now=now, language=language)
+        return view(Visit(request, token, case, speech, now), **more)
+
+
+def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    language = spoken(request.COOKIES.get(LANGUAGE_COOKIE) or translation.get_language() or "")
+    with translation.override(language):
+        context = {"why": why, "language": language}
+        return render(request, "customer/closed_link.html", context, status=status)
+
+
+def _language(request: HttpRequest, case: Case) -> str:
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    return spoken(case.customer.language or translation.get_language() or "")
+
+
+def _too_many(token: str) -> bool:
+    key = "customer-posts-" + hashlib.sha256(token.encode()).hexdigest()
+    cache.add(key, 0, PER_SECONDS)
+    try:
+        return cache.incr(key) > MOST_POSTS
+    except ValueError:
+        return False

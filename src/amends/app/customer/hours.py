@@ -1,0 +1,21 @@
+"""Opening hours as OpenStreetMap writes them, made readable."""
+
+from __future__ import annotations
+
+import re
+
+from amends.app.locale import Speech
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+DAY = re.compile(rf"\b({'|'.join(DAYS)})\b")
+
+
+def readable(hours: str, speech: Speech) -> str:
+    """The hours with the names of the days in the customer's language; unknown parts stay."""
+    if hours.strip() == "24/7":
+        return speech.say("page.hours.always")
+    names = dict(zip(DAYS, speech.weekdays(), strict=True))
+    text = DAY.sub(lambda match: names[match[1]], hours)
+    text = re.sub(r"\b(?:off|closed)\b", speech.say("page.hours.closed"), text)
+    text = re.sub(r",(?=\S)", ", ", re.sub(r"(?<=\w)\s*-\s*(?=\w)", "–", text))
+    return re.sub(r"\s*;\s*", " · ", text.strip())

@@ -1,0 +1,56 @@
+"""How far the remedies are: one bar for the main one, a line for each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amends.app.ledger.models import Case, FollowUp, Offer, Remedy
+from amends.app.locale import Speech
+from amends.core.wording import most_telling
+
+State = Remedy.State
+STAGES = {State.PLANNED: 1, State.DONE: 3}
+TROUBLE = (State.FAILED, State.DEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``stage`` is 1 (chosen), 2 (under way) or 3 (done); ``look`` is ok, doubt or trouble."""
+
+    stage: int
+    look: str
+    status: str
+    next: str
+
+
+def progress_of(remedies: Sequence[Remedy], speech: Speech) -> Progress:
+    """Where the main remedy stands."""
+    main = next((remedy for remedy in remedies if not remedy.is_gesture), None)
+    state = main.state if main else State.PLANNED
+    kind = main.kind if main else ""
+    return Progress(
+        stage=STAGES.get(State(state), 2),
+        look="trouble" if state in TROUBLE else "doubt" if state == State.IN_DOUBT else "ok",
+        status=speech.say(most_telling(f"status.{state}.{kind}", f"status.{state}")),
+        next=speech.say(_next(State(state))),
+    )
+
+
+def _next(state: State) -> str:
+    if state in TROUBLE:
+        return "status.next.trouble"
+    return "status.next.planned" if state == State.PLANNED else "status.next.under_way"
+
+
+def look_of(case: Case) -> str:
+    """A short digest that changes whenever the page would look different."""
+    rows = [
+        [case.state, case.round, case.failure_kind],
+        list(Offer.objects.filter(case=case).order_by("id").values_list("id")),
+        list(Remedy.objects.filter(case=case).order_by("id").values_list("id", "state")),
+        list(FollowUp.objects.filter(case=case).values_list("round", "started_at")),
+    ]
+    return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()[:16]

@@ -1,0 +1,15 @@
+"""The customer's door: everything lies under one signed link."""
+
+from django.urls import path
+
+from amends.app.customer import views
+
+app_name = "customer"
+urlpatterns = [
+    path("<str:token>/", views.page, name="page"),
+    path("<str:token>/choose/<str:option>/", views.choose, name="choose"),
+    path("<str:token>/confirm/<str:option>/", views.confirm, name="confirm"),
+    path("<str:token>/answer/", views.answer, name="answer"),
+    path("<str:token>/language/", views.language, name="language"),
+    path("<str:token>/status/", views.status, name="status"),
+]

@@ -1,0 +1,175 @@
+"""The customer's page: each view reads the request, calls one action, shows the answer."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amends.app.actions import aftercare, choices
+from amends.app.customer import drafts, looks
+from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
+from amends.app.customer.drafts import Draft
+from amends.app.customer.forms import read_answer, read_details
+from amends.app.customer.progress import look_of
+from amends.app.ledger.models import Offer
+from amends.app.locale import LANGUAGES
+from amends.core.errors import BadChoice
+from amends.core.offers import check_choice
+
+BY_CUSTOMER = "customer"
+LANGUAGE_SECONDS = 90 * 24 * 3600
+BACK_TO_FORM = frozenset({"address", "window", "point"})
+
+
+@require_GET
+@case_door
+def page(visit: Visit) -> HttpResponse:
+    """The case as it stands: what happened, what we offer, how it goes, how it ended."""
+    return render(visit.request, f"customer/{visit.case.state}.html", looks.page(visit))
+
+
+@require_GET
+@case_door
+def status(visit: Visit) -> HttpResponse:
+    """Whether the page would look different from the one that is shown."""
+    return JsonResponse({"look": look_of(visit.case)})
+
+
+@require_http_methods(["GET", "POST"])
+@case_door
+def choose(visit: Visit, option: str) -> HttpResponse:
+    """Ask for the details of an option, then show what exactly would be done."""
+    offer = looks.current_offer(visit)
+    chosen = looks.option_of(offer, option) if offer else None
+    if offer is None or chosen is None or not _is_open(offer):
+        return _back(visit, "not_on_offer")
+    if visit.request.method == "GET":
+        return _form(visit, offer, chosen, {})
+    details = read_details(visit.request.POST, offer)
+    try:
+        _, clean = check_choice(offer.body, option, details, now=visit.now)
+    except BadChoice as problem:
+        return _refuse(visit, offer, chosen, problem, details)
+    response = HttpResponseRedirect(visit.url("confirm", option=option))
+    drafts.keep(visit, response, Draft(offer.pk, option, clean))
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@case_door
+def confirm(visit: Visit, option: str) -> HttpResponse:
+    """Show the exact final action; an explicit yes accepts it."""
+    if visit.request.method == "POST":
+        return _accept(visit, option)
+    offer = looks.current_offer(visit)
+    chosen = looks.option_of(offer, option) if offer else None
+    if offer is None or chosen is None or not _is_open(offer):
+        return _back(visit, "not_on_offer")
+    kept = drafts.kept(visit)
+    details = kept.details if kept and (kept.offer, kept.option) == (offer.pk, option) else {}
+    try:
+        _, clean = check_choice(offer.body, option, details, now=visit.now)
+    except BadChoice as problem:
+        return _again(visit, option, problem)
+    context = looks.confirmation(visit, offer, chosen, clean)
+    context["draft"] = drafts.pack(visit, Draft(offer.pk, option, clean))
+    return render(visit.request, "customer/confirm.html", context)
+
+
+@require_POST
+@case_door
+def answer(visit: Visit) -> HttpResponse:
+    """Whether everything is right now."""
+    said = read_answer(visit.request.POST)
+    if said.solved is None:
+        return _back(visit, "answer_missing")
+    try:
+        aftercare.answer(
+            case=visit.case,
+            solved=said.solved,
+            satisfied=said.satisfied,
+            recommends=said.recommends,
+            comment=said.comment,
+            now=visit.now,
+            by=BY_CUSTOMER,
+        )
+    except aftercare.NotNow:
+        return _back(visit, "not_now")
+    return _back(visit)
+
+
+@require_POST
+@case_door
+def language(visit: Visit) -> HttpResponse:
+    """Speak another language, on this link only."""
+    home = visit.url("page")
+    asked = visit.request.POST.get("next", "")
+    is_ours = asked.startswith(home) and "\\" not in asked
+    response = HttpResponseRedirect(asked if is_ours else home)
+    chosen = visit.request.POST.get("language", "")
+    if chosen in LANGUAGES:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=LANGUAGE_SECONDS,
+            path=home,
+            secure=visit.request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _is_open(offer: Offer) -> bool:
+    return not hasattr(offer, "choice")
+
+
+def _form(visit: Visit, offer: Offer, option: looks.Option, filled: dict[str, str]) -> HttpResponse:
+    context = looks.form(visit, offer, option, filled)
+    return render(visit.request, "customer/choose.html", context)
+
+
+def _refuse(
+    visit: Visit,
+    offer: Offer,
+    option: looks.Option,
+    problem: BadChoice,
+    details: dict[str, str],
+) -> HttpResponse:
+    if problem.where not in BACK_TO_FORM:
+        return _back(visit, problem.code)
+    posted: QueryDict = visit.request.POST
+    context = looks.form(visit, offer, option, {**details, "place": posted.get("place", "")})
+    context |= {"wrong": problem.where, "note": visit.speech.say(f"trouble.{problem.code}")}
+    return render(visit.request, "customer/choose.html", context, status=422)
+
+
+def _accept(visit: Visit, option: str) -> HttpResponse:
+    draft = drafts.unpack(visit, visit.request.POST.get("draft", ""))
+    offer = Offer.objects.filter(case=visit.case, pk=draft.offer).first() if draft else None
+    if draft is None or offer is None or draft.option != option:
+        return _back(visit, "not_on_offer")
+    try:
+        choices.choose(
+            offer=offer, option=option, details=draft.details, now=visit.now, by=BY_CUSTOMER
+        )
+    except BadChoice as problem:
+        return _again(visit, option, problem)
+    response = _back(visit)
+    drafts.forget(visit, response)
+    return response
+
+
+def _again(visit: Visit, option: str, problem: BadChoice) -> HttpResponse:
+    if problem.where not in BACK_TO_FORM:
+        return _back(visit, problem.code)
+    query = "" if problem.code.endswith("_missing") else "?" + urlencode({"note": problem.code})
+    return HttpResponseRedirect(visit.url("choose", option=option) + query)
+
+
+def _back(visit: Visit, note: str = "") -> HttpResponse:
+    query = "?" + urlencode({"note": note}) if note else ""
+    return HttpResponseRedirect(visit.url("page") + query)
