@@ -1,6 +1,8 @@
 """One command runs everything, whatever is killed, and leaves nothing behind."""
 
+import contextlib
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,15 @@ def _works_and_stops(running: Installation) -> None:
     assert "stopped" in running.output
     assert not [process for process in processes if process.is_running()]
     assert "Traceback" not in running.output
+
+
+def test_silent_connections_do_not_hold_up_others(start: Start) -> None:
+    running = start("up").wait_until_ready()
+    host, _, port = running.url.removeprefix("http://").partition(":")
+    with contextlib.ExitStack() as silent:
+        for _ in range(40):
+            silent.enter_context(socket.create_connection((host, int(port))))
+        assert running.answers()
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP])

@@ -68,9 +68,9 @@ class Installation:
         os.kill(victim.pid, signal.SIGKILL)
         eventually(lambda: self._has_other(name, victim.pid))
 
-    def answers(self) -> bool:
+    def answers(self, url: str = "") -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=10):
+            with urllib.request.urlopen(f"{url or self.url}/healthz", timeout=10):
                 return True
         except (urllib.error.URLError, OSError):
             return False
@@ -91,8 +91,11 @@ Start = Callable[..., Installation]
 
 
 @pytest.fixture
-def start(amends_home: Path) -> Iterator[Start]:
-    """Start an installation: `start("up")`, `start("demo", home=…)`; it is stopped in the end."""
+def start(amends_home: Path, other_home: Path) -> Iterator[Start]:
+    """Start an installation: `start("up")`, or `start("demo", home=other_home)`.
+
+    It is stopped before its home is removed.
+    """
     started: list[Installation] = []
 
     def start_one(*arguments: str, home: Path = amends_home) -> Installation:

@@ -3,6 +3,7 @@
 import click
 
 from amends.app.config import boot
+from amends.app.processes.ports import listen
 
 
 @click.command()
@@ -18,7 +19,16 @@ def web(host: str, port: int, workers: int | None, threads: int, fd: int | None)
     address is a key to the case.
     """
     boot()
-    from amends.app.config.web import WebServer, address, default_workers
+    from amends.app.config.web import WebServer, default_workers
 
-    bind = address(host, port) if fd is None else f"fd://{fd}"
-    WebServer(bind=bind, workers=workers or default_workers(), threads=threads).run()
+    door = fd if fd is not None else _open_door(host, port)
+    WebServer(fd=door, workers=workers or default_workers(), threads=threads).run()
+
+
+def _open_door(host: str, port: int) -> int:
+    try:
+        return listen(host, port).detach()
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host} port {port}: {error.strerror}"
+        ) from error

@@ -11,14 +11,10 @@ from amends.app.processes.bond import die_with_parent
 
 
 class WebServer(BaseApplication):
-    """Few processes with a few threads each.
+    """Few processes with a few threads each, on a socket that listens already."""
 
-    Threads, since browsers open connections and say nothing on them; each would hold a whole
-    single-threaded process until its time-out.
-    """
-
-    def __init__(self, *, bind: str, workers: int, threads: int) -> None:
-        self._bind = bind
+    def __init__(self, *, fd: int, workers: int, threads: int) -> None:
+        self._fd = fd
         self._workers = workers
         self._threads = threads
         super().__init__()
@@ -36,7 +32,7 @@ class WebServer(BaseApplication):
         from django.conf import settings
 
         return {
-            "bind": [self._bind],
+            "bind": [f"fd://{self._fd}"],
             "workers": self._workers,
             "threads": self._threads,
             "worker_class": "gthread",
@@ -48,10 +44,6 @@ class WebServer(BaseApplication):
             "logconfig_dict": settings.LOGGING,
             "post_fork": _after_fork,
         }
-
-
-def address(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def default_workers() -> int:

@@ -3,12 +3,14 @@
 import contextlib
 import json
 import socket
+import sys
 import time
 from pathlib import Path
 
 _TRIES = 100
 _PATIENCE = 5.0
 _BACKLOG = 512
+_SILENT_FOR = 60
 
 
 class PortTakenError(Exception):
@@ -57,7 +59,7 @@ class Ports:
         give_up = time.monotonic() + patience
         while True:
             with contextlib.suppress(OSError):
-                return _listen(self._host, port)
+                return listen(self._host, port)
             if time.monotonic() >= give_up:
                 return None
             time.sleep(0.1)
@@ -71,6 +73,13 @@ def number(listening: socket.socket) -> int:
     return int(listening.getsockname()[1])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket that hands over a connection only when something is said on it.
+
+    Browsers open connections ahead of need; each would occupy a thread of the web server.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    if sys.platform == "linux":
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, _SILENT_FOR)
+    return listening
