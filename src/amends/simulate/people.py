@@ -30,9 +30,9 @@ class Customer:
     """One customer: ``data`` is what the shop knows, as JSON text; ``lie`` the false story."""
 
     __slots__ = (
+        "_data",
         "character",
         "code",
-        "data",
         "failures",
         "language",
         "lie",
@@ -48,13 +48,18 @@ class Customer:
         self.code = code
         self.name = name
         self.language = language
-        self.data = data
+        self._data = data.encode()
         self.points = points
         self.character = "honest"
         self.lie = ""
         self.rude = False
         self.orders = 0
         self.failures = 0
+
+    @property
+    def data(self) -> str:
+        """What the shop knows of them; kept as bytes, which half as much memory holds."""
+        return self._data.decode()
 
     @property
     def dishonest(self) -> bool:
@@ -81,8 +86,9 @@ class People:
         return self._make()
 
     def returns(self, customer: Customer, at: int) -> None:
-        """The customer orders again, not before the moment."""
-        heapq.heappush(self._coming, (at, int(customer.code[1:]), customer))
+        """The customer orders again, not before the moment; nobody orders after the last."""
+        if at <= self._town.last:
+            heapq.heappush(self._coming, (at, int(customer.code[1:]), customer))
 
     def _make(self) -> Customer:
         rng, town = self._rng, self._town
