@@ -16,6 +16,7 @@ from amends.core import wording
 LANGUAGES = ("en", "ru", "mn")
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
 SIGNS = {"RUB": "₽", "MNT": "₮"}
+AFTER_THE_AMOUNT = {"mn": "#,##0.00¤"}
 
 
 def spoken(language: str) -> str:
@@ -87,7 +88,8 @@ class Speech:
     def money(self, amount: Decimal | str, currency: str) -> str:
         """An amount; cents only where there are any."""
         value = Decimal(amount)
-        pattern = self._locale.currency_formats["standard"].pattern
+        usual = self._locale.currency_formats["standard"].pattern
+        pattern = AFTER_THE_AMOUNT.get(self.language, usual)
         if value == value.to_integral_value():
             pattern = pattern.replace(".00", "")
         text = str(format_currency(value, currency, pattern, self._locale, currency_digits=False))
