@@ -94,7 +94,10 @@ class Recovery:
     def run(self) -> None:
         try:
             with httpx.Client(
-                base_url=self.installation.url, timeout=5, trust_env=False
+                base_url=self.installation.url,
+                timeout=5,
+                trust_env=False,
+                event_hooks={"response": [_insist_on_sense]},
             ) as browser:
                 self._run(browser)
         except Exception as error:
@@ -135,16 +138,12 @@ class Recovery:
         page = browser.get(f"{link}confirm/{option}/")
         if page.status_code == 302:
             return "not_on_offer" in page.headers["location"]
-        if not page.is_success:
-            return False
         form = {name: unescape(value) for name, value in _HIDDEN.findall(page.text)}
         said = browser.post(f"{link}confirm/{option}/", data=form)
         return said.status_code == 302 and "note=" not in said.headers["location"]
 
     def _answer(self, browser: httpx.Client, link: str) -> bool:
         page = browser.get(link)
-        if not page.is_success:
-            return False
         form = {name: unescape(value) for name, value in _HIDDEN.findall(page.text)}
         yes = {"solved": "yes", "satisfied": "5", "recommends": "yes"}
         said = browser.post(f"{link}answer/", data=form | yes)
@@ -205,6 +204,12 @@ class Recovery:
             "subject": self.ref,
             "data": data,
         }
+
+
+def _insist_on_sense(response: httpx.Response) -> None:
+    """A server that is in trouble is asked again later."""
+    if response.is_server_error:
+        response.raise_for_status()
 
 
 def _where_it_is_day(now: datetime) -> str:

@@ -55,9 +55,18 @@ def make_request(**changes: object) -> RemedyRequest:
 
 
 @contextmanager
-def served(data: Path, **shares: float) -> Iterator[WebhookShop]:
-    """A real shop process in a thread, and the connector to it."""
-    options = Options(port=0, secret=SECRET, data=data, behaviour=Behaviour(shares, longest=1.5))
+def served(
+    data: Path, trick: str = "calm", *, amends_url: str = "", amends_token: str = ""
+) -> Iterator[WebhookShop]:
+    """A real shop in a thread, and the connector to it."""
+    options = Options(
+        port=0,
+        secret=SECRET,
+        data=data,
+        behaviour=Behaviour({trick: 1.0}, longest=1.0),
+        amends_url=amends_url,
+        amends_token=amends_token,
+    )
     with open_shop(options) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -88,8 +97,7 @@ def shop_that(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
             if request.param == "memory":
                 twin = MemoryShop([TRICKS[trick]])
                 return twin, twin.deeds.count
-            shares = {} if trick == "calm" else {trick: 1.0}
-            shop = stack.enter_context(served(tmp_path, **shares))
+            shop = stack.enter_context(served(tmp_path, trick))
             return shop, lambda key: deeds(tmp_path / "deeds.jsonl")[str(key)]
 
         yield make
@@ -125,7 +133,7 @@ def test_a_key_that_was_never_sent_is_never_heard(shop_that: Callable[[str], Sho
 def test_an_unclear_end_is_unknown_and_asking_settles_it(tmp_path: Path, trick: str) -> None:
     request = make_request()
     short = PATIENCE.answer_within if trick != "slow" else timedelta(seconds=0.1)
-    with served(tmp_path, **{trick: 1.0}) as shop:
+    with served(tmp_path, trick) as shop:
         shop._patience = _with(answer_within=short)
         assert shop.act(request).kind == Kind.UNKNOWN
         shop._patience = PATIENCE
@@ -135,7 +143,7 @@ def test_an_unclear_end_is_unknown_and_asking_settles_it(tmp_path: Path, trick: 
 def test_what_is_being_handled_is_not_denied(tmp_path: Path) -> None:
     """Else a slow deed would be begun a second time while the first is under way."""
     request = make_request()
-    with served(tmp_path, slow=1.0) as shop:
+    with served(tmp_path, "slow") as shop:
         shop._patience = _with(answer_within=timedelta(seconds=0.1))
         assert shop.act(request).kind == Kind.UNKNOWN
         shop._patience = PATIENCE

@@ -48,7 +48,10 @@ class Patience:
 @cache
 def read_patience(name: str, path: Path = SHIPPED) -> Patience:
     """The numbers of the connector ``name`` in the file ``path``."""
-    declared = tomllib.loads(path.read_text(encoding="utf-8")).get(name)
+    try:
+        declared = tomllib.loads(path.read_text(encoding="utf-8")).get(name)
+    except (OSError, ValueError) as error:
+        raise BadDeclaration(f"not TOML that can be read: {error}", where=str(path)) from error
     if not isinstance(declared, Mapping):
         raise BadDeclaration(f"[{name}] is missing", where=str(path))
     return Patience(**{key: _read(declared, key, f"{path}: {name}.{key}") for key in _FORMS})

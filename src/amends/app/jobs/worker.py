@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
+
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.utils import connector_params
@@ -16,16 +20,39 @@ POLL = 0.5
 FINISH_WITHIN = 20.0
 
 
+class WorkerEndedError(Exception):
+    """A worker that nobody told to stop has stopped; whatever runs it should start it again."""
+
+
 def run(*, concurrency: int) -> None:
-    """Run a worker until it is told to stop."""
-    engine().run_worker(
-        concurrency=concurrency,
-        fetch_job_polling_interval=POLL,
-        shutdown_graceful_timeout=FINISH_WITHIN,
-        update_heartbeat_interval=HEARTBEAT,
-        stalled_worker_timeout=DEAD_AFTER,
-        delete_jobs="successful",
-    )
+    """Run a worker until it is told to stop; raise ``WorkerEndedError`` if it ends by itself."""
+    asyncio.run(_run(concurrency))
+
+
+async def _run(concurrency: int) -> None:
+    running = engine()
+    async with running.open_async():
+        work = asyncio.ensure_future(
+            running.run_worker_async(
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLL,
+                shutdown_graceful_timeout=FINISH_WITHIN,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=DEAD_AFTER,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        )
+        await _until_told_to_stop(work)
+
+
+async def _until_told_to_stop(work: asyncio.Future[None]) -> None:
+    """Cancelling a worker lets it finish what it has begun."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await work
+        raise WorkerEndedError("the worker lost its database")
 
 
 def engine() -> DjangoApp:
