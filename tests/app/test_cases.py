@@ -55,7 +55,7 @@ def test_another_wasted_visit_is_counted_in_the_same_case_and_tells_nobody_twice
 
 def test_the_mere_passing_of_the_due_time_opens_a_case():
     promise = {"kind": "delivered_by", "due": "2026-11-19"}
-    send(order(fulfilment="home", point="", promises=[promise]), now=NOON - timedelta(days=2))
+    send(order(fulfilment="home", point=None, promises=[promise]), now=NOON - timedelta(days=2))
     assert not Case.objects.exists()
     open_cases(find_due(now=NOON), now=NOON)
     case = Case.objects.get()
@@ -65,7 +65,7 @@ def test_the_mere_passing_of_the_due_time_opens_a_case():
 
 def test_an_overdue_order_that_came_is_late_and_still_the_same_case():
     promise = {"kind": "delivered_by", "due": "2026-11-18"}
-    send(order(fulfilment="home", point="", promises=[promise]))
+    send(order(fulfilment="home", point=None, promises=[promise]))
     assert Case.objects.get().failure_kind == "undelivered"
     send(event("parcel.delivered", "A1"))
     case = Case.objects.get()
@@ -92,7 +92,7 @@ def test_the_database_refuses_to_edit_or_remove_what_was_recorded(model):
     closed_point()
     row = model.objects.first()
     with pytest.raises((InternalError, IntegrityError), match="append-only"), transaction.atomic():
-        model.objects.filter(pk=row.pk).delete()
+        model.objects.filter(pk=row.pk)._raw_delete(using="default")
     with (
         pytest.raises((InternalError, IntegrityError), match="append-only"),
         transaction.atomic(),

@@ -1,0 +1,1 @@
+"""The REST door for a shop's systems."""

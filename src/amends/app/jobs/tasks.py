@@ -13,13 +13,14 @@ from typing import NamedTuple
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from amends.app.actions import aftercare, messages, remedies
+from amends.app.actions import aftercare, due, messages, remedies
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, forget_old, take_up_stalled
 from amends.app.jobs.worker import DEAD_AFTER
 
 KEEP_JOBS_HOURS = 14 * 24
+MOST_ROUNDS = 100
 
 
 @app.task(name="attempt_remedy")
@@ -47,11 +48,10 @@ def due_messages() -> None:
 
 def due_promises() -> None:
     """Promises whose time has passed: failures are found and cases opened."""
-    from amends.app.actions import cases, due
-
     now = timezone.now()
-    while found := due.find_due(now=now):
-        cases.open_cases(found, now=now)
+    for _ in range(MOST_ROUNDS):
+        if not due.take_due(now=now):
+            break
 
 
 def due_follow_ups() -> None:

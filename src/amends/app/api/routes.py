@@ -1,0 +1,69 @@
+"""The REST door: thin. What it takes in goes through the one action that records events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Status
+
+from amends.app.actions.record import receive
+from amends.app.actions.tokens import SEND_EVENTS
+from amends.app.api.bodies import Refusal, read_body
+from amends.app.api.rights import Bearer
+from amends.app.api.shapes import Problem, Received
+
+api = NinjaAPI(
+    title="Amends",
+    version="1",
+    description="Send what happened; promises are judged and cases opened in the same moment.",
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+@api.post(
+    "/events",
+    auth=Bearer(SEND_EVENTS),
+    response={202: Received, 400: Problem, 413: Problem, 415: Problem},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/cloudevents+json": {"schema": {"type": "object"}},
+                "application/cloudevents-batch+json": {"schema": {"type": "array"}},
+            },
+        }
+    },
+)
+def events(request: HttpRequest) -> Status[dict[str, Any]]:
+    """Record one event, or a batch of at most 1,000, in the CloudEvents JSON format.
+
+    Sending an event again is harmless: it is answered with "repeated". What is not understood is
+    kept in quarantine and answered with the reason; it need not be sent again.
+    """
+    receipt = receive(read_body(request), now=timezone.now())
+    answer = {
+        "recorded": receipt.recorded,
+        "repeated": receipt.repeated,
+        "quarantined": receipt.quarantined,
+        "events": receipt.results,
+    }
+    return Status(202, answer)
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A request that cannot be taken in as a whole, with what is wrong and how to mend it."""
+    return api.create_response(request, refusal.as_data(), status=refusal.status)
+
+
+@api.exception_handler(OperationalError)
+def busy(request: HttpRequest, _error: OperationalError) -> HttpResponse:
+    """The database is away or gave way to another request: nothing was recorded, send again."""
+    problem = {"code": "busy", "message": "nothing was recorded", "where": "", "hint": "send again"}
+    response = api.create_response(request, problem, status=503)
+    response["Retry-After"] = "1"
+    return response

@@ -1,0 +1,34 @@
+"""The shapes of what the door answers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ninja import Schema
+
+
+class Problem(Schema):
+    """What is wrong, where, and how to mend it."""
+
+    code: str
+    message: str
+    where: str
+    hint: str
+
+
+class EventReceipt(Schema):
+    """What became of one event."""
+
+    id: str | None = None
+    source: str | None = None
+    status: Literal["recorded", "repeated", "quarantined"]
+    reason: Problem | None = None
+
+
+class Received(Schema):
+    """What became of the events that were sent."""
+
+    recorded: int
+    repeated: int
+    quarantined: int
+    events: list[EventReceipt]
