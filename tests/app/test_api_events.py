@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ def token() -> str:
     return make_token(name="shop", rights=["send-events"], now=timezone.now(), by="test")
 
 
-def post(token: str, body: Any, content_type: str = ONE, **headers: str) -> HttpResponse:
+def post(token: str, body: Any, content_type: str = ONE, **headers: str) -> Any:
     text = body if isinstance(body, str | bytes) else json.dumps(body)
     headers = {"Authorization": f"Bearer {token}", **headers}
     return Client().post("/api/v1/events", text, content_type=content_type, headers=headers)

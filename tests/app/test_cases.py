@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from amends.app.actions.due import find_due
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from amends.app.actions.cases import open_cases
+from amends.app.actions.due import find_due
 from amends.app.actions.offers import make_offers
 from amends.app.ledger.models import (
     Case,

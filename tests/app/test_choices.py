@@ -24,6 +24,7 @@ def test_home_delivery_tomorrow_evening_becomes_one_remedy_due_then():
     accept(case, "bring_home", address="Main street 1", window=window)
     remedy = case.remedies.get(is_gesture=False)
     assert (remedy.kind, remedy.who, remedy.borne_by) == ("bring_home", "courier", "point")
+    assert remedy.due_at
     assert remedy.due_at.isoformat() == "2026-11-21T18:00:00+00:00"
     case.refresh_from_db()
     assert case.state == "mending"
