@@ -1,0 +1,1 @@
+"""What staff see and do: each page's data in a bounded, constant number of queries."""

@@ -1,0 +1,113 @@
+"""An offer as staff read it out to the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends.app.actions import phrases
+from amends.app.ledger.models import Case, Offer
+from amends.app.locale import Speech, spoken
+from amends.core.offers import check_choice
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """One option in words."""
+
+    key: str
+    title: str
+    detail: str
+    reason: str
+    who: str
+    by: str
+    needs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToChoose:
+    """An open offer: what may be chosen, and the words to say to the customer in their language.
+
+    ``windows`` are (value, words); ``speech`` is the reader's, ``customers`` the customer's.
+    """
+
+    case: Case
+    offer: Offer
+    options: Sequence[Choosable]
+    windows: Sequence[tuple[str, str]]
+    apology: Sequence[str]
+    gesture: str
+    speech: Speech
+    customers: Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The exact action to confirm, in the reader's and in the customer's language."""
+
+    title: str
+    action: str
+    where: str
+    when: str
+    said: str
+    said_when: str
+
+
+def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoose | None:
+    """The open offer of a case, or None; raise ``Case.DoesNotExist`` for an unknown case."""
+    case = Case.objects.select_related("order", "customer").get(public_id=public_id)
+    if case.state != Case.State.OFFERED or case.history:
+        return None
+    offer = Offer.objects.filter(case=case).select_related("decision").latest("id")
+    if offer.valid_until < now:
+        return None
+    ours = phrases.speech_for(case, now=now, language=spoken(language))
+    theirs = phrases.speech_for(case, now=now)
+    return ToChoose(
+        case=case,
+        offer=offer,
+        options=[_option(ours, offer, option) for option in offer.body["options"]],
+        windows=[(text, phrases.window(ours, text)) for text in _still_open(offer, now)],
+        apology=phrases.apology(theirs, offer),
+        gesture=phrases.gesture(ours, offer),
+        speech=ours,
+        customers=theirs,
+    )
+
+
+def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: datetime) -> Chosen:
+    """Hold a choice against the offer, and say exactly what it means.
+
+    Raise ``BadChoice`` naming what is missing or not on offer.
+    """
+    offer, order = offered.offer, offered.case.order_id
+    chosen, clean = check_choice(offer.body, option, details, now=now)
+    ours, theirs = offered.speech, offered.customers
+    return Chosen(
+        title=phrases.title(ours, chosen),
+        action=phrases.action(ours, offer, chosen, order=order),
+        where=phrases.where(offer, clean),
+        when=phrases.by_when(ours, chosen, clean),
+        said=phrases.action(theirs, offer, chosen, order=order),
+        said_when=phrases.by_when(theirs, chosen, clean),
+    )
+
+
+def _option(speech: Speech, offer: Offer, option: Mapping[str, Any]) -> Choosable:
+    return Choosable(
+        key=option["key"],
+        title=phrases.title(speech, option),
+        detail=phrases.detail(speech, offer, option),
+        reason=phrases.reason(speech, option["reasons"]),
+        who=phrases.who(speech, option),
+        by=phrases.by_when(speech, option, {}),
+        needs=option["needs"],
+    )
+
+
+def _still_open(offer: Offer, now: datetime) -> list[str]:
+    windows: list[str] = offer.body["possible"]["windows"]
+    return [text for text in windows if datetime.fromisoformat(text.split("/")[0]) > now]

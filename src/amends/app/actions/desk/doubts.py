@@ -1,0 +1,53 @@
+"""Remedies that need a person: no known end, given up, refused, or overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from amends.app.actions.desk.pages import ROWS, Page, cut, mark, read_mark
+from amends.app.ledger.models import Case, Remedy
+
+State = Remedy.State
+UNDER_WAY = (State.PLANNED, State.CLAIMED, State.ACCEPTED)
+LIVE = Q(case__state__in=Case.LIVE)
+
+KINDS: dict[str, Callable[[datetime], Q]] = {
+    "in_doubt": lambda now: Q(state=State.IN_DOUBT),
+    "dead": lambda now: Q(state=State.DEAD) & LIVE,
+    "overdue": lambda now: Q(state__in=UNDER_WAY, due_at__lt=now, is_gesture=False),
+    "failed": lambda now: Q(state=State.FAILED) & LIVE,
+}
+"""Every kind of doubt, the most pressing first."""
+
+
+def list_doubts(kind: str, after: str = "", *, now: datetime) -> Page[Remedy]:
+    """Remedies of one kind of doubt, the oldest first."""
+    found = Remedy.objects.filter(KINDS[kind](now)).select_related("case__customer", "case__order")
+    place = read_mark(after, 1)
+    if place is not None:
+        found = found.filter(id__gt=place[0])
+    return Page(*cut(found.order_by("id")[: ROWS + 1], lambda remedy: mark(remedy.pk)))
+
+
+def one_doubt(key: UUID) -> Remedy:
+    """The remedy with this key, with its attempts; raise ``Remedy.DoesNotExist``."""
+    found = Remedy.objects.select_related("case__customer", "case__order", "choice")
+    return found.prefetch_related("attempts").get(key=key)
+
+
+def doubt_of(remedy: Remedy, *, now: datetime) -> str:
+    """Which kind of doubt this remedy is, or an empty text."""
+    if remedy.state in (State.IN_DOUBT, State.DEAD, State.FAILED):
+        return str(remedy.state)
+    is_late = remedy.due_at is not None and remedy.due_at < now
+    return "overdue" if remedy.state in UNDER_WAY and is_late else ""
+
+
+def attempts_of(remedy: Remedy) -> Sequence[Any]:
+    """Every attempt, the first one first."""
+    return sorted(remedy.attempts.all(), key=lambda each: each.number)

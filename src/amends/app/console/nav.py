@@ -1,0 +1,43 @@
+"""The sections of the console, and the right that each needs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Section(NamedTuple):
+    """One section: the address's name, its title, the right to see it, its icon and key."""
+
+    name: str
+    title: str | Promise
+    right: str
+    icon: str
+    key: str
+
+
+SECTIONS = (
+    Section("home", _("Now"), "", "home", "n"),
+    Section("cases", _("Cases"), "see_cases", "cases", "c"),
+    Section("follow-ups", _("Follow-ups"), "see_follow_ups", "ask", "f"),
+    Section("doubts", _("In doubt"), "see_doubts", "doubt", "d"),
+    Section("quarantine", _("Quarantine"), "see_quarantine", "quarantine", "q"),
+    Section("mailbox", _("Mailbox"), "see_mailbox", "mailbox", "m"),
+)
+
+BELONGS_TO = {
+    "case": "cases",
+    "find": "cases",
+    "choose": "cases",
+    "link": "cases",
+    "follow-up": "follow-ups",
+    "answer": "follow-ups",
+    "doubt": "doubts",
+    "settle": "doubts",
+    "quarantined": "quarantine",
+    "mend": "quarantine",
+    "message": "mailbox",
+}
+"""The section that a page belongs to, where it is not one itself."""

@@ -1,0 +1,80 @@
+"use strict";
+
+// Everything works without this script; with it, hands may stay on the keyboard.
+
+document.documentElement.classList.add("scripted");
+
+const rows = [...document.querySelectorAll("[data-row]")];
+let here = -1;
+let going = false;
+
+function open(name) {
+  const link = document.querySelector(`.nav a[data-key="${name}"]`);
+  if (link) link.click();
+}
+
+function move(by) {
+  if (!rows.length) return;
+  if (here >= 0) rows[here].classList.remove("here");
+  here = Math.min(Math.max(here + by, 0), rows.length - 1);
+  rows[here].classList.add("here");
+  rows[here].querySelector("a").focus({ preventScroll: true });
+  rows[here].scrollIntoView({ block: "nearest" });
+}
+
+function find() {
+  const field = document.getElementById("find");
+  if (field) field.focus();
+  else open("c");
+}
+
+const KEYS = {
+  j: () => move(1),
+  k: () => move(-1),
+  "/": find,
+  "?": () => document.getElementById("keys")?.showModal(),
+};
+
+function isTyping(target) {
+  return target.matches("input:not([type=radio], [type=checkbox]), select, textarea") || document.querySelector("dialog[open]");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (going) {
+    going = false;
+    open(event.key);
+    return;
+  }
+  if (event.key === "g") {
+    going = true;
+    setTimeout(() => { going = false; }, 1200);
+    return;
+  }
+  const act = KEYS[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+
+document.querySelectorAll("[data-submit]").forEach((field) => {
+  field.addEventListener("change", () => field.form.requestSubmit());
+});
+
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.done;
+  });
+});
+
+document.querySelectorAll("form[method=post]").forEach((form) => {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+});

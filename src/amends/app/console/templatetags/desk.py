@@ -1,0 +1,176 @@
+"""What the console's templates need: words, times, bars."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from amends.app.actions.desk import counts
+from amends.app.actions.staff import rights_of
+from amends.app.config.logs import hide
+from amends.app.console import shapes
+from amends.app.console.words import word as word_for
+
+register = template.Library()
+
+OUTPUT_KINDS = {
+    "caused_by": "party",
+    "controlled_by": "party",
+    "borne_by": "party",
+    "who": "party",
+    "remedy": "remedy",
+    "gesture": "remedy",
+    "role": "role",
+    "amount_of": "fact",
+}
+CELLS = (
+    timedelta(0),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(days=1),
+    timedelta(days=3),
+    timedelta(days=7),
+)
+"""The bar of waiting has a cell for each of these that has passed."""
+
+
+@register.filter
+def word(name: object, group: str) -> str:
+    """The words for a name: ``{{ case.state|word:"case" }}``."""
+    return word_for(str(name), group)
+
+
+@register.filter
+def output(value: object, name: str) -> str:
+    """What a rule said, in the words of its kind."""
+    return word_for(str(value), OUTPUT_KINDS.get(name, "value"))
+
+
+@register.filter
+def reason(reasons: Mapping[str, str]) -> str:
+    """Why a rule applied, in the reader's language or else in English."""
+    return reasons.get(get_language() or "en") or reasons.get("en", "")
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Mapping[str, Any], when: datetime | None, zone: str = "UTC") -> str:
+    """A moment as the customer's clock shows it, with how far away it is on hovering."""
+    if when is None:
+        return ""
+    now = context["now"]
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        when.isoformat(),
+        f"{shapes.distance(when, now)} · {zone}",
+        shapes.moment(when, shapes.zone(zone), now),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def distance(context: Mapping[str, Any], when: datetime | None, zone: str = "UTC") -> str:
+    """How far away a moment is, with the moment itself on hovering."""
+    if when is None:
+        return ""
+    now = context["now"]
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        when.isoformat(),
+        f"{shapes.moment(when, shapes.zone(zone), now)} · {zone}",
+        shapes.distance(when, now),
+    )
+
+
+@register.filter
+def window(text: str, zone: str) -> str:
+    """A delivery window of an offer, in words."""
+    try:
+        start, end = (datetime.fromisoformat(part) for part in text.split("/"))
+    except ValueError:
+        return text
+    return shapes.window(start, end, shapes.zone(zone))
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """A length of time in words."""
+    return shapes.span(length)
+
+
+@register.filter
+def money(amount: object, currency: str) -> str:
+    """An amount with its currency."""
+    return shapes.money(amount, currency)
+
+
+@register.filter
+def upto(count: int) -> str:
+    """A count that stops at a limit."""
+    return f"{counts.MOST:,}+" if count >= counts.MOST else f"{count:,}"
+
+
+@register.filter
+def most(numbers: Iterable[int]) -> int:
+    """The largest of some numbers."""
+    return max(numbers, default=0)
+
+
+@register.filter
+def pretty(data: object) -> str:
+    """Data as readable JSON."""
+    return json.dumps(data, indent=2, ensure_ascii=False, sort_keys=True)
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Mapping[str, Any], right: str) -> bool:
+    """Whether the reader has this right."""
+    return right in rights_of(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def letter(context: Mapping[str, Any], body: str) -> str:
+    """A letter's text. Its links are keys to the case: they work where the mailbox is built in,
+    for those who may act for the customer; for others they are hidden.
+    """
+    is_open = settings.AMENDS_MESSENGER == "mailbox"
+    if is_open and "act_on_cases" in rights_of(context["request"].user):
+        return SafeString(urlize(body, autoescape=True))
+    return hide(body)
+
+
+@register.simple_tag
+def waiting(length: timedelta, label: str) -> str:
+    """How long somebody waits: six cells, filled from the left."""
+    filled = sum(1 for cell in CELLS if length >= cell)
+    cells = format_html_join(
+        "",
+        '<rect x="{}" width="9" height="8" rx="1.5" class="{}"/>',
+        ((number * 11, "on" if number < filled else "off") for number in range(len(CELLS))),
+    )
+    return format_html(
+        '<svg class="cells level-{}" viewBox="0 0 64 8" width="64" height="8" role="img" '
+        'aria-label="{}">{}</svg>',
+        filled,
+        label,
+        cells,
+    )
+
+
+@register.simple_tag
+def bar(count: int, most: int, tone: str = "") -> str:
+    """A count as a bar, beside the longest of its kind."""
+    width = 0 if not count else max(round(100 * count / max(most, 1), 1), 1.5)
+    return format_html(
+        '<svg class="bar {}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="track" width="100" height="6"/><rect class="fill" width="{}" height="6"/>'
+        "</svg>",
+        tone,
+        width,
+    )

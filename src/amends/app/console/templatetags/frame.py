@@ -1,0 +1,52 @@
+"""The frame around every page of the console."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from amends.app.actions.staff import rights_of
+from amends.app.console.nav import BELONGS_TO, SECTIONS
+
+register = template.Library()
+
+SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
+OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
+
+
+@register.inclusion_tag("console/parts/nav.html", takes_context=True)
+def navigation(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The sections that the reader may see."""
+    request = context["request"]
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    rights = rights_of(request.user)
+    return {
+        "here": BELONGS_TO.get(name, name),
+        "sections": [each for each in SECTIONS if not each.right or each.right in rights],
+    }
+
+
+@register.inclusion_tag("console/parts/languages.html", takes_context=True)
+def languages(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The languages one may switch to; back to a page that can be looked at again."""
+    request = context["request"]
+    return {
+        "csrf_token": context.get("csrf_token", ""),
+        "here": request.get_full_path() if request.method == "GET" else "",
+        "language": get_language(),
+        "languages": [(code, SHORT[code], OWN_NAMES[code]) for code, _ in settings.LANGUAGES],
+    }
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A picture from the page's own collection."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>',
+        name,
+    )

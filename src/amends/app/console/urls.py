@@ -1,0 +1,43 @@
+"""Every address of the console, and the view behind it."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from amends.app.console.views import (
+    case,
+    cases,
+    choosing,
+    doubts,
+    follow_ups,
+    home,
+    mailbox,
+    quarantine,
+    signing,
+)
+
+app_name = "console"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", signing.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("language/", set_language, name="language"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/find/", cases.find, name="find"),
+    path("cases/<uuid:public_id>/", case.case, name="case"),
+    path("cases/<uuid:public_id>/choose/", choosing.choose, name="choose"),
+    path("cases/<uuid:public_id>/link/", case.fresh_link, name="link"),
+    path("remedies/<uuid:key>/done/", case.remedy_done, name="remedy-done"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow-ups"),
+    path("follow-ups/<int:number>/", follow_ups.follow_up, name="follow-up"),
+    path("follow-ups/<int:number>/ask/", follow_ups.ask, name="ask"),
+    path("follow-ups/<int:number>/answer/", follow_ups.answer, name="answer"),
+    path("quarantine/", quarantine.quarantine, name="quarantine"),
+    path("quarantine/<int:number>/", quarantine.row, name="quarantined"),
+    path("quarantine/<int:number>/mend/", quarantine.mend, name="mend"),
+    path("quarantine/<int:number>/dismiss/", quarantine.dismiss, name="dismiss"),
+    path("doubts/", doubts.doubts, name="doubts"),
+    path("doubts/<uuid:key>/", doubts.doubt, name="doubt"),
+    path("doubts/<uuid:key>/settle/", doubts.settle, name="settle"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<int:number>/", mailbox.message, name="message"),
+]

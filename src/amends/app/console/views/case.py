@@ -1,0 +1,74 @@
+"""One case with its whole line, and what may be done in it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.app.actions.aftercare import staff_did
+from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
+from amends.app.actions.desk.line import WAY, Step, whole_case
+from amends.app.console.gates import deed, page
+from amends.app.console.telling import is_confirmed, tell_error
+from amends.app.ledger.models import Case, Remedy
+from amends.core.errors import AmendsError
+
+
+@page("see_cases")
+def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The whole line."""
+    return _show(request, public_id)
+
+
+@deed("act_on_cases")
+def fresh_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A new link for the customer, shown once; it is never in an address of ours."""
+    found = Case.objects.filter(public_id=public_id, history=False, decisions__isnull=False).first()
+    if found is None:
+        raise Http404
+    link = make_fresh_link(found, by=request.user, now=timezone.now())
+    return _show(request, public_id, link=link)
+
+
+@deed("act_on_cases")
+def remedy_done(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What staff did by hand."""
+    remedy = Remedy.objects.select_related("case").filter(key=key).first()
+    if remedy is None:
+        raise Http404
+    if is_confirmed(request):
+        try:
+            staff_did(remedy=remedy, by=request.user, now=timezone.now())
+            messages.success(request, _("Noted as done. Somebody else will ask how it is."))
+        except AmendsError as error:
+            tell_error(request, error)
+    return redirect("console:case", remedy.case.public_id)
+
+
+def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse:
+    now = timezone.now()
+    try:
+        whole = whole_case(public_id, now=now)
+    except Case.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "now": now,
+        "whole": whole,
+        "case": whole.case,
+        "zone": whole.case.order.time_zone,
+        "way": WAY,
+        "link": link,
+        "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],
+        "firsts": _firsts(whole.steps),
+    }
+    return render(request, "console/case.html", context)
+
+
+def _firsts(steps: Sequence[Step]) -> frozenset[int]:
+    """The places of the first step of each kind: where the way at the top leads to."""
+    kinds = [step.kind for step in steps]
+    return frozenset(kinds.index(kind) for kind in set(kinds))

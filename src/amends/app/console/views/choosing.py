@@ -1,0 +1,64 @@
+"""Choose for a customer: the same offer, the same exact action shown, the same explicit yes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from amends.app.actions.desk.choosing import ToChoose, check, offer_to_choose
+from amends.app.actions.desk.deeds import choose_for
+from amends.app.console.gates import gate
+from amends.app.console.telling import words_of
+from amends.app.ledger.models import Case
+from amends.core.errors import AmendsError
+
+NEEDS = ("address", "window", "point")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate("act_on_cases")
+def choose(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """First the options, then the exact action, then it is done."""
+    now = timezone.now()
+    try:
+        offered = offer_to_choose(public_id, now=now, language=get_language() or "en")
+    except Case.DoesNotExist:
+        raise Http404 from None
+    if offered is None:
+        messages.error(request, _("Nothing is to be chosen in this case now."))
+        return redirect("console:case", public_id)
+    context = {"now": now, "offered": offered, "case": offered.case, **_given(request)}
+    if request.method != "POST":
+        return render(request, "console/choose.html", context)
+    return _go_on(request, offered, context)
+
+
+def _go_on(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> HttpResponse:
+    option, details = context["option"], context["details"]
+    try:
+        if request.POST.get("offer") != str(offered.offer.pk):
+            raise AmendsError("this offer was replaced", code="offer_replaced")
+        context["chosen"] = check(offered, option, details, now=context["now"])
+        if request.POST.get("confirmed") != "yes":
+            return render(request, "console/confirm.html", context)
+        choose_for(offered.offer, option, details, by=request.user, now=context["now"])
+    except AmendsError as error:
+        context["error"] = words_of(error)
+        return render(request, "console/choose.html", context, status=409)
+    messages.success(request, _("Chosen for the customer. The confirmation is on its way to them."))
+    return redirect("console:case", offered.case.public_id)
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """Details belong to their option: two options may both ask for an address."""
+    option = request.POST.get("option", "")
+    details = {need: request.POST.get(f"{option}.{need}", "") for need in NEEDS}
+    if not details["address"].strip():
+        details["address"] = request.POST.get(f"{option}.known_address", "")
+    return {"option": option, "details": {name: text for name, text in details.items() if text}}

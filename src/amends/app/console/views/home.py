@@ -1,0 +1,31 @@
+"""What needs doing now."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from amends.app.actions.desk import counts
+from amends.app.actions.desk.cases import most_urgent
+from amends.app.actions.staff import may, roles_of
+from amends.app.console.gates import page
+
+FIRST = 8
+
+
+@page()
+def home(request: HttpRequest) -> HttpResponse:
+    """Counts of what waits, and the cases to look at first, as far as one may see them."""
+    now, user = timezone.now(), request.user
+    context: dict[str, Any] = {"now": now, "roles": sorted(roles_of(user))}
+    if may(user, "see_cases"):
+        context["cases"] = counts.case_counts()
+        context["urgent"] = most_urgent(FIRST, now=now)
+    if may(user, "see_follow_ups"):
+        context["follow_ups"] = counts.follow_up_count(now=now)
+    if may(user, "see_doubts"):
+        context["doubts"] = counts.doubt_counts(now=now)
+    if may(user, "see_quarantine"):
+        context["quarantine"] = counts.quarantine_count()
+    return render(request, "console/home.html", context)

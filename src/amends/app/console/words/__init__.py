@@ -1,0 +1,48 @@
+"""The words that staff read for what the record and the tables name.
+
+A shop adds its own kinds: a name without words of its own is shown as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+from amends.app.console.words import cases, deeds, errors, record, remedies, tables
+
+WORDS: Mapping[str, Mapping[str, str | Promise]] = {
+    "failure": cases.FAILURES,
+    "case": cases.STATES,
+    "promise": cases.PROMISES,
+    "standing": cases.STANDINGS,
+    "next": cases.NEXT,
+    "deed": deeds.NAMES,
+    "deed_why": deeds.MEANINGS,
+    "deed_yes": deeds.YES,
+    "error": errors.ERRORS,
+    "event": record.EVENTS,
+    "journal": record.JOURNAL,
+    "letter": record.LETTERS,
+    "letter_state": record.LETTER_STATES,
+    "quarantine": record.QUARANTINE,
+    "role": record.ROLES,
+    "remedy": remedies.KINDS,
+    "remedy_state": remedies.STATES,
+    "answer": remedies.ANSWERS,
+    "purpose": remedies.PURPOSES,
+    "doubt": remedies.DOUBTS,
+    "party": remedies.PARTIES,
+    "table": tables.TABLES,
+    "fact": tables.FACTS,
+    "output": tables.OUTPUTS,
+    "value": tables.VALUES,
+    "way": tables.WAY,
+    "detail": tables.DETAILS,
+}
+
+
+def word(name: str, group: str) -> str:
+    """The words for a name of this group, or the name itself, readable."""
+    known = WORDS[group].get(name)
+    return str(known) if known is not None else str(name).replace("_", " ").replace(".", " · ")

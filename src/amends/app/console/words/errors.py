@@ -1,0 +1,21 @@
+"""What went wrong with a deed, by the code of the error."""
+
+from django.utils.translation import gettext_lazy as _
+
+ERRORS = {
+    "offer_replaced": _("This offer was replaced. Look at the new one."),
+    "offer_expired": _("This offer has run out."),
+    "already_chosen": _("Something else was chosen already."),
+    "not_on_offer": _("Choose one of the options."),
+    "address_missing": _("An address is needed."),
+    "address_too_long": _("This address is too long."),
+    "window_missing": _("A time is needed."),
+    "window_not_on_offer": _("This time is not on offer any more."),
+    "point_missing": _("A pickup point is needed."),
+    "point_not_on_offer": _("This pickup point is not on offer."),
+    "ask_handled": _("You handled this case, so somebody else asks."),
+    "ask_role": _("The tables give this question to another role."),
+    "ask_taken": _("Somebody else is asking already."),
+    "ask_answered": _("This was answered already."),
+    "not_now": _("It has moved on meanwhile. Look at it again."),
+}

@@ -1,0 +1,85 @@
+"""The record: what happened, what was written, who works here."""
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS = {
+    "order.placed": _("Order placed"),
+    "order.approved": _("Payment approved"),
+    "order.called_off": _("Called off by the shop"),
+    "order.cancelled_by_customer": _("Cancelled by the customer"),
+    "order.ready": _("Order ready"),
+    "order.handed_over": _("Handed to the customer"),
+    "parcel.handed_to_carrier": _("Parcel left the seller"),
+    "parcel.scanned": _("Seen by the carrier"),
+    "parcel.arrived_at_point": _("Arrived at the pickup point"),
+    "parcel.delivered": _("Delivered"),
+    "parcel.reported_delivered": _("Said to be delivered, without a time"),
+    "parcel.lost": _("Parcel lost"),
+    "visit.point_closed": _("Customer came: point closed"),
+    "visit.parcel_not_found": _("Customer came: parcel not found"),
+    "item.wrong": _("Wrong thing given"),
+    "item.missing": _("Something missing"),
+    "item.damaged": _("Something damaged"),
+    "call.promised": _("Told the customer by telephone"),
+    "refund.promised": _("Money back promised"),
+    "refund.paid": _("Money paid back"),
+    "remedy.done": _("The shop reports: remedy done"),
+    "remedy.failed": _("The shop reports: remedy failed"),
+    "customer.reviewed": _("Customer rated the order"),
+    "customer.claimed": _("Customer says what happened"),
+}
+
+JOURNAL = {
+    "case opened": _("case opened"),
+    "decided anew": _("decided anew"),
+    "chosen": _("chosen"),
+    "offer renewed": _("offer renewed"),
+    "link made": _("customer link made"),
+    "asked": _("took the task to ask"),
+    "solved": _("answered: solved"),
+    "still wrong": _("answered: still wrong"),
+    "closed unanswered": _("closed unanswered"),
+    "done by hand": _("done by hand"),
+    "remedy planned": _("remedy: planned"),
+    "remedy claimed": _("remedy: being tried"),
+    "remedy accepted": _("remedy: under way"),
+    "remedy in_doubt": _("remedy: end unknown"),
+    "remedy done": _("remedy: done"),
+    "remedy failed": _("remedy: did not work"),
+    "remedy dead": _("remedy: given up"),
+    "remedy requeued": _("remedy: to be tried again"),
+    "message claimed": _("message: being sent"),
+    "message sent": _("message: sent"),
+    "message waiting": _("message: waits"),
+    "message in_doubt": _("message: end unknown"),
+    "message failed": _("message: could not be sent"),
+}
+
+LETTERS = {
+    "offer": _("First word and offer"),
+    "mending": _("Choice confirmed"),
+    "done": _("Asked whether it helped"),
+    "again": _("A new offer"),
+}
+
+LETTER_STATES = {
+    "waiting": _("waits"),
+    "claimed": _("being sent"),
+    "sent": _("sent"),
+    "in_doubt": _("end unknown"),
+    "failed": _("not sent"),
+    "not_needed": _("not needed"),
+}
+
+QUARANTINE = {
+    "waiting": _("Waiting"),
+    "replayed": _("Mended and replayed"),
+    "dismissed": _("Dismissed"),
+}
+
+ROLES = {
+    "agent": _("Agent"),
+    "manager": _("Manager"),
+    "engineer": _("Engineer"),
+    "quality": _("Quality"),
+}

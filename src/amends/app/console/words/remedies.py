@@ -1,0 +1,62 @@
+"""Remedies: what is done, how it stands, who does it and who bears it."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "bring_home": _("Bring it to the customer"),
+    "other_point": _("Another pickup point"),
+    "money_back": _("Money back"),
+    "send_again": _("Send again"),
+    "make_again": _("Make again"),
+    "delivery_price_back": _("Delivery price back"),
+    "take_back": _("Take it back, return the money"),
+    "person_calls": _("A person calls"),
+    "favourite": _("Something small they like"),
+    "treat": _("A small treat"),
+}
+
+STATES = {
+    "planned": _("planned"),
+    "claimed": _("being tried"),
+    "accepted": _("under way"),
+    "in_doubt": _("end unknown"),
+    "done": _("done"),
+    "failed": _("did not work"),
+    "dead": _("given up after the last try"),
+}
+
+ANSWERS = {
+    "done": _("done"),
+    "accepted": _("accepted"),
+    "refused": _("refused"),
+    "busy": _("not now"),
+    "unknown": _("end unknown"),
+    "never_heard": _("never heard of it"),
+    "": _("no answer yet"),
+}
+
+PURPOSES = {"act": _("told to do it"), "ask": _("asked how it ended")}
+
+DOUBTS = {
+    "in_doubt": _("End unknown"),
+    "dead": _("Given up after the last try"),
+    "overdue": _("Not done in time"),
+    "failed": _("Did not work"),
+}
+
+PARTIES = {
+    "system": _("the system"),
+    "customer": _("the customer"),
+    "agent": _("an agent"),
+    "manager": _("a manager"),
+    "courier": _("the courier"),
+    "shop": _("the shop"),
+    "kitchen": _("the kitchen"),
+    "point": _("the pickup point"),
+    "carrier": _("the carrier"),
+    "post": _("the post"),
+    "seller": _("the seller"),
+    "supplier": _("the supplier"),
+    "call_centre": _("the call centre"),
+    "nobody": _("nobody"),
+}
