@@ -22,20 +22,20 @@ def names_in(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_left_to_translate_and_nothing_is_left_over(language: str):
+def test_nothing_is_left_to_translate_and_nothing_is_left_over(language: str) -> None:
     assert missing(CATALOGUES[language]) == []
     assert {entry.msgid for entry in CATALOGUES[language]} == {one for one, _ in TEXTS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_files_are_as_make_messages_writes_them(language: str):
+def test_the_files_are_as_make_messages_writes_them(language: str) -> None:
     path = catalogue_file(language)
     assert str(update(language, TEXTS)) == path.read_text("utf-8")
     assert CATALOGUES[language].to_binary() == path.with_suffix(".mo").read_bytes()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_translation_holds_the_same_values(language: str):
+def test_every_translation_holds_the_same_values(language: str) -> None:
     for entry in CATALOGUES[language]:
         whole = names_in(entry.msgid) | names_in(entry.msgid_plural)
         assert all(names_in(text) <= whole for text in said(entry)), entry.msgid
@@ -43,13 +43,13 @@ def test_every_translation_holds_the_same_values(language: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_translation_says_what_must_never_be_said(language: str):
+def test_no_translation_says_what_must_never_be_said(language: str) -> None:
     found = [forbidden(text, language) for entry in CATALOGUES[language] for text in said(entry)]
     assert [each for each in found if each] == []
 
 
 @pytest.mark.parametrize("language", ["ru", "mn"])
-def test_every_translation_is_in_its_own_letters(language: str):
+def test_every_translation_is_in_its_own_letters(language: str) -> None:
     cyrillic = [text for entry in CATALOGUES[language] for text in said(entry)]
     plain = [text for text in cyrillic if any(c in string.ascii_letters for c in _bare(text))]
     assert plain == []
@@ -59,7 +59,7 @@ def _bare(text: str) -> str:
     return "".join(part for part, *_ in string.Formatter().parse(text))
 
 
-def test_templates_use_only_the_tag_that_is_collected():
+def test_templates_use_only_the_tag_that_is_collected() -> None:
     templates = list((SOURCE / "app" / "customer").rglob("*.html"))
     assert templates
     for path in templates:

@@ -29,7 +29,7 @@ def case_in(language: str, **more: str) -> Case:
     return Case.objects.get(order="A1")
 
 
-def test_the_first_word_owns_it_says_what_can_be_done_and_leads_to_the_page():
+def test_the_first_word_owns_it_says_what_can_be_done_and_leads_to_the_page() -> None:
     first = letter(closed_point())
     paragraphs = first.body.split("\n\n")
     assert paragraphs[0] == "Anna,"
@@ -44,28 +44,28 @@ def test_the_first_word_owns_it_says_what_can_be_done_and_leads_to_the_page():
     ("language", "words"),
     [("ru-RU", "Это наша вина."), ("mn", "Энэ бол бидний буруу."), ("de", "This is our fault.")],
 )
-def test_a_letter_is_in_the_customers_language_or_in_english(language: str, words: str):
+def test_a_letter_is_in_the_customers_language_or_in_english(language: str, words: str) -> None:
     assert words in letter(case_in(language)).body
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "mn"])
-def test_no_letter_says_what_must_never_be_said_or_names_a_partner(language: str):
+def test_no_letter_says_what_must_never_be_said_or_names_a_partner(language: str) -> None:
     body = letter(case_in(language)).body
     assert forbidden(body, language, ["Fastpost", "P1"]) == []
 
 
-def test_a_repeat_makes_no_second_letter():
+def test_a_repeat_makes_no_second_letter() -> None:
     case = closed_point(visits=2)
     again = write_letter(case=case, step="offer", now=NOON, link="x", quiet=ALWAYS)
     assert again is None
     assert Message.objects.filter(case=case, step="offer").count() == 1
 
 
-def test_a_letter_that_still_waits_is_brought_up_to_date():
+def test_a_letter_that_still_waits_is_brought_up_to_date() -> None:
     assert "twice" in letter(closed_point(visits=2)).body
 
 
-def test_a_letter_that_went_out_stays_as_it_was():
+def test_a_letter_that_went_out_stays_as_it_was() -> None:
     case = closed_point()
     send_message(letter(case).pk, now=NOON, messenger=MemoryMessenger())
     body = letter(case).body
@@ -73,7 +73,7 @@ def test_a_letter_that_went_out_stays_as_it_was():
     assert letter(case).body == body
 
 
-def test_a_letter_waits_for_the_customers_morning():
+def test_a_letter_waits_for_the_customers_morning() -> None:
     case = case_in("mn", time_zone="Asia/Ulaanbaatar")
     Message.objects.all().delete()
     evening = NOON + timedelta(hours=6)  # eleven in the evening in Ulaanbaatar
@@ -82,13 +82,13 @@ def test_a_letter_waits_for_the_customers_morning():
     assert written.due_at == evening + timedelta(hours=9)
 
 
-def test_nobody_is_written_to_without_an_address():
+def test_nobody_is_written_to_without_an_address() -> None:
     customer = {key: value for key, value in ANNA.items() if key != "email"}
     send(order("A1", customer=customer), event("visit.point_closed", "A1", point="P1"))
     assert not Message.objects.exists()
 
 
-def test_the_confirmation_names_the_exact_action_where_and_when():
+def test_the_confirmation_names_the_exact_action_where_and_when() -> None:
     case = closed_point()
     offer = case.offers.latest("pk")
     window = offer.body["possible"]["windows"][-1]
@@ -101,7 +101,7 @@ def test_the_confirmation_names_the_exact_action_where_and_when():
     assert "the delivery price goes back" in body
 
 
-def test_afterwards_the_customer_is_asked_and_a_no_brings_one_more_letter():
+def test_afterwards_the_customer_is_asked_and_a_no_brings_one_more_letter() -> None:
     case = closed_point()
     offer = case.offers.latest("pk")
     choose(offer=offer, option="money_back", details={}, now=NOON, by="customer")

@@ -37,12 +37,12 @@ def reasons() -> list[tuple[str, str, str]]:
         ("gestures", "gesture", "gesture"),
     ],
 )
-def test_every_key_of_the_tables_has_a_line(name: str, column: str, start: str):
+def test_every_key_of_the_tables_has_a_line(name: str, column: str, start: str) -> None:
     keys = {row[column] for row in table(name)} - {"none"}
     assert {key for key in keys if f"{start}.{key}" not in LINES} == set()
 
 
-def test_every_apology_of_the_tables_has_its_lines_responsibility_first():
+def test_every_apology_of_the_tables_has_its_lines_responsibility_first() -> None:
     for row in table("apology"):
         keys = row["lines"].split(".")
         assert [key for key in keys if f"apology.{key}" not in LINES] == []
@@ -50,13 +50,13 @@ def test_every_apology_of_the_tables_has_its_lines_responsibility_first():
 
 
 @pytest.mark.parametrize("key", LINES)
-def test_no_line_says_what_must_never_be_said(key: str):
+def test_no_line_says_what_must_never_be_said(key: str) -> None:
     line = LINES[key]
     assert forbidden(f"{line.one}\n{line.many}", "en") == []
 
 
 @pytest.mark.parametrize(("language", "rule", "text"), reasons())
-def test_no_reason_of_a_rule_says_it_either(language: str, rule: str, text: str):
+def test_no_reason_of_a_rule_says_it_either(language: str, rule: str, text: str) -> None:
     assert text
     assert forbidden(text, language) == []
 
@@ -88,32 +88,32 @@ def test_no_reason_of_a_rule_says_it_either(language: str, rule: str, text: str)
         ("mn", "Шуудан зөөгчийн буруу."),
     ],
 )
-def test_what_must_never_be_said_is_found(language: str, text: str):
+def test_what_must_never_be_said_is_found(language: str, text: str) -> None:
     assert forbidden(text, language)
 
 
-def test_a_partner_is_never_named():
+def test_a_partner_is_never_named() -> None:
     assert forbidden("Fastpost lost it.", "en", ["FastPost"]) == ["names a partner: FastPost"]
     assert forbidden("We lost it.", "en", ["FastPost", ""]) == []
 
 
-def test_a_line_takes_its_form_from_the_count():
+def test_a_line_takes_its_form_from_the_count() -> None:
     assert say("page.visits", ENGLISH, count=1) == "1 wasted visit"
     assert say("page.visits", ENGLISH, count=3) == "3 wasted visits"
 
 
-def test_values_are_put_in_as_they_are():
+def test_values_are_put_in_as_they_are() -> None:
     assert "{order}" in say("gesture.favourite", ENGLISH, what="{order}", amount="")
 
 
-def test_the_particular_line_comes_before_the_plain_one():
+def test_the_particular_line_comes_before_the_plain_one() -> None:
     assert most_telling("remedy.make_again.shop", "remedy.make_again") == "remedy.make_again.shop"
     assert most_telling("remedy.make_again.kitchen", "remedy.make_again") == "remedy.make_again"
     assert most_telling("remedy.sing_a_song") == ""
 
 
 @pytest.mark.parametrize("key", [key for key in LINES if key.startswith(("apology.", "letter."))])
-def test_a_letter_never_shouts(key: str):
+def test_a_letter_never_shouts(key: str) -> None:
     text = LINES[key].one
     assert "!" not in text
     assert not re.search(r"\b[A-Z]{2,}\b", text)
