@@ -141,7 +141,7 @@ class Installation:
         with psycopg.connect(Layout.of(self.home).url()) as connection:
             connection.execute(
                 "INSERT INTO ledger_apitoken (name, digest, rights, made_at)"
-                " VALUES ('durability', %s, '{events}', now())",
+                " VALUES ('durability', %s, '{send-events}', now())",
                 [hashlib.sha256(self.token.encode()).hexdigest()],
             )
 
