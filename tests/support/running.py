@@ -24,7 +24,7 @@ class Installation:
     def __init__(self, home: Path, *arguments: str) -> None:
         self.home = home
         self._output = home / "up.out"
-        with self._output.open("ab") as output:
+        with self._output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "amends.cli", *arguments],
                 env={**os.environ, "AMENDS_HOME": str(home)},

@@ -36,9 +36,9 @@ def demo(host: str, port: int | None, customers: int, days: int) -> None:
         (here.home / "demo").mkdir(mode=0o700, exist_ok=True)
         with _shop_door(here) as door:
             here.start_database()
-            sign_ins = _add_staff(here)
+            sign_ins, token = _set_up(here)
             port = number(door)
-        _start_shop(here, port)
+        _start_shop(here, port, token)
         here.start_web()
         here.start_worker()
         _fill(here, customers, days)
@@ -54,20 +54,35 @@ def _shop_door(here: Running) -> socket.socket:
     return door
 
 
-def _add_staff(here: Running) -> SignIns:
-    """One user for each role, with this installation's own passwords."""
+def _set_up(here: Running) -> tuple[SignIns, str]:
+    """One user for each role, and the shop's right to send events."""
     with here.steps.step("adding demo staff", "demo staff"):
         boot()
         from django.db import connection
 
         from amends.app.actions.demo import ensure_demo
 
-        sign_ins = ensure_demo()
+        done = ensure_demo(), _shop_token(here.home / "demo" / "shop-token")
         connection.close()
-    return sign_ins
+    return done
 
 
-def _start_shop(here: Running, port: int) -> None:
+def _shop_token(path: Path) -> str:
+    """The token that the shop sends events with, made anew if it is lost or revoked."""
+    from django.utils import timezone
+
+    from amends.app.actions.tokens import SEND_EVENTS, make_token, open_token
+
+    now = timezone.now()
+    if path.exists() and open_token(path.read_text(), now=now):
+        return path.read_text()
+    path.unlink(missing_ok=True)
+    name = f"demo-shop-{secrets.token_hex(4)}"
+    return _kept(path, lambda: make_token(name=name, rights=[SEND_EVENTS], now=now, by="demo"))
+
+
+def _start_shop(here: Running, port: int, token: str) -> None:
+    os.environ["AMENDS_SHOP_TOKEN"] = token
     shop = here.child(
         "shop",
         "shop",

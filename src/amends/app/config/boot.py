@@ -1,6 +1,8 @@
 """The first thing every command does that touches the record."""
 
+import contextlib
 import os
+import sys
 
 import click
 
@@ -12,12 +14,19 @@ SETTINGS = "amends.app.config.settings"
 _lease: Lease | None = None
 
 
-def boot() -> None:
-    """Make Django ready, with a database that answers."""
+def boot() -> contextlib.ExitStack:
+    """Make Django ready, with a database that answers.
+
+    `with boot():` waits at the end until an embedded database that nobody else uses has stopped;
+    after a plain `boot()` it stops when the process has ended.
+    """
     settle()
     import django
 
     django.setup()
+    at_the_end = contextlib.ExitStack()
+    at_the_end.callback(leave)
+    return at_the_end
 
 
 def settle() -> None:
@@ -37,9 +46,17 @@ def leave() -> None:
     """Give the embedded database back and wait for its end, if nobody else uses it."""
     global _lease
     if _lease is not None:
+        _close_connections()
         _lease.release()
         wait_until_stopped(_lease.layout)
         _lease = None
+
+
+def _close_connections() -> None:
+    if "django.db" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
 
 
 def _own_secret_key() -> str:
