@@ -327,3 +327,10 @@ def test_a_closed_case_says_so(client: Client, home: str, case: Case) -> None:
     mended(case)
     Case.objects.update(state="closed")
     assert "This is settled" in words(client.get(home))
+
+
+def test_an_offer_that_ended_unanswered_is_not_called_settled(client: Client, home: str) -> None:
+    Case.objects.update(state="closed")
+    page = words(client.get(home))
+    assert "The time to choose ran out" in page
+    assert "This is settled" not in page

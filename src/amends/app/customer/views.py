@@ -13,6 +13,7 @@ from amends.app.customer import drafts, looks
 from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
 from amends.app.customer.drafts import Draft
 from amends.app.customer.forms import read_answer, read_details
+from amends.app.customer.looks.common import Option, current_offer, is_chosen, option_of
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
@@ -42,9 +43,9 @@ def status(visit: Visit) -> HttpResponse:
 @case_door
 def choose(visit: Visit, option: str) -> HttpResponse:
     """Ask for the details of an option, then show what exactly would be done."""
-    offer = looks.current_offer(visit)
-    chosen = looks.option_of(offer, option) if offer else None
-    if offer is None or chosen is None or not _is_open(offer):
+    offer = current_offer(visit)
+    chosen = option_of(offer, option) if offer else None
+    if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     if visit.request.method == "GET":
         return _form(visit, offer, chosen, {})
@@ -64,9 +65,9 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     """Show the exact final action; an explicit yes accepts it."""
     if visit.request.method == "POST":
         return _accept(visit, option)
-    offer = looks.current_offer(visit)
-    chosen = looks.option_of(offer, option) if offer else None
-    if offer is None or chosen is None or not _is_open(offer):
+    offer = current_offer(visit)
+    chosen = option_of(offer, option) if offer else None
+    if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     kept = drafts.kept(visit)
     details = kept.details if kept and (kept.offer, kept.option) == (offer.pk, option) else {}
@@ -123,11 +124,7 @@ def language(visit: Visit) -> HttpResponse:
     return response
 
 
-def _is_open(offer: Offer) -> bool:
-    return not hasattr(offer, "choice")
-
-
-def _form(visit: Visit, offer: Offer, option: looks.Option, filled: dict[str, str]) -> HttpResponse:
+def _form(visit: Visit, offer: Offer, option: Option, filled: dict[str, str]) -> HttpResponse:
     context = looks.form(visit, offer, option, filled)
     return render(visit.request, "customer/choose.html", context)
 
@@ -135,7 +132,7 @@ def _form(visit: Visit, offer: Offer, option: looks.Option, filled: dict[str, st
 def _refuse(
     visit: Visit,
     offer: Offer,
-    option: looks.Option,
+    option: Option,
     problem: BadChoice,
     details: dict[str, str],
 ) -> HttpResponse:

@@ -1,0 +1,82 @@
+"""Options as cards, and an option as it was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.app.actions import phrases
+from amends.app.customer.doors import Visit
+from amends.app.customer.looks.common import Context, Option
+from amends.app.ledger.models import Offer
+
+PICTURES = frozenset(
+    {
+        "bring_home",
+        "other_point",
+        "money_back",
+        "send_again",
+        "make_again",
+        "delivery_price_back",
+        "take_back",
+        "person_calls",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One option as a card."""
+
+    key: str
+    picture: str
+    title: str
+    detail: str
+    who: str
+    when: str
+    reason: str
+    url: str
+
+
+def card(visit: Visit, offer: Offer, option: Option) -> Card:
+    """What, who, by when, and why."""
+    step = "choose" if option["needs"] else "confirm"
+    return Card(
+        key=option["key"],
+        picture=_picture(option["remedy"]),
+        title=phrases.title(visit.speech, option),
+        detail=phrases.detail(visit.speech, offer, option),
+        who=phrases.who(visit.speech, option),
+        when=_when(visit, offer, option),
+        reason=phrases.reason(visit.speech, option["reasons"]),
+        url=visit.url(step, option=option["key"]),
+    )
+
+
+def agreed(visit: Visit, offer: Offer, option: Option, details: Mapping[str, str]) -> Context:
+    """The exact action with its details."""
+    speech = visit.speech
+    return {
+        "picture": _picture(option["remedy"]),
+        "action": phrases.action(speech, offer, option, order=visit.case.order.ref),
+        "where": phrases.where(offer, details),
+        "window": phrases.window(speech, details["window"]) if "window" in details else "",
+        "by": phrases.by_when(speech, option, details),
+        "who": phrases.who(speech, option),
+        "gesture": phrases.gesture(speech, offer),
+    }
+
+
+def _when(visit: Visit, offer: Offer, option: Option) -> str:
+    windows = offer.body["possible"]["windows"]
+    starts = [datetime.fromisoformat(text.split("/")[0]) for text in windows]
+    free = [start for start in starts if start > visit.now]
+    if "window" in option["needs"] and free:
+        return visit.speech.say("page.earliest", day=visit.speech.day(free[0]))
+    return phrases.by_when(visit.speech, option, {})
+
+
+def _picture(remedy: str) -> str:
+    name = remedy if remedy in PICTURES else "other"
+    return f"customer/icons/{name}.svg"

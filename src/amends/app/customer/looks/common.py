@@ -1,0 +1,57 @@
+"""What every page shows, and what they all look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from amends.app.actions import phrases
+from amends.app.customer.doors import Visit
+from amends.app.customer.progress import look_of
+from amends.app.ledger.models import Offer
+from amends.core.wording import most_telling
+
+Option = Mapping[str, Any]
+Context = dict[str, Any]
+
+LANGUAGE_NAMES = (("en", "EN", "English"), ("ru", "РУ", "Русский"), ("mn", "МН", "Монгол"))
+
+
+def common(visit: Visit) -> Context:
+    """Who speaks, to whom, about which order, in which language."""
+    brand, place = phrases.sender(visit.case)
+    return {
+        "brand": brand or place,
+        "place": place if brand else "",
+        "initial": (brand or place or "?")[:1].upper(),
+        "language": visit.speech.language,
+        "languages": LANGUAGE_NAMES,
+        "urls": {name: visit.url(name) for name in ("page", "answer", "language", "status")},
+        "here": visit.request.get_full_path(),
+        "title": visit.speech.say("page.title", order=visit.case.order.ref),
+        "note": _note(visit),
+        "name": visit.case.customer.name,
+        "state": visit.case.state,
+        "look": look_of(visit.case),
+    }
+
+
+def current_offer(visit: Visit) -> Offer | None:
+    """The latest offer of the case."""
+    offers = Offer.objects.filter(case=visit.case).select_related("decision", "choice")
+    return offers.order_by("-id").first()
+
+
+def option_of(offer: Offer, key: str) -> Option | None:
+    """One option of an offer."""
+    return next((option for option in offer.body["options"] if option["key"] == key), None)
+
+
+def is_chosen(offer: Offer) -> bool:
+    """Whether one of its options was accepted."""
+    return hasattr(offer, "choice")
+
+
+def _note(visit: Visit) -> str:
+    key = most_telling(f"trouble.{visit.request.GET.get('note', '')}")
+    return visit.speech.say(key) if key else ""

@@ -1,0 +1,44 @@
+"""The form of the details that an option needs, and the confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amends.app.customer.doors import Visit
+from amends.app.customer.hours import readable
+from amends.app.customer.looks.cards import agreed, card
+from amends.app.customer.looks.common import Context, Option, common
+from amends.app.customer.slots import timetable
+from amends.app.ledger.models import Offer
+from amends.core.wording import most_telling
+
+
+def form(visit: Visit, offer: Offer, option: Option, filled: Mapping[str, str]) -> Context:
+    """What the customer may fill in, and what they filled in already."""
+    possible = offer.body["possible"]
+    return {
+        **common(visit),
+        "card": card(visit, offer, option),
+        "needs": option["needs"],
+        "addresses": [
+            {"label": _label(visit, address["label"]), "text": address["text"]}
+            for address in possible["addresses"]
+        ],
+        "days": timetable(possible["windows"], visit.speech),
+        "points": [
+            {**point, "hours": readable(point["hours"], visit.speech)}
+            for point in possible["points"]
+        ],
+        "filled": filled,
+    }
+
+
+def confirmation(visit: Visit, offer: Offer, option: Option, details: Mapping[str, str]) -> Context:
+    """The exact final action, before the explicit yes."""
+    back = visit.url("choose", option=option["key"]) if option["needs"] else visit.url("page")
+    return {**common(visit), **agreed(visit, offer, option, details), "back": back}
+
+
+def _label(visit: Visit, label: str) -> str:
+    known = most_telling(f"page.address.{label.strip().lower()}")
+    return visit.speech.say(known) if known else label

@@ -1,0 +1,108 @@
+"""The page itself, in each state of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from amends.app.actions import phrases
+from amends.app.actions.story import story_of
+from amends.app.customer.doors import Visit
+from amends.app.customer.looks.cards import agreed, card
+from amends.app.customer.looks.common import Context, common, current_offer, is_chosen, option_of
+from amends.app.customer.progress import progress_of
+from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
+
+PERSON = "person_calls"
+MOUTHS = (
+    ("1", "M15 34c4-7 14-7 18 0"),
+    ("2", "M17 32c4-3 10-3 14 0"),
+    ("3", "M17 31h14"),
+    ("4", "M17 29c4 4 10 4 14 0"),
+    ("5", "M15 28c3 8 15 8 18 0z"),
+)
+
+
+def page(visit: Visit) -> Context:
+    """What happened, and what there is to say in this state."""
+    visits = visit.case.promise.wasted_visits
+    offer = current_offer(visit)
+    of_state = BY_STATE.get(visit.case.state)
+    return {
+        **common(visit),
+        "story": story_of(visit.case, speech=visit.speech),
+        "visits": visit.speech.say("page.visits", count=visits) if visits else "",
+        **(of_state(visit, offer) if offer and of_state else {}),
+    }
+
+
+def _offered(visit: Visit, offer: Offer) -> Context:
+    cards = [card(visit, offer, option) for option in offer.body["options"]]
+    ends_with_person = len(cards) > 1 and cards[-1].key == PERSON
+    return {
+        "apology": phrases.apology(visit.speech, offer),
+        "cards": cards[:-1] if ends_with_person else cards,
+        "person": cards[-1] if ends_with_person else None,
+        "gesture": phrases.gesture(visit.speech, offer),
+        "until": visit.speech.say("page.choose_until", until=visit.speech.at(offer.valid_until)),
+        "ran_out": _ran_out(visit, offer) if visit.now > offer.valid_until else "",
+        **_decided(visit, offer),
+    }
+
+
+def _chosen(visit: Visit, offer: Offer) -> Context:
+    """The choice made last: in this round, or before the case was closed."""
+    made = (
+        Choice.objects.filter(offer__case=visit.case)
+        .select_related("offer__decision")
+        .order_by("-chosen_at", "-id")
+        .first()
+    )
+    option = option_of(made.offer, made.option) if made else None
+    if made is None or option is None:
+        return {}
+    remedies = Remedy.objects.filter(choice=made).order_by("is_gesture", "id")
+    return {
+        **agreed(visit, made.offer, option, made.details),
+        **_decided(visit, made.offer),
+        "chosen_reason": phrases.reason(visit.speech, option["reasons"]),
+        "progress": progress_of(list(remedies), visit.speech),
+    }
+
+
+def _mended(visit: Visit, offer: Offer) -> Context:
+    follow_up = FollowUp.objects.filter(case=visit.case, round=visit.case.round).first()
+    context = {**_chosen(visit, offer), "mouths": MOUTHS}
+    if follow_up and follow_up.started_at is None and follow_up.due_at > visit.now:
+        clock = visit.speech.clock(follow_up.due_at)
+        context["asked_at"] = visit.speech.say("page.asked_at", clock=clock)
+    return context
+
+
+def _closed(visit: Visit, offer: Offer) -> Context:
+    return {} if is_chosen(offer) else {"ran_out": _ran_out(visit, offer)}
+
+
+def _ran_out(visit: Visit, offer: Offer) -> str:
+    return visit.speech.say("page.ran_out", until=visit.speech.at(offer.valid_until))
+
+
+def _decided(visit: Visit, offer: Offer) -> Context:
+    """How we decided: whose fault, the gesture, under which rules."""
+    given = [offer.body["fault_reasons"]]
+    if offer.body["gesture"]:
+        given.append(offer.body["gesture"]["reasons"])
+    decision = offer.decision
+    return {
+        "reasons": [phrases.reason(visit.speech, each) for each in given],
+        "rulebook": visit.speech.say(
+            "page.rulebook", rulebook=decision.rulebook, version=decision.version
+        ),
+    }
+
+
+BY_STATE: Mapping[str, Callable[[Visit, Offer], Context]] = {
+    "offered": _offered,
+    "mending": _chosen,
+    "mended": _mended,
+    "closed": _closed,
+}
