@@ -50,10 +50,18 @@ def copy_programs(programs: Programs, to: Path) -> Programs:
         shutil.rmtree(to, ignore_errors=True)
         for part in (package, package.with_name(package.name + ".libs")):
             if part.exists():
-                shutil.copytree(part, unfinished / part.name, symlinks=True)
+                to_part = unfinished / part.name
+                shutil.copytree(part, to_part, symlinks=True, copy_function=_link_or_copy)
         _open_to_all(unfinished)
         unfinished.rename(to)
     return Programs(to / package.name / "pginstall" / "bin", programs.version)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _open_to_all(folder: Path) -> None:
