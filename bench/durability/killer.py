@@ -8,7 +8,7 @@ import random
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import psutil
@@ -17,7 +17,7 @@ from amends.app.postgres import Layout
 from bench.durability.installation import Installation
 
 Find = Callable[[Installation], list[psutil.Process]]
-EVERY = (0.6, 2.2)
+EVERY = (0.8, 3.2)
 """Seconds between two kills, at least and at most."""
 
 
@@ -67,6 +67,14 @@ TARGETS: Mapping[str, tuple[Find, int]] = {
 """Whom to kill, and how often compared with the others."""
 
 
+def _turns(chance: random.Random) -> Iterator[str]:
+    """Everybody once, in random order; then whoever chance picks, without end."""
+    names, weights = list(TARGETS), [weight for _, weight in TARGETS.values()]
+    yield from chance.sample(names, len(names))
+    while True:
+        yield from chance.choices(names, weights)
+
+
 @dataclass(slots=True)
 class Killer:
     """A thread that kills until it is told to stop; ``killed`` counts whom."""
@@ -88,9 +96,9 @@ class Killer:
 
     def _run(self) -> None:
         chance = random.Random(self.seed)
-        while not self._stop.wait(chance.uniform(*EVERY)):
-            names, weights = list(TARGETS), [weight for _, weight in TARGETS.values()]
-            [name] = chance.choices(names, weights)
+        for name in _turns(chance):
+            if self._stop.wait(chance.uniform(*EVERY)):
+                break
             self._kill(name, chance)
 
     def _kill(self, name: str, chance: random.Random) -> None:

@@ -44,6 +44,13 @@ class Verdict:
         if whom:
             self.faults[fault] = sorted(whom)
 
+    def as_rows(self) -> dict[str, Any]:
+        """Everything, with a name each."""
+        killed = {f"killed: {name}": times for name, times in sorted(self.killed.items())}
+        states = {f"remedies {name}": times for name, times in sorted(self.states.items())}
+        faults = {f"FAULT {name}": ", ".join(whom) for name, whom in self.faults.items()}
+        return {**killed, **self.counts, **states, "seconds": round(self.seconds), **faults}
+
 
 def unsettled(installation: Installation) -> int:
     """How many remedies are still on their way."""

@@ -1,4 +1,4 @@
-"""The whole run: start, recover and kill, wait until it is quiet, judge."""
+"""The whole trial: start, recover and kill, wait until it is quiet, judge."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Plan:
 
     recoveries: int = 200
     seed: int = 1
-    spread: float = 40.0
+    spread: float = 35.0
     patience: float = 90.0
     at_once: int = 64
 
 
-def run(plan: Plan, home: Path) -> Verdict:
+def try_out(plan: Plan, home: Path) -> Verdict:
     """Do it all in the folder ``home``; it is left as it is, to be looked into."""
     began = time.monotonic()
     told = Told()

@@ -1,0 +1,35 @@
+"""Nothing is lost and nothing is done twice, whoever is killed (see bench/durability)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.durability import Plan, try_out
+from tests.support.environment import remove_home
+
+RECOVERIES = int(os.environ.get("AMENDS_TEST_RECOVERIES", "200"))
+
+
+@pytest.fixture
+def durable_home() -> Iterator[Path]:
+    """An installation of its own, with real disks."""
+    home = Path(tempfile.mkdtemp(prefix="amends-durable-"))
+    yield home
+    remove_home(home)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_killed_at_random_nothing_is_lost_and_nothing_is_done_twice(durable_home: Path) -> None:
+    plan = Plan(recoveries=RECOVERIES, spread=RECOVERIES * 0.175)
+    verdict = try_out(plan, durable_home)
+    assert verdict.faults == {}, verdict.as_rows()
+    assert verdict.counts["choices made"] == RECOVERIES
+    assert verdict.states["done"] + verdict.states["failed"] >= RECOVERIES
+    assert verdict.killed["worker"] and verdict.killed["web server"]
+    assert verdict.killed["postmaster"] and verdict.killed["database backend"]
