@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from amends.core.errors import BadEvent
-from amends.core.forms import FORMS, Form, read_amount, read_due, read_moment
+from amends.core.forms import read_amount, read_due, read_moment
+from amends.core.shapes import Shape
 
 __all__ = ["Event", "EventType", "read_amount", "read_due", "read_event", "read_moment"]
 
@@ -35,24 +36,14 @@ class Event(NamedTuple):
     data: Mapping[str, Any]
 
 
-class Check(NamedTuple):
-    """One declared field: the steps to it, its form, and whether it must be there."""
-
-    path: str
-    steps: tuple[str, ...]
-    form: Form
-    required: bool
-
-
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A declared type of event: its meaning and the data fields it must carry.
 
     ``requires`` and ``allows`` map a dotted path in the data to the name of a form in ``FORMS``;
     any event may carry ``promises``. ``stage`` is how far an order is once this happened, or
-    empty. ``describes`` names what the
-    subject is when it is not an order. ``makes`` is the kind of promise that the event itself
-    makes, and ``made_by`` says in whose words.
+    empty. ``describes`` names what the subject is when it is not an order. ``makes`` is the kind
+    of promise that the event itself makes, and ``made_by`` says in whose words.
     """
 
     name: str
@@ -63,23 +54,20 @@ class EventType:
     describes: str = ""
     makes: str = ""
     made_by: str = "shop"
-    checks: tuple[Check, ...] = field(init=False, repr=False, compare=False)
+    shape: Shape = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        allows = {**self.allows, "promises": "promises"}
-        checks = [*_checks(self.requires, required=True), *_checks(allows, required=False)]
-        object.__setattr__(self, "checks", tuple(checks))
+        shape = Shape()
+        for path, form in {"promises": "promises", **self.allows}.items():
+            shape.add(path, form, required=False)
+        for path, form in self.requires.items():
+            shape.add(path, form, required=True)
+        object.__setattr__(self, "shape", shape)
 
     @property
     def named(self) -> frozenset[str]:
         """The paths of all fields that are declared."""
         return frozenset({*self.requires, *self.allows})
-
-
-def _checks(forms: Mapping[str, str], *, required: bool) -> list[Check]:
-    return [
-        Check(path, tuple(path.split(".")), FORMS[form], required) for path, form in forms.items()
-    ]
 
 
 def read_event(raw: object, *, types: Mapping[str, EventType], received_at: datetime) -> Event:
@@ -112,13 +100,19 @@ def read_event(raw: object, *, types: Mapping[str, EventType], received_at: date
 
 def _name(raw: Mapping[str, Any], attribute: str) -> str:
     value = raw.get(attribute)
+    if type(value) is not str or not 0 < len(value) <= LONGEST_NAME:
+        _refuse_name(value, attribute)
+    if value.isspace() or "\x00" in value:
+        _refuse_name(value, attribute)
+    return value
+
+
+def _refuse_name(value: object, attribute: str) -> NoReturn:
     if not isinstance(value, str) or not value or value.isspace():
         raise BadEvent("this is required and is text", where=attribute)
-    if len(value) > LONGEST_NAME:
-        raise BadEvent(f"longer than {LONGEST_NAME} characters", where=attribute)
     if "\x00" in value:
         raise BadEvent("has a NUL character", where=attribute)
-    return value
+    raise BadEvent(f"longer than {LONGEST_NAME} characters", where=attribute)
 
 
 def _read_time(value: object, received_at: datetime) -> datetime:
@@ -143,21 +137,5 @@ def _read_data(raw: Mapping[str, Any], declared: EventType) -> Mapping[str, Any]
         data = {}
     if not isinstance(data, Mapping):
         raise BadEvent("data is an object", where="data")
-    for path, steps, form, required in declared.checks:
-        value = data.get(steps[0]) if len(steps) == 1 else _at(data, steps)
-        if value is not None:
-            form(value, f"data.{path}")
-        elif required:
-            raise BadEvent(
-                f"{declared.name} needs this", where=f"data.{path}", code="missing_field"
-            )
+    declared.shape.check(data)
     return data
-
-
-def _at(data: Mapping[str, Any], steps: tuple[str, ...]) -> Any:
-    value: Any = data
-    for step in steps:
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(step)
-    return value

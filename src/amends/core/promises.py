@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 LAST_MOMENT = time.max.replace(fold=1)  # the later one, on a day whose last hour comes twice
 
@@ -71,8 +71,19 @@ class Promise(NamedTuple):
     given_at: datetime | None = None
 
 
-class Happening(NamedTuple):
+class Happened(Protocol):
     """The part of an event that a promise looks at: its record number, type and moment."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def time(self) -> datetime: ...
+
+
+class Happening(NamedTuple):
+    """The smallest value that a promise can look at."""
 
     id: int
     type: str
@@ -103,7 +114,7 @@ def due_moment(due: date | datetime, zone: tzinfo) -> datetime:
 
 
 def assess(
-    kind: PromiseKind, promise: Promise, happenings: Iterable[Happening], *, now: datetime
+    kind: PromiseKind, promise: Promise, happenings: Iterable[Happened], *, now: datetime
 ) -> Standing:
     """Say where ``promise`` stands at ``now``, from whatever happened up to then.
 
@@ -144,9 +155,9 @@ def assess(
 def _by_time(
     kind: PromiseKind,
     due_at: datetime | None,
-    kept: Happening | None,
-    withdrawn: Happening | None,
-    unclear: Happening | None,
+    kept: Happened | None,
+    withdrawn: Happened | None,
+    unclear: Happened | None,
     now: datetime,
 ) -> Standing:
     if kept:
@@ -164,7 +175,7 @@ def _by_time(
     return Standing(State.OPEN, check_at=due_at)
 
 
-def _first(known: Happening | None, new: Happening) -> Happening:
+def _first(known: Happened | None, new: Happened) -> Happened:
     """The earlier one; at the same moment the type decides, never the order of receipt."""
     if known is None or (new.time, new.type, new.id) < (known.time, known.type, known.id):
         return new

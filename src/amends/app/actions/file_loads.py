@@ -9,6 +9,7 @@ from pathlib import Path
 from amends.app.actions.ingest.files import FIRST_ROWS, BadFile, EventFile, digest_of, parsed
 from amends.app.actions.ingest.parsing import Unreadable
 from amends.app.actions.loads import (
+    After,
     Item,
     Progress,
     Tally,
@@ -19,6 +20,7 @@ from amends.app.actions.loads import (
     judge_named,
     read_in,
 )
+from amends.app.actions.record import follow
 from amends.app.ledger.models import Load
 
 
@@ -33,7 +35,9 @@ def is_done(load: Load) -> bool:
     return load.finished_at is not None and load.as_of is None
 
 
-def load_file(load: Load, file: EventFile, *, now: datetime, say: Progress) -> Tally:
+def load_file(
+    load: Load, file: EventFile, *, now: datetime, say: Progress, after: After = follow
+) -> Tally:
     """Record and judge what the file holds; a fault of the file is raised at the end."""
     with alone(load):
         tally = Tally()
@@ -49,7 +53,7 @@ def load_file(load: Load, file: EventFile, *, now: datetime, say: Progress) -> T
             )
         except BadFile as error:
             fault = error
-        judge_named(load, tally, now=now, say=say)
+        judge_named(load, tally, now=now, say=say, after=after)
         if fault:
             raise fault
         finish(load, now=now)

@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, Protocol
 
 from django.db import transaction
 from django.db.models import F
 
-from amends.app.actions.ingest.sql import run
+from amends.app.actions.ingest.ahead import ahead
+from amends.app.actions.ingest.garbage import collected_rarely
+from amends.app.actions.ingest.reading import Reading, read_all
+from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.policy import current_policy
-from amends.app.actions.promises import judge
-from amends.app.actions.record import Receipt, follow, record_events
+from amends.app.actions.promises import Judged, judge
+from amends.app.actions.record import Receipt, follow, record_reading
 from amends.app.ledger.models import Load
 from amends.core.errors import AmendsError
 
@@ -63,6 +67,12 @@ class Tally:
 Progress = Callable[[Tally], None]
 
 
+class After(Protocol):
+    """What follows when promises were judged, in the same transaction."""
+
+    def __call__(self, judged: Judged, *, now: datetime) -> None: ...
+
+
 def begin(*, kind: str, name: str, digest: str, as_of: datetime | None, now: datetime) -> Load:
     """The load of this content seen from this date: a new one, or the one that was begun."""
     load, _ = Load.objects.get_or_create(
@@ -80,7 +90,8 @@ def alone(load: Load) -> Iterator[None]:
     if not run("SELECT pg_try_advisory_lock(%s, %s)", *key).fetchall()[0][0]:
         raise LoadBusy(f"{load.name} is being loaded by another process", hint="wait for it")
     try:
-        yield
+        with collected_rarely():
+            yield
     finally:
         run("SELECT pg_advisory_unlock(%s, %s)", *key)
 
@@ -100,36 +111,49 @@ def read_in(
     say: Progress,
 ) -> None:
     """Record the items, each named by its number; the first run of a load keeps its place."""
-    for batch in _batches(items):
+    for batch, reading in ahead(_readings(items, now)):
         with transaction.atomic():
-            receipt = _record(load, batch, name, now)
+            receipt = record_reading(
+                reading,
+                now=now,
+                load=load,
+                as_of=load.as_of,
+                where=partial(_name_in, batch, name),
+            )
             if load.finished_at is None:
                 _keep_place(load, batch[-1].number, receipt)
         tally.add(receipt)
         say(tally)
 
 
+def _readings(items: Iterable[Item], now: datetime) -> Iterator[tuple[list[Item], Reading]]:
+    declarations = current_policy().declarations
+    for batch in _batches(items):
+        values = [item.value for item in batch]
+        yield batch, read_all(values, declarations=declarations, now=now)
+
+
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Batches of bounded size; where the source fails, what came before it is still given."""
     batch: list[Item] = []
     size = 0
-    for item in items:
-        batch.append(item)
-        size += item.size
-        if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
+    try:
+        for item in items:
+            batch.append(item)
+            size += item.size
+            if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+    except AmendsError:
+        if batch:
             yield batch
-            batch, size = [], 0
+        raise
     if batch:
         yield batch
 
 
-def _record(load: Load, batch: list[Item], name: Callable[[Item], str], now: datetime) -> Receipt:
-    return record_events(
-        [item.value for item in batch],
-        now=now,
-        load=load,
-        as_of=load.as_of,
-        where=lambda index: name(batch[index]),
-    )
+def _name_in(batch: list[Item], name: Callable[[Item], str], index: int) -> str:
+    return name(batch[index])
 
 
 def _keep_place(load: Load, position: int, receipt: Receipt) -> None:
@@ -142,12 +166,14 @@ def _keep_place(load: Load, position: int, receipt: Receipt) -> None:
     )
 
 
-def judge_named(load: Load, tally: Tally, *, now: datetime, say: Progress) -> None:
+def judge_named(
+    load: Load, tally: Tally, *, now: datetime, say: Progress, after: After = follow
+) -> None:
     """Judge the orders that the load named, and open the cases of what is found."""
     while True:
         with transaction.atomic():
             refs = _take_named(load)
-            failures = _judge(load, refs, now)
+            failures = _judge(load, refs, now, after)
         if not refs:
             return
         tally.judged += len(refs)
@@ -170,19 +196,25 @@ def _take_named(load: Load) -> set[str]:
     return {ref for (ref,) in rows}
 
 
-def _judge(load: Load, refs: set[str], now: datetime) -> int:
+def _judge(load: Load, refs: set[str], now: datetime, after: After) -> int:
     """Judge a history's orders as of its date, and live orders that it also names as of now."""
     past = _history(refs) if load.as_of else set()
     failures = 0
     for some, as_of in ((past, load.as_of), (refs - past, None)):
         judged = judge(some, declarations=current_policy().declarations, now=now, as_of=as_of)
-        follow(judged, now=as_of or now)
+        after(judged, now=as_of or now)
         failures += len(judged.new_failures)
     return failures
 
 
 def _history(refs: set[str]) -> set[str]:
-    rows = run("SELECT ref FROM ledger_order WHERE history AND ref = ANY(%s)", sorted(refs))
+    rows = run(
+        """
+        SELECT ref FROM ledger_order
+        WHERE history AND ref = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+        """,
+        as_names(refs),
+    )
     return {ref for (ref,) in rows}
 
 

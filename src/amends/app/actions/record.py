@@ -15,7 +15,7 @@ from django.db import transaction
 from amends.app.actions.cases import open_cases, refresh_cases
 from amends.app.actions.ingest.locks import lock_unplaced
 from amends.app.actions.ingest.reading import NameRow, Reading, read_all
-from amends.app.actions.ingest.sql import run
+from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.ingest.storing import (
     Recorded,
     Stored,
@@ -28,6 +28,7 @@ from amends.app.actions.promises import Judged, judge
 from amends.app.actions.reactions import react
 from amends.app.actions.retailer import describe, place_orders
 from amends.app.ledger.models import Load
+from amends.core.declarations import Declarations
 from amends.core.events import Event
 
 MOST_RESULTS = 1000
@@ -83,36 +84,55 @@ def record_events(
 ) -> Receipt:
     """Record events and judge the promises they touch; keep what is not understood in quarantine.
 
-    Events of a ``load`` are judged when the whole of it is read (``judge_load``), since judging
-    half a history would find failures that never were; until then their orders are named.
-    ``where`` names the row with a given number for whoever has to mend it.
+    ``where`` names the row with a given number for whoever has to mend it. See `record_reading`.
     """
-    declarations = current_policy().declarations
-    reading = read_all(raw, declarations=declarations, now=now)
+    reading = read_all(raw, declarations=current_policy().declarations, now=now)
+    return record_reading(reading, now=now, load=load, as_of=as_of, where=where)
+
+
+@transaction.atomic
+def record_reading(
+    reading: Reading,
+    *,
+    now: datetime,
+    load: Load | None = None,
+    as_of: datetime | None = None,
+    where: NameRow | None = None,
+) -> Receipt:
+    """Record what was read already.
+
+    Events of a ``load`` are judged when the whole of it is read, since judging half a history
+    would find failures that never were; until then their orders are named.
+    """
     placing = {each.event.subject for each in reading.accepted if _places(each.event)}
-    about = {each.event.subject for each in reading.accepted if _of_order(reading, each.event)}
-    placed = lock_unplaced(about, placing=placing)
+    placed = lock_unplaced(reading.orders(each.event for each in reading.accepted), placing=placing)
     refuse_second_orders(reading, placed)
     stored = store_events(reading, now=now, load=load)
     _project(reading, stored, history=as_of is not None)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
-    judged = Judged()
     touched = _touched(reading, stored, again=as_of is not None)
-    if load is None:
-        judged = judge(touched, declarations=declarations, now=now, as_of=as_of)
-    else:
-        _name_orders(load, touched)
+    judged = _judge_or_name(touched, load, reading.declarations, now=now, as_of=as_of)
     if as_of is None:
         react((each.event for each in stored.new), now=now)
-    return _receipt(raw, reading, stored, judged)
+    return _receipt(reading, stored, judged)
+
+
+def _judge_or_name(
+    refs: set[str],
+    load: Load | None,
+    declarations: Declarations,
+    *,
+    now: datetime,
+    as_of: datetime | None,
+) -> Judged:
+    if load is None:
+        return judge(refs, declarations=declarations, now=now, as_of=as_of)
+    _name_orders(load, refs)
+    return Judged()
 
 
 def _places(event: Event) -> bool:
     return event.type == "order.placed"
-
-
-def _of_order(reading: Reading, event: Event) -> bool:
-    return not reading.type_of(event).describes
 
 
 def _row_number(number: int) -> str:
@@ -122,7 +142,8 @@ def _row_number(number: int) -> str:
 def _project(reading: Reading, stored: Stored, *, history: bool) -> None:
     new = [each.event for each in stored.new]
     placed = [event for event in new if _places(event)]
-    described = [(reading.type_of(event).describes, event) for event in new]
+    types = reading.declarations.events
+    described = [(types[event.type].describes, event) for event in new]
     describe(
         [*((what, event) for what, event in described if what)]
         + [("customer", event) for event in placed]
@@ -133,30 +154,30 @@ def _project(reading: Reading, stored: Stored, *, history: bool) -> None:
 def _touched(reading: Reading, stored: Stored, *, again: bool) -> set[str]:
     """The orders to judge; those of a history also where every event was known."""
     events = [*stored.new, *(stored.repeated if again else ())]
-    return {each.event.subject for each in events if _of_order(reading, each.event)}
+    return reading.orders(each.event for each in events)
 
 
 def _name_orders(load: Load, refs: set[str]) -> None:
     run(
         """
-        INSERT INTO ledger_namedorder (load_id, "order") SELECT %s, unnest(%s::text[])
+        INSERT INTO ledger_namedorder (load_id, "order") SELECT %s, jsonb_array_elements_text(%s)
         ON CONFLICT DO NOTHING
         """,
         load.pk,
-        sorted(refs),
+        as_names(sorted(refs)),
     )
 
 
-def _receipt(raw: Sequence[object], reading: Reading, stored: Stored, judged: Judged) -> Receipt:
+def _receipt(reading: Reading, stored: Stored, judged: Judged) -> Receipt:
     receipt = Receipt(
-        events_seen=len(raw),
+        events_seen=reading.seen,
         recorded=len(stored.new),
         repeated=len(stored.repeated),
         quarantined=len(reading.refused),
         new_failures=judged.new_failures,
         changed=judged.changed,
     )
-    if len(raw) <= MOST_RESULTS:
+    if reading.seen <= MOST_RESULTS:
         receipt.results = _results(reading, stored)
     return receipt
 

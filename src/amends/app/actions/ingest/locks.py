@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
-from amends.app.actions.ingest.sql import run
+from amends.app.actions.ingest.sql import as_names, run
 
 BUCKETS = 1024
 NAMESPACE = 0x0A3E
+PLACED = """
+    SELECT ref FROM ledger_order WHERE ref = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+"""
 
 
 def lock_unplaced(subjects: Iterable[str], *, placing: Iterable[str]) -> set[str]:
@@ -28,7 +31,7 @@ def lock_unplaced(subjects: Iterable[str], *, placing: Iterable[str]) -> set[str
 
 
 def _placed(names: list[str]) -> set[str]:
-    return {ref for (ref,) in run("SELECT ref FROM ledger_order WHERE ref = ANY(%s)", names)}
+    return {ref for (ref,) in run(PLACED, as_names(names))}
 
 
 def _lock_names(names: Iterable[str], placing: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import orjson
 from amends.app.actions.ingest.parsing import Unreadable
 from amends.core.declarations import Declarations
 from amends.core.errors import BadEvent
-from amends.core.events import Event, EventType, read_event
+from amends.core.events import Event, read_event
 from amends.core.promising import check_promises
 
 NameRow = Callable[[int], str]
@@ -39,11 +39,14 @@ class Reading:
     """What came in together, sorted into understood and not."""
 
     declarations: Declarations
+    seen: int
     accepted: list[Incoming] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
-    def type_of(self, event: Event) -> EventType:
-        return self.declarations.events[event.type]
+    def orders(self, events: Iterable[Event]) -> set[str]:
+        """The orders that these events are about."""
+        types = self.declarations.events
+        return {event.subject for event in events if not types[event.type].describes}
 
     def refuse(self, incoming: Sequence[Incoming], error: BadEvent) -> None:
         """Move what was understood but cannot be recorded to the refused."""
@@ -54,7 +57,7 @@ class Reading:
 
 def read_all(raw: Sequence[object], *, declarations: Declarations, now: datetime) -> Reading:
     """Read every value; a bad one never stops the others."""
-    reading = Reading(declarations)
+    reading = Reading(declarations, len(raw))
     for number, value in enumerate(raw):
         try:
             event = _read_one(value, declarations, now)

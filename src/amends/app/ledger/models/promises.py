@@ -18,7 +18,9 @@ class Promise(models.Model):
     the mere passing of time changes the answer; it stays empty for promises of a history load.
     """
 
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="promises")
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="promises", db_index=False
+    )
     kind = models.CharField(max_length=100)
     ref = models.CharField(max_length=420, blank=True)
     due_at = models.DateTimeField(null=True)
@@ -51,7 +53,9 @@ class Failure(models.Model):
     One promise may show several kinds in turn (``undelivered``, then ``late``); the last one holds.
     """
 
-    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="failures")
+    promise = models.ForeignKey(
+        Promise, on_delete=models.PROTECT, related_name="failures", db_index=False
+    )
     kind = models.CharField(max_length=64)
     at = models.DateTimeField()
     evidence = ArrayField(models.BigIntegerField(), default=list)

@@ -1,0 +1,1 @@
+"""Measurements against stated numbers; run them with ``python -m bench``."""

@@ -1,0 +1,46 @@
+"""`python -m bench [NAME …]`: run the benchmarks and say which numbers are reached."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from argparse import ArgumentParser
+
+from bench.results import Result, keep
+
+BENCHMARKS = {
+    "ingest": "from events in a file to promises and failures in the database",
+    "due": "finding what has become due among a million open promises",
+    "speak": "from an accepted API event to an offer that can be read",
+}
+
+
+def main(given: list[str]) -> int:
+    names = [name for name in given[:1] if name in BENCHMARKS] or list(BENCHMARKS)
+    options = given[1:] if names == given[:1] else given
+    missed = 0
+    for name in names:
+        print(f"{name}: {BENCHMARKS[name]}", flush=True)
+        missed += _run(name, options)
+    return 1 if missed else 0
+
+
+def _run(name: str, options: list[str]) -> int:
+    module = importlib.import_module(f"bench.{name}")
+    parser = ArgumentParser(prog=f"python -m bench {name}", description=BENCHMARKS[name])
+    module.arguments(parser)
+    results: list[Result] = module.run(**vars(parser.parse_args(options)))
+    for result in results:
+        print(f"  {result}")
+        for what, value in result.beside.items():
+            print(
+                f"       {what}: {value:,.4g}"
+                if isinstance(value, float)
+                else f"       {what}: {value}"
+            )
+    print(f"  kept in {keep(name, results).name}", flush=True)
+    return sum(not result.is_reached for result in results)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
