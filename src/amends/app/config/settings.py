@@ -15,6 +15,7 @@ APP = Path(__file__).resolve().parent.parent
 
 AMENDS_HOME = amends_home()
 AMENDS_PUBLIC_URL = os.environ.get("AMENDS_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+AMENDS_POLICY = os.environ.get("AMENDS_POLICY", "")
 AMENDS_MESSENGER = "smtp" if os.environ.get("AMENDS_EMAIL_URL") else "mailbox"
 _PUBLIC = urlsplit(AMENDS_PUBLIC_URL)
 _IS_HTTPS = _PUBLIC.scheme == "https"
