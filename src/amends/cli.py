@@ -28,7 +28,7 @@ COMMANDS = {
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
     "shop": Wire("shop:shop", "Run the demo's shop, the other side of the webhooks."),
-    "check": Wire("check:check", "Check the rulebook and the installation."),
+    "relive": Wire("relive:relive", "Live a simulated town's days through, for the demo."),
 }
 _PACKAGE = "amends.app.commands"
 

@@ -40,8 +40,8 @@ def demo(host: str, port: int | None, customers: int, days: int) -> None:
             port = number(door)
         _start_shop(here, port, token)
         here.start_web()
-        here.start_worker()
         _fill(here, customers, days)
+        here.start_worker()
         _show(here, sign_ins)
         here.supervisor.watch()
 
@@ -95,15 +95,18 @@ def _start_shop(here: Running, port: int, token: str) -> None:
 
 
 def _fill(here: Running, customers: int, days: int) -> None:
-    """Simulate a town once and load its events; what was loaded before is not loaded again."""
+    """Simulate a town once and live its days through, up to this moment.
+
+    No worker runs meanwhile: its clock is the real one.
+    """
     town, filled = here.home / "demo" / "town", here.home / "demo" / "filled"
     if filled.exists():
         here.steps.say("[green]✓[/] the simulated retailer is there already")
         return
     if not town.exists():
         _simulate(here, town, customers, days)
-    with here.steps.step("loading its events", "events loaded"):
-        here.supervisor.run(here.child("load", "load", "events", str(town / "events.jsonl")))
+    with here.steps.step("living its days through", "two weeks lived through"):
+        here.supervisor.run(here.child("relive", "relive", str(town / "events.jsonl")))
     filled.touch()
 
 
