@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -74,6 +75,14 @@ def money(amount: object, currency: str) -> str:
         pattern = pattern.replace(".00", "")
     text = str(format_currency(value, currency, pattern, locale(), currency_digits=False))
     return text.replace(currency, SIGNS.get(currency, currency))
+
+
+def readable(raw: str) -> str:
+    """JSON in lines, so that it can be mended by hand; anything else as it is."""
+    try:
+        return json.dumps(json.loads(raw), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return raw
 
 
 def _two(first: str, second: str) -> str:

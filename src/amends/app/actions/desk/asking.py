@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +38,13 @@ def to_ask(after: str = "", *, now: datetime) -> Page[FollowUp]:
         due_at, number = moment(place[0]), place[1]
         found = found.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=number))
     return Page(*cut(found[: ROWS + 1], lambda each: mark(each.due_at, each.pk)))
+
+
+def remedies_done(follow_ups: Sequence[FollowUp]) -> Mapping[int, str]:
+    """What was done last, by the number of the case."""
+    cases = [each.case_id for each in follow_ups]
+    done = Remedy.objects.filter(case__in=cases, is_gesture=False).order_by("id")
+    return dict(done.values_list("case_id", "kind"))
 
 
 def coming(*, now: datetime) -> Sequence[FollowUp]:

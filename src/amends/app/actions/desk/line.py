@@ -107,7 +107,7 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
             Step("case", case.opened_at, case),
             *_decided(decisions, offers),
             *_mended(remedies, decisions),
-            *_plain("follow_up", "due_at", follow_ups, LAST),
+            *(Step("follow_up", _asked(each), each, LAST) for each in follow_ups),
             *_plain("outcome", "at", Outcome.objects.filter(case=case), LAST),
         ],
         key=lambda step: (step.at, step.number, WAY.index(step.kind)),
@@ -182,6 +182,12 @@ def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterat
 def _choice_of(decision: Decision) -> int | None:
     choice = getattr(getattr(decision, "offer", None), "choice", None)
     return choice.pk if choice else None
+
+
+def _asked(follow_up: FollowUp) -> datetime:
+    """When somebody asked, or is to ask; an answer may come before either."""
+    planned = follow_up.asked_at or follow_up.due_at
+    return min(planned, follow_up.answered_at or planned)
 
 
 def _earlier(case: Case) -> list[Case]:

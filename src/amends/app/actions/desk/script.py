@@ -33,10 +33,9 @@ def words_to_say(follow_up: FollowUp, *, by: Any, language: str, now: datetime) 
     case, remedy = follow_up.case, remedy_asked_about(follow_up)
     theirs = spoken(case.customer.language)
     brand, place = phrases.sender(case)
-    who = by.get_full_name() or by.get_username()
     with translation.override(theirs):
         lines = [
-            _hello(case.customer.name, who, brand or place),
+            _hello(case.customer.name, by.get_full_name(), brand or place),
             _title(remedy, theirs, follow_up, now),
             _("How is it now? Is everything right?"),
             _("And I am sorry for the first time: that was our fault."),
@@ -48,9 +47,10 @@ def words_to_say(follow_up: FollowUp, *, by: Any, language: str, now: datetime) 
 
 
 def _hello(name: str, who: str, brand: str) -> str:
-    if not name:
-        return _("Hello, this is {who} from {brand}.").format(who=who, brand=brand)
-    return _("Hello {name}, this is {who} from {brand}.").format(name=name, who=who, brand=brand)
+    greeting = _("Hello {name},").format(name=name) if name else _("Hello,")
+    if who:
+        return greeting + " " + _("this is {who} from {brand}.").format(who=who, brand=brand)
+    return greeting + " " + _("this is {brand}.").format(brand=brand)
 
 
 def _title(remedy: Remedy | None, language: str, follow_up: FollowUp, now: datetime) -> str:

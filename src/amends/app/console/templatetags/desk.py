@@ -117,6 +117,17 @@ def upto(count: int) -> str:
 
 
 @register.filter
+def item(ordered: object) -> str:
+    """One thing of an order, however the shop describes it."""
+    if not isinstance(ordered, Mapping):
+        return str(ordered)
+    names = (ordered.get(key) for key in ("title", "name", "sku"))
+    name = next((str(each) for each in names if each), "")
+    count = ordered.get("quantity", 1)
+    return name if count in (1, "1") else f"{name} × {count}"
+
+
+@register.filter
 def most(numbers: Iterable[int]) -> int:
     """The largest of some numbers."""
     return max(numbers, default=0)

@@ -1,1 +1,1 @@
-"""One module for each page; each parses, calls one action, renders."""
+"""One module for each page. Each view parses, calls one action and renders."""

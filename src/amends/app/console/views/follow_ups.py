@@ -24,9 +24,13 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     """Who is to be asked now, who soon, and what was answered last."""
     now = timezone.now()
     due = asking.to_ask(request.GET.get("after", ""), now=now)
+    done = asking.remedies_done(due.rows)
     context = {
         "now": now,
-        "due": [(each, asking.why_not(each, request.user)) for each in due.rows],
+        "due": [
+            (each, done.get(each.case_id, ""), asking.why_not(each, request.user))
+            for each in due.rows
+        ],
         "after": due.after,
         "coming": asking.coming(now=now),
         "answers": asking.last_answers(),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from amends.app.actions.desk.refused import list_refused, one_refused
 from amends.app.console.gates import deed, page
+from amends.app.console.shapes import readable
 from amends.app.ledger.models import Quarantined
 
 State = Quarantined.State
@@ -29,7 +30,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 def row(request: HttpRequest, number: int) -> HttpResponse:
     """One row, as it came in."""
     found = _found(number)
-    return _show(request, found, found.mended or found.raw)
+    return _show(request, found, readable(found.raw))
 
 
 @deed("mend")

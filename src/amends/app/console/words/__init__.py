@@ -5,6 +5,7 @@ A shop adds its own kinds: a name without words of its own is shown as it is wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
@@ -42,7 +43,14 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
 }
 
 
+NAME = re.compile(r"^[a-z][\w.]*$")
+
+
 def word(name: str, group: str) -> str:
     """The words for a name of this group, or the name itself, readable."""
     known = WORDS[group].get(name)
-    return str(known) if known is not None else str(name).replace("_", " ").replace(".", " · ")
+    return str(known) if known is not None else NAME.sub(_readable, name)
+
+
+def _readable(name: re.Match[str]) -> str:
+    return name[0].replace("_", " ").replace(".", " · ")
