@@ -106,6 +106,7 @@ def plain_port_as_https() -> str:
 @pytest.mark.parametrize(
     "url",
     [closed_port(), plain_port_as_https(), "http://no-such-host.invalid", "http://[", "nonsense"],
+    ids=["closed", "plain", "no-host", "half-an-address", "nonsense"],
 )
 def test_what_is_not_reached_surely_did_not_act(url: str) -> None:
     answer = WebhookShop(url, SECRET, PATIENCE).act(make_request())

@@ -266,7 +266,9 @@ def test_the_first_word_holds_and_another_one_is_kept_for_staff() -> None:
     assert Journal.objects.filter(action="remedy reported otherwise").count() == 1
 
 
-@pytest.mark.parametrize("key", ["", "nonsense", str(uuid.uuid4())])
+@pytest.mark.parametrize(
+    "key", ["", "nonsense", str(uuid.uuid4())], ids=["empty", "nonsense", "unknown"]
+)
 def test_a_report_about_something_unknown_is_said_so(key: str) -> None:
     assert not remedies.shop_reported(remedy_key=key, done=True, detail="", now=NOON)
     assert Journal.objects.filter(action="unknown remedy reported").count() == 1
