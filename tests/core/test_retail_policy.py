@@ -21,6 +21,7 @@ FAILURES = sorted(
         if failure
     }
 )
+ULAANBAATAR = ZoneInfo("Asia/Ulaanbaatar")
 POINT = Place("P2", "Next door", "Main street 2", "Mo-Su 09:00-21:00")
 
 situations = st.builds(
@@ -54,7 +55,7 @@ def offer(situation: Situation):
         like="blueberry muffin" if situation.like_known else "",
     )
     decision = POLICY.rulebook.decide(situation.as_facts())
-    return build_offer(situation, decision, possible, now=NOW)
+    return build_offer(situation, decision, possible, now=NOW, zone=ULAANBAATAR)
 
 
 @given(situations)
@@ -63,6 +64,13 @@ def test_every_situation_has_an_offer_that_ends_with_a_person(situation):
     assert "person_calls" in [option.key for option in made.options]
     assert len({option.key for option in made.options}) == len(made.options)
     assert all(option.who and option.by for option in made.options)
+
+
+@given(situations)
+def test_only_what_the_tables_allow_is_promised_for_the_night(situation):
+    for option in offer(situation).options:
+        by = datetime.fromisoformat(option.by).astimezone(ULAANBAATAR)
+        assert option.remedy == "make_again" or 8 <= by.hour < 22, option
 
 
 @given(situations)

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from amends.core.errors import BadChoice
+from amends.core.quiet import QuietHours, earliest
 from amends.core.rulebook import Decision, Fired
 from amends.core.situation import Situation
 
@@ -92,13 +93,17 @@ class Offer:
 
 
 def build_offer(
-    situation: Situation, decision: Decision, possible: Possible, *, now: datetime
+    situation: Situation, decision: Decision, possible: Possible, *, now: datetime, zone: tzinfo
 ) -> Offer:
-    """Turn a decision into the offer for one customer at the moment ``now``."""
+    """Turn a decision into the offer for one customer, who lives in ``zone``, at ``now``."""
     fault = decision.one("responsibility")
     contact = decision.one("first_word").outputs
     ranked = sorted(decision.of("remedies"), key=lambda hit: hit.outputs["rank"])
-    options = [option for hit in ranked if (option := _option(hit, situation, possible, now))]
+    quiet = QuietHours(int(contact["quiet_from"]), int(contact["quiet_to"]))
+    limits = {hit.rule: _by(hit, now, zone, quiet) for hit in ranked}
+    options = [
+        option for hit in ranked if (option := _option(hit, situation, possible, limits[hit.rule]))
+    ]
     return Offer(
         round=situation.round,
         failure=situation.failure,
@@ -115,7 +120,16 @@ def build_offer(
     )
 
 
-def _option(hit: Fired, situation: Situation, possible: Possible, now: datetime) -> Option | None:
+def _by(hit: Fired, now: datetime, zone: tzinfo, quiet: QuietHours) -> datetime:
+    """By when a remedy is done: at the full hour, and not at night where the table says so."""
+    limit = now + timedelta(hours=float(hit.outputs["hours"]))
+    if not hit.outputs["daytime"]:
+        return limit
+    full_hour = limit.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return earliest(full_hour, zone=zone, quiet=quiet)
+
+
+def _option(hit: Fired, situation: Situation, possible: Possible, by: datetime) -> Option | None:
     outputs = hit.outputs
     needs = tuple((outputs["needs"] or "").split(".")) if outputs["needs"] else ()
     if "point" in needs and not possible.points:
@@ -128,7 +142,7 @@ def _option(hit: Fired, situation: Situation, possible: Possible, now: datetime)
         remedy=outputs["remedy"],
         needs=needs,
         who=outputs["who"],
-        by=(now + timedelta(hours=float(outputs["hours"]))).isoformat(),
+        by=by.isoformat(),
         amount=str(amount) if amount else "",
         rule=hit.rule,
         reasons=hit.reasons,

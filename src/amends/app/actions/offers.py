@@ -87,11 +87,12 @@ def _offer_body(
     case: Case, decision: rulebook.Decision, gathered: Gathered, now: datetime
 ) -> dict[str, Any]:
     pace = decision.one("delivery").outputs
+    zone = ZoneInfo(case.order.time_zone)
     possible = offers.Possible(
         addresses=tuple(_address(address) for address in case.customer.addresses[:5]),
         windows=offers.windows(
             now=now,
-            zone=ZoneInfo(case.order.time_zone),
+            zone=zone,
             slots=current_policy().delivery_slots,
             days=int(pace["window_days"]),
             lead_hours=int(pace["window_lead_hours"]),
@@ -99,7 +100,7 @@ def _offer_body(
         points=gathered.points,
         like=str(next(iter(case.customer.likes), "")),
     )
-    return offers.build_offer(gathered.situation, decision, possible, now=now).as_data()
+    return offers.build_offer(gathered.situation, decision, possible, now=now, zone=zone).as_data()
 
 
 def _address(address: dict[str, Any]) -> dict[str, str]:

@@ -1,0 +1,31 @@
+"""The demo's town lives through the real actions: its days end in outcomes, not only in events."""
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amends.app.actions.demo_life import Town, live_through
+from amends.app.actions.staff import add_user
+from amends.app.ledger.models import Case, Event, Outcome, Quarantined, Remedy
+from amends.simulate import Settings, simulate_town
+
+pytestmark = pytest.mark.django_db
+UNTIL = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+def test_simulated_days_end_in_outcomes_and_leave_something_to_do():
+    settings = Settings(until=UNTIL, start=UNTIL - timedelta(days=8), orders=150, waiting=8)
+    events = [json.loads(line) for batch in simulate_town(settings) for line in batch.events]
+    staff = {n: add_user(name=n, role=n, password="a-long-pass-1") for n in ("agent", "manager")}
+    town = Town(staff=staff, chance=random.Random(1))
+
+    assert live_through(events, until=UNTIL, town=town) == len(events) == Event.objects.count()
+
+    assert not Quarantined.objects.exists()
+    assert Outcome.objects.filter(solved=True).count() > 5
+    assert Case.objects.filter(state="offered").exists()
+    done = Remedy.objects.filter(state="done").exclude(next_attempt_at=None, who="manager")
+    assert sorted(town.shop.deeds) == sorted(set(town.shop.deeds))
+    assert {remedy.key for remedy in done if remedy.attempts.exists()} == set(town.shop.deeds)
