@@ -1,0 +1,175 @@
+"""`amends quarantine`: what was not understood, listed, mended and replayed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from amends.app.config.boot import boot
+
+ME = "command line"
+NUMBER = click.argument("number", type=int)
+STATES = click.Choice(["waiting", "replayed", "dismissed", "all"])
+
+
+@click.group()
+def quarantine() -> None:
+    """List, mend and replay what was not understood; nothing that came in is dropped."""
+
+
+@quarantine.command("list")
+@click.option("--state", type=STATES, default="waiting", show_default=True)
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+def list_(state: str, limit: int, as_json: bool) -> None:
+    """List rows, the oldest first, with what was wrong and how to mend it."""
+    boot()
+    from amends.app.ledger.models import Quarantined
+
+    rows = Quarantined.objects.order_by("received_at", "pk")
+    rows = rows if state == "all" else rows.filter(state=state)
+    if as_json:
+        for row in rows[:limit]:
+            click.echo(json.dumps(_as_data(row), ensure_ascii=False))
+    elif not rows.exists():
+        click.echo("Nothing in quarantine: everything that came in was understood.")
+    else:
+        _print_list(rows[:limit], rows.count())
+
+
+@quarantine.command()
+@NUMBER
+def show(number: int) -> None:
+    """Show one row: where it came from, what is wrong, and what came in."""
+    boot()
+    from amends.app.ledger.models import Quarantined
+
+    row = Quarantined.objects.filter(pk=number).first()
+    if row is None:
+        raise click.ClickException(f"quarantine {number}: there is no such row")
+    for name, value in _as_data(row).items():
+        if value:
+            click.echo(f"{name:>10}  {value}")
+
+
+@quarantine.command()
+@NUMBER
+@click.argument("file", type=click.File("r", encoding="utf-8"), required=False)
+@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="data.total=12.50")
+@click.option("--replay", "and_replay", is_flag=True, help="Record it at once.")
+def mend(number: int, file: IO[str] | None, changes: tuple[str, ...], and_replay: bool) -> None:
+    """Put a mended event beside what came in: a JSON FILE (- for standard input), or --set."""
+    boot()
+    from amends.app.actions import quarantine as actions
+    from amends.app.ledger.models import Quarantined
+
+    now = datetime.now(UTC)
+    with _failing_kindly(number):
+        row = Quarantined.objects.filter(pk=number).first()
+        text = file.read() if file else (row.mended or row.raw) if row else ""
+        if changes:
+            text = actions.set_fields(text, dict(map(_change, changes)))
+        actions.mend(number=number, text=text, by=ME, now=now)
+        click.echo(f"{number} is mended.")
+        if and_replay:
+            _replay(number, now)
+
+
+@quarantine.command()
+@click.argument("numbers", type=int, nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every row that waits.")
+@click.option("--code", default="", help="With --all: only rows refused for this, as unknown_type.")
+def replay(numbers: tuple[int, ...], everything: bool, code: str) -> None:
+    """Record rows that are mended, or that are understood now; the others stay."""
+    boot()
+    from amends.app.actions.quarantine import waiting_numbers
+    from amends.core.errors import AmendsError
+
+    if not numbers and not everything:
+        raise click.UsageError("name the rows to replay, or give --all")
+    now, stayed = datetime.now(UTC), 0
+    for number in list(waiting_numbers(code=code)) if everything else numbers:
+        try:
+            _replay(number, now)
+        except AmendsError as error:
+            stayed += 1
+            click.echo(f"{number} stays: {error}", err=True)
+    if stayed:
+        raise click.exceptions.Exit(1)
+
+
+@quarantine.command()
+@NUMBER
+@click.option("--reason", required=True, help="Why it is not needed.")
+def dismiss(number: int, reason: str) -> None:
+    """Say that a row is not needed; it stays listed as dismissed."""
+    boot()
+    from amends.app.actions.quarantine import dismiss as action
+
+    with _failing_kindly(number):
+        action(number=number, reason=reason, by=ME, now=datetime.now(UTC))
+    click.echo(f"{number} is dismissed.")
+
+
+def _replay(number: int, now: datetime) -> None:
+    from amends.app.actions.quarantine import replay as action
+
+    receipt = action(number=number, by=ME, now=now)
+    click.echo(f"{number} is {receipt.results[0]['status']}.")
+
+
+@contextmanager
+def _failing_kindly(number: int) -> Iterator[None]:
+    from amends.core.errors import AmendsError
+
+    try:
+        yield
+    except AmendsError as error:
+        raise click.ClickException(f"{number} stays: {error}") from error
+
+
+def _change(text: str) -> tuple[str, Any]:
+    """A field and its value: JSON where it is JSON, else text (amounts of money are text)."""
+    path, sign, value = text.partition("=")
+    if not sign or not path:
+        raise click.UsageError(f"--set {text}: write PATH=VALUE, like data.total=12.50")
+    if value[:1] in '[{"' or value in ("true", "false", "null"):
+        try:
+            return path, json.loads(value)
+        except ValueError as error:
+            raise click.UsageError(f"--set {path}: this is not JSON ({error})") from error
+    return path, value
+
+
+def _as_data(row: Any) -> dict[str, Any]:
+    return {
+        "number": row.pk,
+        "state": row.state,
+        "where": row.where,
+        "field": row.field,
+        "code": row.code,
+        "reason": row.reason,
+        "hint": row.hint,
+        "received": row.received_at.isoformat(),
+        "raw": row.raw,
+        "mended": row.mended,
+        "settled by": row.settled_by,
+    }
+
+
+def _print_list(rows: Iterable[Any], total: int) -> None:
+    table = Table("number", "where", "field", "what is wrong, and how to mend it", box=None)
+    for row in rows:
+        hint = f" ({row.hint})" if row.hint else ""
+        table.add_row(str(row.pk), row.where, row.field, f"{row.reason}{hint}")
+    Console().print(table)
+    if total > table.row_count:
+        click.echo(f"… and {total - table.row_count:,} more (--limit).")
+    click.echo("Mend and record one: amends quarantine mend NUMBER --set PATH=VALUE --replay")

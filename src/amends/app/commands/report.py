@@ -1,0 +1,109 @@
+"""`amends report`: how the shop stands, in a terminal or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from amends.app.config.boot import boot
+
+EMPTY = """Nothing is recorded yet. To begin:
+
+  amends load events FILE.jsonl            events, one per line
+  amends load query QUERY.sql --data DIR   your own export, mapped by a query
+  amends demo                              a small simulated retailer
+
+docs/how-to/load-your-orders.md tells how."""
+HEADINGS = {
+    "orders": "Orders",
+    "promises": "Promises",
+    "failures": "Failures",
+    "cases": "Cases",
+    "remedies": "Remedies",
+    "follow_ups": "Follow-ups",
+}
+WIDTH = 30
+COLOURS = {
+    "kept": "green",
+    "broken": "red",
+    "unknown": "yellow",
+    "done": "green",
+    "failed": "red",
+    "in_doubt": "yellow",
+    "solved": "green",
+    "answered": "green",
+}
+
+
+@click.command()
+@click.option("--as-of", metavar="DATE", help="As it stood at the end of that day, or then.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def report(as_of: str | None, as_json: bool) -> None:
+    """Show orders, promises, failures, cases, remedies, follow-ups and money."""
+    boot()
+    from amends.app.actions.dates import as_of_moment
+    from amends.app.actions.report import report_as_of, report_now
+    from amends.core.errors import AmendsError
+
+    try:
+        moment = as_of_moment(as_of, now=datetime.now(UTC)) if as_of else None
+    except AmendsError as error:
+        raise click.ClickException(str(error)) from error
+    found = report_as_of(moment) if moment else report_now()
+    if as_json:
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    elif not found["orders"]["total"]:
+        click.echo(EMPTY if moment is None else f"No order was placed by {moment:%Y-%m-%d}.")
+    else:
+        _print(found, moment)
+
+
+def _print(found: Mapping[str, Mapping[str, Any]], moment: datetime | None) -> None:
+    console = Console(highlight=False)
+    console.print(f"[bold]As of {moment:%Y-%m-%d %H:%M} UTC[/]" if moment else "[bold]Now[/]")
+    for name, heading in HEADINGS.items():
+        console.print(f"\n[bold]{heading}[/]")
+        console.print(_bars(found[name]) if found[name] else "  none")
+    console.print("\n[bold]Money[/]")
+    console.print(_money(found["money"]) if found["money"] else "  none")
+
+
+def _bars(section: Mapping[str, Any]) -> Table:
+    rows = list(_rows(section))
+    longest = max((count for *_, count in rows), default=1) or 1
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    for name, state, count in rows:
+        colour = COLOURS.get(state or name, "cyan")
+        bar = "█" * round(WIDTH * count / longest) or ("▏" if count else "")
+        table.add_row(name, state, f"{count:,}", f"[{colour}]{bar}[/]")
+    return table
+
+
+def _rows(section: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    for name, value in section.items():
+        if not isinstance(value, Mapping):
+            yield name, "", value
+            continue
+        shown = name
+        for state, count in value.items():
+            yield shown, state, count
+            shown = ""
+
+
+def _money(section: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Table:
+    table = Table("borne by", "", "promised", "paid", box=None, padding=(0, 1))
+    table.columns[2].justify = table.columns[3].justify = "right"
+    for party, currencies in section.items():
+        for currency, sums in currencies.items():
+            table.add_row(party, currency, sums["promised"], sums["paid"])
+    return table
