@@ -62,6 +62,7 @@ def judge(installation: Installation, told: Told, killed: Counter[str]) -> Verdi
     remedies = installation.rows(REMEDIES)
     _count(verdict, told, remedies)
     _events(verdict, installation, told)
+    _quarantine(verdict, installation)
     _choices(verdict, installation, told)
     _deeds(verdict, remedies, deeds(installation.deeds))
     _states(verdict, remedies)
@@ -88,6 +89,11 @@ def _events(verdict: Verdict, installation: Installation, told: Told) -> None:
     kept = Counter(row["key"] for row in rows)
     verdict.blame("an event was lost", [key for key in told.events if key not in kept])
     verdict.blame("an event was kept twice", [key for key, times in kept.items() if times > 1])
+
+
+def _quarantine(verdict: Verdict, installation: Installation) -> None:
+    rows = installation.rows("SELECT code, reason FROM ledger_quarantined")
+    verdict.blame("not understood", [f"{row['code']}: {row['reason']}" for row in rows])
 
 
 def _choices(verdict: Verdict, installation: Installation, told: Told) -> None:

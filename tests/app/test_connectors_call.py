@@ -120,7 +120,7 @@ def test_a_server_without_tls_surely_did_not_act() -> None:
         assert secure.act(make_request()).kind == Kind.BUSY
 
 
-@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_*"])
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_*", "whsec_c2hvcnQ=", "A" * 32])
 def test_a_bad_secret_is_said_so(secret: str) -> None:
     with pytest.raises(BadSecret, match="AMENDS_SHOP_SECRET"):
         WebhookShop("http://shop", secret, PATIENCE)

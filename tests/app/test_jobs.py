@@ -83,6 +83,7 @@ async def work_until_nothing_is_left() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_carries_a_remedy_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a task enqueues goes into its own transaction, although the worker has other ways."""
+    ProcrastinateJob.objects.all().delete()
     shop = MemoryShop([memory.refuse] * 2)
     monkeypatch.setattr(tasks, "open_shop", lambda: shop)
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)

@@ -87,7 +87,7 @@ class Timer(NamedTuple):
 
 
 TIMERS = (
-    Timer(due_remedies, "* * * * * */2"),
+    Timer(due_remedies, "* * * * * *"),
     Timer(due_messages, "* * * * * */5"),
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),

@@ -10,6 +10,9 @@ from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.utils import connector_params
 
+from amends.app.connectors.messenger import messenger_patience, open_messenger
+from amends.app.connectors.shop import open_shop, shop_patience
+
 HEARTBEAT = 2.0
 """Seconds between two signs of life of a worker."""
 
@@ -26,7 +29,16 @@ class WorkerEndedError(Exception):
 
 def run(*, concurrency: int) -> None:
     """Run a worker until it is told to stop; raise ``WorkerEndedError`` if it ends by itself."""
+    check_connectors()
     asyncio.run(_run(concurrency))
+
+
+def check_connectors() -> None:
+    """Raise ``AmendsError`` now if a setting is wrong, not in every single job."""
+    open_shop()
+    open_messenger()
+    shop_patience()
+    messenger_patience()
 
 
 async def _run(concurrency: int) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 
 from standardwebhooks import Webhook
 
 from amends.core.errors import AmendsError
+
+PREFIX = "whsec_"
 
 
 class BadSecret(AmendsError):
@@ -17,14 +20,21 @@ class BadSecret(AmendsError):
 
 def read_secret(secret: str) -> Webhook:
     """The signer for a secret like ``whsec_…``."""
-    try:
-        return Webhook(secret)
-    except Exception as error:
+    if not _is_good(secret):
         raise BadSecret(
             "not a secret of Standard Webhooks",
             where="AMENDS_SHOP_SECRET",
             hint="whsec_ followed by 24 to 64 random bytes in base64",
-        ) from error
+        )
+    return Webhook(secret)
+
+
+def _is_good(secret: str) -> bool:
+    try:
+        key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+    except ValueError:
+        return False
+    return secret.startswith(PREFIX) and 24 <= len(key) <= 64
 
 
 def sign(signer: Webhook, *, message_id: str, at: datetime, body: str) -> dict[str, str]:
