@@ -22,6 +22,7 @@ COMMANDS = {
     "web": Wire("web:web", "Run the web server."),
     "worker": Wire("worker:worker", "Run a worker: durable jobs and timers."),
     "migrate": Wire("migrate:migrate", "Bring the database to this version."),
+    "user": Wire("user:user", "Add and list the members of staff who may use the console."),
     "token": Wire("token:token", "Make, list and revoke tokens for senders of events."),
     "load": Wire("load:load", "Load events from a file or from a query over a shop's own export."),
     "quarantine": Wire("quarantine:quarantine", "List, mend and replay what was not understood."),

@@ -9,7 +9,15 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
 from amends.app.actions.demo import FILE, ensure_demo
-from amends.app.actions.staff import ROLES, BadUser, add_user, may, roles_of
+from amends.app.actions.staff import (
+    ROLES,
+    BadUser,
+    add_user,
+    all_users,
+    may,
+    remove_user,
+    roles_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +65,18 @@ def test_an_unknown_role_or_a_weak_password_is_refused():
     with pytest.raises(BadUser, match="valid username"):
         add_user(name="some body", role="agent", password="a long enough one")
     assert not User.objects.exists()
+
+
+def test_who_was_removed_cannot_sign_in_and_may_be_added_again():
+    add_user(name="tuya", role="agent", password="a long enough one", full_name="Tuya")
+    remove_user(name="tuya")
+    assert all_users() == []
+    assert authenticate(username="tuya", password="a long enough one") is None
+    with pytest.raises(BadUser, match="no user"):
+        remove_user(name="tuya")
+    add_user(name="tuya", role="manager", password="a long enough one")
+    assert all_users() == [("tuya", ["manager"])]
+    assert User.objects.get().get_full_name() == "Tuya"
 
 
 def test_rights_follow_the_role():

@@ -55,16 +55,37 @@ def may(user: Any, right: str) -> bool:
 
 
 @transaction.atomic
-def add_user(*, name: str, role: str, password: str) -> User:
-    """Add a member of staff, or give one that exists this role and password."""
+def add_user(*, name: str, role: str, password: str, full_name: str = "") -> User:
+    """Add a member of staff, or give one that exists this role and password.
+
+    ``full_name`` is what customers hear when they are called.
+    """
     if role not in ROLES:
         raise BadUser(f"there is no role {role!r}", where="role", hint=f"one of {', '.join(ROLES)}")
     user = User.objects.filter(username=name).first() or User(username=name)
     _check(user, password)
     user.set_password(password)
+    user.is_active = True
+    user.first_name = full_name or user.first_name
     user.save()
     user.groups.set([Group.objects.get_or_create(name=role)[0]])
     return user
+
+
+def all_users() -> list[tuple[str, list[str]]]:
+    """Everybody who may sign in, with their roles."""
+    users = User.objects.filter(is_active=True).prefetch_related("groups").order_by("username")
+    return [(user.username, sorted(group.name for group in user.groups.all())) for user in users]
+
+
+def remove_user(*, name: str) -> None:
+    """Let somebody sign in no more: users are named by the journal, so they stay."""
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None:
+        raise BadUser(f"there is no user {name!r}", where="name", hint="amends user list")
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
 
 
 def _roles(user: Any) -> frozenset[str]:

@@ -117,6 +117,12 @@ def upto(count: int) -> str:
 
 
 @register.filter
+def get(values: Mapping[str, str], name: str) -> str:
+    """The value of this name, or an empty text."""
+    return values.get(name, "")
+
+
+@register.filter
 def item(ordered: object) -> str:
     """One thing of an order, however the shop describes it."""
     if not isinstance(ordered, Mapping):

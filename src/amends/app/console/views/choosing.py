@@ -18,7 +18,8 @@ from amends.app.console.telling import words_of
 from amends.app.ledger.models import Case
 from amends.core.errors import AmendsError
 
-NEEDS = ("address", "window", "point")
+NEEDS = {need: f"console/parts/needs/{need}.html" for need in ("address", "window", "point")}
+"""What an option may ask for, and the fields that ask for it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,13 @@ def choose(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if offered is None:
         messages.error(request, _("Nothing is to be chosen in this case now."))
         return redirect("console:case", public_id)
-    context = {"now": now, "offered": offered, "case": offered.case, **_given(request)}
+    context = {
+        "now": now,
+        "offered": offered,
+        "case": offered.case,
+        "needs": NEEDS,
+        **_given(request),
+    }
     if request.method != "POST":
         return render(request, "console/choose.html", context)
     return _go_on(request, offered, context)
