@@ -17,5 +17,6 @@ ERRORS = {
     "ask_role": _("The tables give this question to another role."),
     "ask_taken": _("Somebody else is asking already."),
     "ask_answered": _("This was answered already."),
+    "not_waiting": _("Somebody settled this already."),
     "not_now": _("It has moved on meanwhile. Look at it again."),
 }
