@@ -8,6 +8,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from amends.app.actions.cases import open_cases
 from amends.app.actions.due import find_due
 from amends.app.actions.offers import make_offers
+from amends.app.actions.record import receive
 from amends.app.ledger.models import (
     Case,
     Decision,
@@ -125,7 +126,6 @@ def test_deciding_forty_cases_costs_no_more_queries_than_one(
     django_assert_max_num_queries,
 ):
     send(points("P1", "P2"), [order(f"A{n}", customer={"id": f"C{n}"}) for n in range(40)])
-    Order.objects.update(history=True)
     send([event("visit.point_closed", f"A{n}", point="P1") for n in range(40)])
     cases = Case.objects.select_related("order", "customer", "promise")
     for some in (cases[:1], cases[:40]):
@@ -135,9 +135,17 @@ def test_deciding_forty_cases_costs_no_more_queries_than_one(
 
 
 def test_nobody_is_told_about_a_case_of_a_history_load():
-    send(points("P1", "P2"), order())
-    Order.objects.update(history=True)
-    send(event("visit.point_closed", "A1", point="P1"))
+    visit = event("visit.point_closed", "A1", point="P1")
+    receive([*points("P1", "P2"), order(), visit], now=NOON, as_of=NOON)
     assert Case.objects.get().history
     assert Offer.objects.count() == 1
     assert not Message.objects.exists()
+
+
+def test_an_order_of_a_history_that_something_is_heard_of_is_alive():
+    promise = {"kind": "delivered_by", "due": "2026-11-18"}
+    receive([order(fulfilment="home", point=None, promises=[promise])], now=NOON, as_of=NOON)
+    assert (Case.objects.get().history, Message.objects.count()) == (True, 0)
+    send(event("parcel.scanned", "A1"))
+    assert (Case.objects.get().history, Message.objects.count()) == (False, 1)
+    assert not Order.objects.get().history

@@ -56,6 +56,22 @@ def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> list[Case]:
     return cases
 
 
+def wake_cases(refs: Sequence[str], *, now: datetime) -> list[Case]:
+    """Take over the open cases of orders that were a history until now: decide anew, and tell."""
+    cases = list(
+        Case.objects.select_for_update(of=("self",))
+        .select_related("order", "customer", "promise")
+        .filter(order__in=refs, state__in=WORTH_A_NEW_OFFER, history=True)
+        .order_by("order_id")
+    )
+    for case in cases:
+        case.history = False
+    Case.objects.bulk_update(cases, ["history"])
+    note_all(action="taken over from a history", now=now, cases=cases)
+    _decide_and_tell(cases, now)
+    return cases
+
+
 def _failures(failure_ids: Sequence[int]) -> list[Failure]:
     rows = Failure.objects.filter(pk__in=failure_ids).order_by("at", "id")
     return list(rows.select_related("promise__order__customer"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from amends.app.actions.cases import open_cases, refresh_cases
+from amends.app.actions.cases import open_cases, refresh_cases, wake_cases
 from amends.app.actions.ingest.locks import lock_unplaced
 from amends.app.actions.ingest.reading import NameRow, Reading, read_all
 from amends.app.actions.ingest.sql import as_names, run
@@ -26,7 +26,7 @@ from amends.app.actions.ingest.storing import (
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged, judge
 from amends.app.actions.reactions import react
-from amends.app.actions.retailer import describe, place_orders
+from amends.app.actions.retailer import describe, place_orders, wake_orders
 from amends.app.ledger.models import Load
 from amends.core.declarations import Declarations
 from amends.core.events import Event
@@ -102,7 +102,8 @@ def record_reading(
     """Record what was read already.
 
     Events of a ``load`` are judged when the whole of it is read, since judging half a history
-    would find failures that never were; until then their orders are named.
+    would find failures that never were; until then their orders are named. An order of a history
+    that something new is heard of is alive: it is watched, and its customer is told, from now on.
     """
     placing = {each.event.subject for each in reading.accepted if _places(each.event)}
     placed = lock_unplaced(reading.orders(each.event for each in reading.accepted), placing=placing)
@@ -111,7 +112,10 @@ def record_reading(
     _project(reading, stored, history=as_of is not None)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)
+    woken = wake_orders(touched) if as_of is None else []
     judged = _judge_or_name(touched, load, reading.declarations, now=now, as_of=as_of)
+    if woken:
+        wake_cases(woken, now=now)
     if as_of is None:
         react((each.event for each in stored.new), now=now)
     return _receipt(reading, stored, judged)

@@ -150,6 +150,20 @@ def _sql(text: str) -> sql.SQL:
     return sql.SQL(text)  # written above, never taken from outside
 
 
+def wake_orders(refs: Iterable[str]) -> list[str]:
+    """Make orders of a history live; return those that were of a history."""
+    rows = run(
+        """
+        UPDATE ledger_order SET history = false
+        WHERE ref IN (
+            SELECT ref FROM ledger_order WHERE history AND ref = ANY(%s) ORDER BY ref FOR UPDATE)
+        RETURNING ref
+        """,
+        sorted(refs),
+    )
+    return [ref for (ref,) in rows]
+
+
 def place_orders(events: Sequence[Event], *, history: bool) -> None:
     """Write orders as they were placed; the time zone is the customer's, else the location's."""
     if not events:
