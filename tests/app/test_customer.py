@@ -111,6 +111,7 @@ def test_the_language_may_be_changed_for_this_link(
     assert changed["Location"] == form
     assert changed.cookies["language"]["path"] == home
     page = client.get(home)
+    assert page["Content-Language"] == language
     assert f'<html lang="{language}">' in page.content.decode()
     assert LANGUAGES[language] in words(page)
 

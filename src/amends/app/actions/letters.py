@@ -29,7 +29,7 @@ def write_letter(
         return None
     speech = phrases.speech_for(case, now=now)
     offer = Offer.objects.filter(case=case).select_related("decision").latest("id")
-    subject = speech.say(f"letter.{step}.subject", order=case.order.ref)[:LONGEST_SUBJECT]
+    subject = " ".join(speech.say(f"letter.{step}.subject", order=case.order.ref).split())
     body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
     letter, is_new = Message.objects.get_or_create(
         case=case,
@@ -39,7 +39,7 @@ def write_letter(
             "channel": CHANNEL,
             "recipient": case.customer.email,
             "language": speech.language,
-            "subject": subject,
+            "subject": subject[:LONGEST_SUBJECT],
             "body": body,
             "written_at": now,
             "due_at": earliest(now, zone=speech.zone, quiet=quiet),
@@ -48,7 +48,7 @@ def write_letter(
     if is_new:
         return letter
     waiting = Message.objects.filter(pk=letter.pk, state=Message.State.WAITING, attempts=0)
-    waiting.update(subject=subject, body=body)
+    waiting.update(subject=subject[:LONGEST_SUBJECT], body=body)
     return None
 
 

@@ -79,7 +79,9 @@ def _open(
     language = _language(request, case)
     with translation.override(language):
         speech = phrases.speech_for(case, now=now, language=language)
-        return view(Visit(request, token, case, speech, now), **more)
+        response = view(Visit(request, token, case, speech, now), **more)
+    response["Content-Language"] = language
+    return response
 
 
 def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.app.actions import aftercare, choices
 from amends.app.customer import drafts, looks
@@ -25,14 +25,14 @@ LANGUAGE_SECONDS = 90 * 24 * 3600
 BACK_TO_FORM = frozenset({"address", "window", "point"})
 
 
-@require_GET
+@require_safe
 @case_door
 def page(visit: Visit) -> HttpResponse:
     """The case as it stands: what happened, what we offer, how it goes, how it ended."""
     return render(visit.request, f"customer/{visit.case.state}.html", looks.page(visit))
 
 
-@require_GET
+@require_safe
 @case_door
 def status(visit: Visit) -> HttpResponse:
     """Whether the page would look different from the one that is shown."""

@@ -21,7 +21,7 @@ async function look(main, wait) {
     const answer = await fetch(main.dataset.status, { cache: "no-store" });
     if (!answer.ok) return again(main, longer);
     const { look: now } = await answer.json();
-    if (now !== main.dataset.look) return replace(main);
+    if (now !== main.dataset.look) return await replace(main);
   } catch {
     // The network is away for a moment: look again later.
   }
@@ -33,7 +33,10 @@ async function replace(main) {
   if (!answer.ok) return again(main, LONGEST_WAIT);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.title = page.title;
-  main.replaceWith(page.querySelector("main"));
+  const next = page.querySelector("main");
+  main.replaceWith(next);
+  const news = next.querySelectorAll("h1, .standing");
+  document.getElementById("news").textContent = [...news].map((each) => each.textContent).join(". ");
   watch();
 }
 
