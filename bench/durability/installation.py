@@ -45,13 +45,6 @@ growth = 1.5
 longest_delay = 2
 jitter = 0.2
 """
-SETTINGS = """
-import os
-
-from amends.app.config.settings import *
-
-AMENDS_POLICY = os.environ["AMENDS_POLICY"]
-"""
 READY_WITHIN = 90.0
 LONGEST_ANSWER = "3"
 """Seconds that the shop takes at most: longer than we wait, so that some answers come too late."""
@@ -83,7 +76,6 @@ class Installation:
     def start(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         (self.home / "patience.toml").write_text(PATIENCE)
-        (self.home / "durability_settings.py").write_text(SETTINGS)
         _hurry_follow_ups(self.home / "policy")
         environment = self._environment()
         self._start("up", environment, "up", "--port", str(self.port))
@@ -130,8 +122,6 @@ class Installation:
             "AMENDS_SHOP_SECRET": f"whsec_{secret}",
             "AMENDS_SHOP_TOKEN": self.token,
             "AMENDS_WEB_WORKERS": "2",
-            "DJANGO_SETTINGS_MODULE": "durability_settings",
-            "PYTHONPATH": str(self.home),
         }
 
     def _shop_options(self) -> tuple[str, ...]:
