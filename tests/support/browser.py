@@ -27,9 +27,13 @@ class PageAt(Protocol):
     def __call__(self, width: int, height: int = 900, **options: Any) -> Page: ...
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium. Without one, tests skip; with AMENDS_REQUIRE_BROWSER they fail."""
+    """Headless Chromium. Without one, tests skip; with AMENDS_REQUIRE_BROWSER they fail.
+
+    Not kept for longer than a module: as long as it lives, nothing else in this thread can run an
+    event loop.
+    """
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         _without_browser()

@@ -10,8 +10,8 @@ from amends.app.processes.steps import Steps
 
 _LOOK_EVERY = 0.1
 _STOP_WITHIN = 25.0
-_STABLE_AFTER = 10.0
-_LONGEST_PAUSE = 10.0
+_STABLE_AFTER = 5.0
+_LONGEST_PAUSE = 2.0
 
 
 class Stopped(Exception):
