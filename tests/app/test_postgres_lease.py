@@ -1,5 +1,6 @@
 """The embedded server runs while anybody needs it, and never longer."""
 
+import time
 from pathlib import Path
 
 import psycopg
@@ -35,6 +36,13 @@ def test_it_comes_back_with_its_data(amends_home: Path) -> None:
     wait_until_stopped(lease.layout)
     with acquire(amends_home):
         assert ask(amends_home, "SELECT answer FROM kept") == 42
+
+
+def test_one_may_come_while_it_is_on_its_way_out(amends_home: Path) -> None:
+    for pause in (0.0, 0.1, 0.2, 0.25, 0.3):
+        with acquire(amends_home):
+            assert answers(amends_home)
+        time.sleep(pause)
 
 
 def test_letters_of_every_alphabet_have_their_lower_case(amends_home: Path) -> None:

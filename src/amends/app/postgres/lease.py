@@ -35,9 +35,18 @@ class Lease:
     def ensure(self) -> None:
         """See that a keeper is at work and its server answers; start one if need be."""
         with FileLock(self.layout.start_lock):
-            if not self.is_kept():
-                _start_keeper(self.layout, self._settings)
-            _wait_until_ready(self.layout)
+            programs = find_programs()
+            give_up = time.monotonic() + _READY_WITHIN
+            while not (self.is_kept() and is_ready(programs, self.layout)):
+                self._start_unless_kept()
+                if time.monotonic() > give_up:
+                    raise PostgresError(f"PostgreSQL does not answer; its log is {self.layout.log}")
+                time.sleep(0.02)
+
+    def _start_unless_kept(self) -> None:
+        """A keeper that was on its way out when we came is gone a moment later."""
+        if not self.is_kept():
+            _start_keeper(self.layout, self._settings)
 
     def is_kept(self) -> bool:
         """Whether a keeper is at work."""
@@ -107,12 +116,3 @@ def _start_keeper(layout: Layout, settings: Mapping[str, str]) -> None:
 def _settings_of_environment() -> dict[str, str]:
     pairs = shlex.split(os.environ.get("AMENDS_POSTGRES_SETTINGS", ""))
     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
-
-
-def _wait_until_ready(layout: Layout) -> None:
-    programs = find_programs()
-    give_up = time.monotonic() + _READY_WITHIN
-    while not is_ready(programs, layout):
-        if not is_held(layout.keeper_lock) or time.monotonic() > give_up:
-            raise PostgresError(f"PostgreSQL does not answer; its log is {layout.log}")
-        time.sleep(0.02)
