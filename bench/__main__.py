@@ -12,6 +12,7 @@ BENCHMARKS = {
     "ingest": "from events in a file to promises and failures in the database",
     "due": "finding what has become due among a million open promises",
     "speak": "from an accepted API event to an offer that can be read",
+    "durability": "recoveries against a hostile shop while everything is killed",
 }
 
 

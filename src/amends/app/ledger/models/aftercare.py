@@ -44,6 +44,13 @@ class Message(models.Model):
                 fields=["case", "step", "round"], name="one_message_per_case_and_step"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=("waiting", "claimed")),
+                name="message_to_send",
+            )
+        ]
 
 
 class FollowUp(models.Model):
