@@ -1,4 +1,4 @@
-"""Collect every text that a customer reads, and keep the catalogues in step with them.
+"""Collect every text that customers and staff read, and keep the catalogues in step with them.
 
 No GNU tools are needed: Babel reads the Python files, Django's own lexer the templates.
 """
@@ -16,6 +16,7 @@ from django.template.base import Lexer, TokenType
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
 READ_BY_CUSTOMERS = ("core/wording", "app/customer", "app/templates")
+READ_BY_STAFF = ("app/console", "app/actions/desk")
 KEYWORDS = {"line": None, "plural": (1, 2), "_": None, "gettext": None}
 TRANSLATE = re.compile(r"""^translate\s+(?:"([^"]+)"|'([^']+)')""")
 PLURALS = {
@@ -70,7 +71,7 @@ def missing(catalogue: polib.POFile) -> list[str]:
 
 
 def _files() -> Iterator[Path]:
-    for folder in READ_BY_CUSTOMERS:
+    for folder in (*READ_BY_CUSTOMERS, *READ_BY_STAFF):
         for ending in ("py", "html", "svg"):
             yield from sorted((SOURCE / folder).rglob(f"*.{ending}"))
 
