@@ -21,8 +21,8 @@ from amends.app.actions.ingest.garbage import collected_rarely
 from amends.app.actions.ingest.reading import Reading, read_all
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.policy import current_policy
-from amends.app.actions.promises import Judged, judge
-from amends.app.actions.record import Receipt, follow, record_reading
+from amends.app.actions.promises import Judged
+from amends.app.actions.record import Receipt, follow, judge_heard_of, record_reading
 from amends.app.ledger.models import Load
 from amends.core.errors import AmendsError
 
@@ -170,9 +170,10 @@ def judge_named(
     load: Load, tally: Tally, *, now: datetime, say: Progress, after: After = follow
 ) -> None:
     """Judge the orders that the load named, and open the cases of what is found."""
+    last = ""
     while True:
         with transaction.atomic():
-            refs = _take_named(load)
+            refs, last = _take_named(load, last)
             failures = _judge(load, refs, now, after)
         if not refs:
             return
@@ -181,19 +182,23 @@ def judge_named(
         say(tally)
 
 
-def _take_named(load: Load) -> set[str]:
+def _take_named(load: Load, last: str) -> tuple[set[str], str]:
+    """The next orders after ``last``, so that rows taken before are never passed over again."""
     rows = run(
         """
-        DELETE FROM ledger_namedorder WHERE load_id = %s AND "order" IN (
-            SELECT "order" FROM ledger_namedorder WHERE load_id = %s
-            ORDER BY "order" LIMIT %s)
-        RETURNING "order"
+        WITH taken AS (
+            DELETE FROM ledger_namedorder WHERE load_id = %s AND "order" IN (
+                SELECT "order" FROM ledger_namedorder WHERE load_id = %s AND "order" > %s
+                ORDER BY "order" LIMIT %s)
+            RETURNING "order")
+        SELECT "order", max("order") OVER () FROM taken
         """,
         load.pk,
         load.pk,
+        last,
         JUDGE_ORDERS,
-    )
-    return {ref for (ref,) in rows}
+    ).fetchall()
+    return {ref for ref, _ in rows}, rows[0][1] if rows else last
 
 
 def _judge(load: Load, refs: set[str], now: datetime, after: After) -> int:
@@ -201,7 +206,7 @@ def _judge(load: Load, refs: set[str], now: datetime, after: After) -> int:
     past = _history(refs) if load.as_of else set()
     failures = 0
     for some, as_of in ((past, load.as_of), (refs - past, None)):
-        judged = judge(some, declarations=current_policy().declarations, now=now, as_of=as_of)
+        judged = judge_heard_of(some, now=now, as_of=as_of)
         after(judged, now=as_of or now)
         failures += len(judged.new_failures)
     return failures

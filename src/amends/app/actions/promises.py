@@ -24,11 +24,13 @@ class Judged:
     """What judging found.
 
     ``new_failures`` are the numbers of failures written now; ``changed`` those of promises that
-    were broken already, and whose standing moved without a new failure (another wasted visit).
+    were broken already, and whose standing moved without a new failure (another wasted visit);
+    ``woken`` names the orders that were of a history until now.
     """
 
     new_failures: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
+    woken: list[str] = field(default_factory=list)
 
 
 def judge(

@@ -28,7 +28,6 @@ from amends.app.actions.promises import Judged, judge
 from amends.app.actions.reactions import react
 from amends.app.actions.retailer import describe, place_orders, wake_orders
 from amends.app.ledger.models import Load
-from amends.core.declarations import Declarations
 from amends.core.events import Event
 
 MOST_RESULTS = 1000
@@ -39,7 +38,7 @@ class Receipt:
     """What became of the events that came in together.
 
     ``results`` says it for each event, in the order they came, where they are at most a thousand.
-    ``changed`` are the numbers of promises that were known and stand elsewhere now.
+    ``judged`` is what judging them found.
     """
 
     events_seen: int = 0
@@ -47,8 +46,11 @@ class Receipt:
     repeated: int = 0
     quarantined: int = 0
     results: list[dict[str, Any]] = field(default_factory=list)
-    new_failures: list[int] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
+    judged: Judged = field(default_factory=Judged)
+
+    @property
+    def new_failures(self) -> list[int]:
+        return self.judged.new_failures
 
 
 @transaction.atomic
@@ -61,16 +63,18 @@ def receive(
 ) -> Receipt:
     """Record events, open the cases of what they show, and pass on what they report."""
     receipt = record_events(raw, now=now, as_of=as_of, where=where)
-    follow(Judged(receipt.new_failures, receipt.changed), now=as_of or now)
+    follow(receipt.judged, now=as_of or now)
     return receipt
 
 
 def follow(judged: Judged, *, now: datetime) -> None:
-    """Open the cases of new failures, and decide anew those whose promise moved."""
+    """Open the cases of new failures, decide anew those whose promise moved, wake the others."""
     if judged.new_failures:
         open_cases(judged.new_failures, now=now)
     if judged.changed:
         refresh_cases(judged.changed, now=now)
+    if judged.woken:
+        wake_cases(judged.woken, now=now)
 
 
 @transaction.atomic
@@ -112,27 +116,22 @@ def record_reading(
     _project(reading, stored, history=as_of is not None)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)
-    woken = wake_orders(touched) if as_of is None else []
-    judged = _judge_or_name(touched, load, reading.declarations, now=now, as_of=as_of)
-    if woken:
-        wake_cases(woken, now=now)
+    judged = Judged()
+    if load is None:
+        judged = judge_heard_of(touched, now=now, as_of=as_of)
+    else:
+        _name_orders(load, touched)
     if as_of is None:
         react((each.event for each in stored.new), now=now)
     return _receipt(reading, stored, judged)
 
 
-def _judge_or_name(
-    refs: set[str],
-    load: Load | None,
-    declarations: Declarations,
-    *,
-    now: datetime,
-    as_of: datetime | None,
-) -> Judged:
-    if load is None:
-        return judge(refs, declarations=declarations, now=now, as_of=as_of)
-    _name_orders(load, refs)
-    return Judged()
+def judge_heard_of(refs: set[str], *, now: datetime, as_of: datetime | None) -> Judged:
+    """Judge orders that something was heard of: as of a date, or now, which wakes a history."""
+    woken = wake_orders(refs) if as_of is None else []
+    judged = judge(refs, declarations=current_policy().declarations, now=now, as_of=as_of)
+    judged.woken += woken
+    return judged
 
 
 def _places(event: Event) -> bool:
@@ -178,8 +177,7 @@ def _receipt(reading: Reading, stored: Stored, judged: Judged) -> Receipt:
         recorded=len(stored.new),
         repeated=len(stored.repeated),
         quarantined=len(reading.refused),
-        new_failures=judged.new_failures,
-        changed=judged.changed,
+        judged=judged,
     )
     if reading.seen <= MOST_RESULTS:
         receipt.results = _results(reading, stored)

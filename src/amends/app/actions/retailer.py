@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from psycopg import sql
 
-from amends.app.actions.ingest.sql import as_rows, run
+from amends.app.actions.ingest.sql import as_names, as_rows, run
 from amends.core.events import Event
 
 Row = dict[str, Any]
@@ -156,10 +156,12 @@ def wake_orders(refs: Iterable[str]) -> list[str]:
         """
         UPDATE ledger_order SET history = false
         WHERE ref IN (
-            SELECT ref FROM ledger_order WHERE history AND ref = ANY(%s) ORDER BY ref FOR UPDATE)
+            SELECT ref FROM ledger_order
+            WHERE history AND ref = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+            ORDER BY ref FOR NO KEY UPDATE)
         RETURNING ref
         """,
-        sorted(refs),
+        as_names(refs),
     )
     return [ref for (ref,) in rows]
 
