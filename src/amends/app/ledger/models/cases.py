@@ -57,7 +57,14 @@ class Case(models.Model):
                 name="one_open_case_per_order",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-urgency", "opened_at"], name="case_by_urgency")]
+        indexes = [
+            models.Index(fields=["state", "-urgency", "opened_at"], name="case_by_urgency"),
+            models.Index(
+                fields=["-urgency", "opened_at", "id"],
+                condition=Q(state__in=("open", "offered", "mending", "mended"), history=False),
+                name="case_waiting",
+            ),
+        ]
 
 
 class Decision(models.Model):
