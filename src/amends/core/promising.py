@@ -40,7 +40,8 @@ def promises_made(
     made_by = _speaker(declared, data)
     given_at = None if made_by == ORDER else time
     if declared.makes:
-        own: dict[str, Any] = {name: data.get(name) for name in ("due", "kept_by") if name in declared.named}
+        named = [name for name in ("due", "kept_by") if name in declared.named]
+        own: dict[str, Any] = {name: data.get(name) for name in named}
         yield _made(declared.makes, key, own, made_by, given_at)
     for entry in data.get("promises") or ():
         ref = entry.get("ref") or ""
