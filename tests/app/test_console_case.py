@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.app.actions.aftercare import answer
-from amends.app.actions.desk.line import WAY, whole_case
+from amends.app.actions.desk.line import WAY
+from amends.app.actions.desk.whole import whole_case
 from amends.app.actions.links import open_link
 from amends.app.ledger.models import Case, Choice, Journal, Remedy
 from tests.support.desk import carried_out, chosen, member, signed_in, waiting

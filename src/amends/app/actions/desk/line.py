@@ -1,16 +1,14 @@
-"""One case with its whole line, from the first event to the outcome."""
+"""The line of one case, from the first event to the outcome, as steps in their order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
-from amends.app.actions.desk.cases import brand_names, waited, waiting_since
-from amends.app.actions.desk.next_steps import NextStep, is_by_hand, next_step
+from amends.app.actions.desk.next_steps import is_by_hand
 from amends.app.actions.desk.reasons import Reason, explain
 from amends.app.ledger.models import (
     Case,
@@ -18,13 +16,8 @@ from amends.app.ledger.models import (
     Event,
     Failure,
     FollowUp,
-    Journal,
-    Location,
-    Message,
     Offer,
     Outcome,
-    Point,
-    Promise,
     Remedy,
 )
 
@@ -42,9 +35,7 @@ WAY = (
 )
 """The one way through the house; a step comes after those before it at the same moment."""
 
-MOST_EVENTS = 200
-MOST_LINES = 200
-MOST_EARLIER = 10
+MOST = 200
 LAST = 10**6
 
 
@@ -66,99 +57,65 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeCase:
-    """All that the page of one case shows."""
+class Followed:
+    """What followed from the case: its decisions, remedies and follow-ups, oldest first."""
 
-    case: Case
-    since: datetime
-    waited: timedelta
-    next: NextStep
-    steps: Sequence[Step]
-    offer: Offer | None
+    decisions: Sequence[Decision]
     remedies: Sequence[Remedy]
-    follow_up: FollowUp | None
-    promises: Sequence[Promise]
-    messages: Sequence[Message]
-    journal: Sequence[Journal]
-    earlier: Sequence[Case]
-    brand: str = ""
-    location: str = ""
-    point: Point | None = None
-    reached: frozenset[str] = field(default=frozenset())
+    follow_ups: Sequence[FollowUp]
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer of the last decision that made one."""
+        return next((each for each in map(_offer, reversed(self.decisions)) if each), None)
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """The follow-up that is not answered yet."""
+        return next((each for each in self.follow_ups if each.answered_at is None), None)
 
 
-def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
-    """The case with this public number; raise ``Case.DoesNotExist``."""
-    case = Case.objects.select_related("order", "customer", "promise", "handled_by").get(
-        public_id=public_id
-    )
-    decisions = _decisions(case)
-    offers = [each.offer for each in decisions if hasattr(each, "offer")]
-    remedies = list(Remedy.objects.filter(case=case).prefetch_related("attempts").order_by("id"))
-    follow_ups = list(
-        FollowUp.objects.filter(case=case).select_related("asked_by", "not_by").order_by("round")
-    )
-    promises = list(Promise.objects.filter(order=case.order_id).order_by("made_at", "id"))
-    steps = sorted(
-        [
-            *_plain("event", "time", _events(case)),
-            Step("promise", case.promise.made_at, case.promise),
-            *_plain("failure", "at", Failure.objects.filter(promise__order=case.order_id)),
-            Step("case", case.opened_at, case),
-            *_decided(decisions, offers),
-            *_mended(remedies, decisions),
-            *(Step("follow_up", _asked(each), each, LAST) for each in follow_ups),
-            *_plain("outcome", "at", Outcome.objects.filter(case=case), LAST),
-        ],
-        key=lambda step: (step.at, step.number, WAY.index(step.kind)),
-    )
-    follow_up = next((each for each in follow_ups if each.answered_at is None), None)
-    offer = offers[-1] if offers else None
-    return WholeCase(
-        case=case,
-        since=waiting_since(case),
-        waited=waited(case, now),
-        next=next_step(
-            case,
-            valid_until=offer.valid_until if offer else None,
-            remedies=remedies,
-            follow_up=follow_up,
-            now=now,
-        ),
-        steps=steps,
-        offer=offer,
-        remedies=remedies,
-        follow_up=follow_up,
-        promises=promises,
-        messages=list(Message.objects.filter(case=case).order_by("-id")[:MOST_LINES]),
-        journal=list(Journal.objects.filter(case=case).order_by("-at", "-id")[:MOST_LINES]),
-        earlier=_earlier(case),
-        brand=brand_names({case.order.brand}).get(case.order.brand, case.order.brand),
-        location=_location(case),
-        point=Point.objects.filter(code=case.order.point).first(),
-        reached=frozenset(step.kind for step in steps),
+def followed(case: Case) -> Followed:
+    """Everything that followed from this case, in a few queries."""
+    decisions = Decision.objects.filter(case=case).select_related("offer__choice")
+    remedies = Remedy.objects.filter(case=case).prefetch_related("attempts")
+    asked = FollowUp.objects.filter(case=case).select_related("asked_by", "not_by")
+    return Followed(
+        decisions=list(decisions.order_by("-number")[:MOST])[::-1],
+        remedies=list(remedies.order_by("id")),
+        follow_ups=list(asked.order_by("round")),
     )
 
 
-def _events(case: Case) -> Sequence[Event]:
-    return list(Event.objects.filter(subject=case.order_id).order_by("time", "id")[:MOST_EVENTS])
+def line_of(case: Case, after: Followed) -> Sequence[Step]:
+    """Every step of the line, in order."""
+    steps = [
+        *_before(case),
+        Step("case", case.opened_at, case),
+        *_decided(after.decisions),
+        *_mended(after.remedies, after.decisions),
+        *(Step("follow_up", _asked(each), each, LAST) for each in after.follow_ups),
+        *_plain("outcome", "at", Outcome.objects.filter(case=case), LAST),
+    ]
+    return sorted(steps, key=lambda step: (step.at, step.number, WAY.index(step.kind)))
 
 
-def _decisions(case: Case) -> list[Decision]:
-    found = Decision.objects.filter(case=case).select_related("offer__choice")
-    return list(found.order_by("-number")[:MOST_LINES])[::-1]
+def _before(case: Case) -> Iterator[Step]:
+    events = Event.objects.filter(subject=case.order_id).order_by("time", "id")
+    yield from _plain("event", "time", events[:MOST])
+    yield Step("promise", case.promise.made_at, case.promise)
+    yield from _plain("failure", "at", Failure.objects.filter(promise__order=case.order_id))
 
 
 def _plain(kind: str, moment: str, found: Iterable[Any], number: int = 0) -> Iterator[Step]:
     return (Step(kind, attrgetter(moment)(each), each, number) for each in found)
 
 
-def _decided(decisions: Sequence[Decision], offers: Sequence[Offer]) -> Iterator[Step]:
+def _decided(decisions: Sequence[Decision]) -> Iterator[Step]:
     for decision in decisions:
-        offer = getattr(decision, "offer", None)
-        choice = getattr(offer, "choice", None)
+        offer, choice, number = _offer(decision), _choice(decision), decision.number
         stands = decision is decisions[-1] or choice is not None
-        number, reasons = decision.number, explain(decision, offer)
+        reasons = explain(decision, offer)
         yield Step("decision", decision.made_at, decision, number, stands, reasons)
         if offer is not None:
             yield Step("offer", offer.made_at, offer, number, stands)
@@ -167,7 +124,7 @@ def _decided(decisions: Sequence[Decision], offers: Sequence[Offer]) -> Iterator
 
 
 def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterator[Step]:
-    numbers = {_choice_of(decision): decision.number for decision in decisions}
+    numbers = {getattr(_choice(each), "pk", None): each.number for each in decisions}
     for remedy in remedies:
         yield Step(
             "remedy",
@@ -179,22 +136,15 @@ def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterat
         )
 
 
-def _choice_of(decision: Decision) -> int | None:
-    choice = getattr(getattr(decision, "offer", None), "choice", None)
-    return choice.pk if choice else None
+def _offer(decision: Decision) -> Offer | None:
+    return getattr(decision, "offer", None)
+
+
+def _choice(decision: Decision) -> Any:
+    return getattr(_offer(decision), "choice", None)
 
 
 def _asked(follow_up: FollowUp) -> datetime:
     """When somebody asked, or is to ask; an answer may come before either."""
     planned = follow_up.asked_at or follow_up.due_at
     return min(planned, follow_up.answered_at or planned)
-
-
-def _earlier(case: Case) -> list[Case]:
-    found = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk)
-    return list(found.order_by("-opened_at")[:MOST_EARLIER])
-
-
-def _location(case: Case) -> str:
-    found = Location.objects.filter(code=case.order.location).values_list("name", flat=True)
-    return found.first() or case.order.location

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from amends.app.actions.aftercare import staff_did
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
-from amends.app.actions.desk.line import WAY, Step, whole_case
+from amends.app.actions.desk.line import WAY, Step
+from amends.app.actions.desk.whole import whole_case
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
 from amends.app.ledger.models import Case, Remedy

@@ -1,0 +1,96 @@
+"""One case with all that staff need to know when they speak to its customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from amends.app.actions.desk.cases import brand_names, waited, waiting_since
+from amends.app.actions.desk.line import MOST, Followed, Step, followed, line_of
+from amends.app.actions.desk.next_steps import NextStep, next_step
+from amends.app.ledger.models import (
+    Case,
+    FollowUp,
+    Journal,
+    Location,
+    Message,
+    Offer,
+    Point,
+    Promise,
+)
+
+MOST_EARLIER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside the line: the order's places and promises, letters, journal, the past."""
+
+    brand: str
+    location: str
+    point: Point | None
+    promises: Sequence[Promise]
+    messages: Sequence[Message]
+    journal: Sequence[Journal]
+    earlier: Sequence[Case]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """All that the page of one case shows."""
+
+    case: Case
+    since: datetime
+    waited: timedelta
+    next: NextStep
+    steps: Sequence[Step]
+    reached: frozenset[str]
+    offer: Offer | None
+    follow_up: FollowUp | None
+    around: Around
+
+
+def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
+    """The case with this public number; raise ``Case.DoesNotExist``."""
+    found = Case.objects.select_related("order", "customer", "promise", "handled_by")
+    case = found.get(public_id=public_id)
+    after = followed(case)
+    steps = line_of(case, after)
+    return WholeCase(
+        case=case,
+        since=waiting_since(case),
+        waited=waited(case, now),
+        next=_next(case, after, now),
+        steps=steps,
+        reached=frozenset(step.kind for step in steps),
+        offer=after.offer,
+        follow_up=after.follow_up,
+        around=_around(case),
+    )
+
+
+def _next(case: Case, after: Followed, now: datetime) -> NextStep:
+    return next_step(
+        case,
+        valid_until=after.offer.valid_until if after.offer else None,
+        remedies=after.remedies,
+        follow_up=after.follow_up,
+        now=now,
+    )
+
+
+def _around(case: Case) -> Around:
+    order = case.order
+    places = Location.objects.filter(code=order.location).values_list("name", flat=True)
+    earlier = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk)
+    return Around(
+        brand=brand_names({order.brand}).get(order.brand, order.brand),
+        location=places.first() or order.location,
+        point=Point.objects.filter(code=order.point).first(),
+        promises=list(Promise.objects.filter(order=order).order_by("made_at", "id")[:MOST]),
+        messages=list(Message.objects.filter(case=case).order_by("-id")[:MOST]),
+        journal=list(Journal.objects.filter(case=case).order_by("-at", "-id")[:MOST]),
+        earlier=list(earlier.order_by("-opened_at")[:MOST_EARLIER]),
+    )

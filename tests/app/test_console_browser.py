@@ -1,0 +1,84 @@
+"""The console in a real browser: no script is needed, the keyboard is enough, nothing overflows."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from amends.app.ledger.models import Case, Choice
+from tests.support.browser import PageAt
+from tests.support.desk import carried_out, chosen, member, waiting
+from tests.support.line import ANNA
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = ("", "cases/", "follow-ups/", "doubts/", "quarantine/", "mailbox/")
+
+
+def sign_in(page: Page, url: str, role: str = "manager") -> None:
+    member(role)
+    page.goto(f"{url}/console/")
+    page.get_by_label("Name").fill(role)
+    page.get_by_label("Password").fill("for tests only")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What needs doing now")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_the_screen_and_none_breaks_our_own_policy(
+    page_at: PageAt, live_server: object, width: int
+):
+    url = str(live_server)
+    case = waiting("A1")
+    carried_out(chosen(waiting("A2", customer={**ANNA, "id": "C2"})))
+    page = page_at(width)
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    sign_in(page, url)
+    for each in (*PAGES, f"cases/{case.public_id}/", f"cases/{case.public_id}/choose/"):
+        page.goto(f"{url}/console/{each}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, each
+    assert not trouble
+
+
+def test_a_choice_for_the_customer_needs_no_script(page_at: PageAt, live_server: object):
+    case = waiting("A1")
+    page = page_at(390, java_script_enabled=False)
+    sign_in(page, str(live_server))
+    page.goto(f"{live_server}/console/cases/{case.public_id}/")
+    page.get_by_role("link", name="Choose for the customer").click()
+    page.get_by_role("radio", name="We bring it to you").check()
+    page.get_by_label("Another address").first.fill("Work lane 9")
+    page.get_by_role("button", name="Show exactly what will be done").click()
+    expect(page.locator(".exact")).to_contain_text("Work lane 9")
+    page.get_by_label("The customer said yes").check()
+    page.get_by_role("button", name="Do it").click()
+    expect(page.locator(".note")).to_contain_text("Chosen for the customer")
+    assert Choice.objects.get().details["address"] == "Work lane 9"
+    assert Case.objects.get().handled_by == member("manager")
+
+
+def test_hands_may_stay_on_the_keyboard(page_at: PageAt, live_server: object):
+    waiting("A1", visits=2)
+    waiting("A2", visits=1, customer={**ANNA, "id": "C2", "name": "Bolor"})
+    page = page_at(1280)
+    sign_in(page, str(live_server))
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cases")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("searchbox").fill("Bol")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/find/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bolor")
+
+
+def test_a_filter_acts_at_once(page_at: PageAt, live_server: object):
+    waiting("A1")
+    page = page_at(1280)
+    sign_in(page, str(live_server))
+    page.goto(f"{live_server}/console/cases/")
+    page.get_by_label("State").select_option("solved")
+    expect(page.get_by_role("heading", level=2)).to_have_text("Nobody here is waiting")
