@@ -83,6 +83,12 @@ def test_a_gesture_never_stands_alone_and_nothing_needs_a_new_order(situation):
 
 
 @given(situations)
+def test_money_on_top_is_given_once_however_often_the_line_starts_again(situation):
+    gesture = offer(situation).gesture
+    assert situation.round == 1 or gesture is None or not gesture.amount
+
+
+@given(situations)
 def test_every_rule_that_fires_gives_its_reason_in_three_languages(situation):
     for hit in POLICY.rulebook.decide(situation.as_facts()).fired:
         assert hit.reasons.keys() == {"en", "ru", "mn"}, hit.rule
