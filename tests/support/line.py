@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 from amends.app.actions.record import receive
-
 from amends.app.ledger.models import Case
 
 NOON = datetime(2026, 11, 20, 9, tzinfo=UTC)
