@@ -77,6 +77,13 @@ def test_no_starts_the_line_again_knowing_what_was_tried():
     assert Message.objects.filter(case=case, step="again", round=2).count() == 1
 
 
+def test_money_that_went_back_is_not_offered_again():
+    case = settle(chosen())
+    say(case, solved=False)
+    offered = Case.objects.get(pk=case.pk).offers.latest("pk").body["options"]
+    assert [option["key"] for option in offered] == ["person_calls"]
+
+
 def test_a_remedy_that_failed_for_good_starts_the_line_again():
     case = settle(chosen(), state="failed")
     assert (case.state, case.round) == ("offered", 2)

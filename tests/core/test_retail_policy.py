@@ -42,6 +42,7 @@ situations = st.builds(
     failures_90d=st.integers(0, 5),
     round=st.integers(1, 4),
     tried=st.sampled_from(["none", "bring_home", "send_again", "make_again", "money_back"]),
+    refunded=st.booleans(),
     home_known=st.booleans(),
     other_point_known=st.booleans(),
     like_known=st.booleans(),
@@ -83,6 +84,12 @@ def test_a_gesture_never_stands_alone_and_nothing_needs_a_new_order(situation):
 
 
 @given(situations)
+def test_what_was_paid_back_is_neither_paid_nor_sent_again(situation):
+    options = [option.key for option in offer(situation).options]
+    assert not situation.refunded or options == ["person_calls"]
+
+
+@given(situations)
 def test_money_on_top_is_given_once_however_often_the_line_starts_again(situation):
     gesture = offer(situation).gesture
     assert situation.round == 1 or gesture is None or not gesture.amount
@@ -98,7 +105,7 @@ def test_every_failure_has_a_remedy_of_its_own_when_it_was_prepaid():
     for failure in FAILURES:
         facts = Situation(
             failure, "delivered_by", "online", "home", "on_the_way", 3, 0, Decimal(50), Decimal(5),
-            "EUR", True, False, 10, 0, 1, "none", True, False, False, "none",
+            "EUR", True, False, 10, 0, 1, "none", False, True, False, False, "none",
         )  # fmt: skip
         options = [option.key for option in offer(facts).options]
         assert len(options) > 1 or failure == "refund_late", failure

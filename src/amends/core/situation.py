@@ -14,7 +14,8 @@ class Situation:
     ``value`` and ``delivery_price`` are in the order's currency; ``days_late`` counts whole days
     after the due time; ``tenure_days`` counts from the customer's first order; ``round`` is 1 for
     the first offer of a case and grows each time a remedy did not help; ``tried`` is the remedy
-    that was carried out last in this case, or empty.
+    that was carried out last in this case, or "none"; ``refunded`` says that the whole price went
+    or goes back already, in whichever case of the order.
     """
 
     failure: str
@@ -33,6 +34,7 @@ class Situation:
     failures_90d: int
     round: int
     tried: str
+    refunded: bool
     home_known: bool
     other_point_known: bool
     like_known: bool

@@ -6,10 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Sum
 
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Choice, Event, Failure
+from amends.app.ledger.models import Case, Choice, Event, Failure, Remedy
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
@@ -30,6 +33,7 @@ class _Records:
     events: Mapping[str, Sequence[tuple[int, str, datetime]]]
     earlier: Mapping[str, int]
     tried: Mapping[int, str]
+    paid_back: Mapping[str, Decimal]
     points: Mapping[int, tuple[Place, ...]]
 
 
@@ -42,6 +46,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[int, Gathered]:
         events=_events(cases, now),
         earlier=_earlier_failures(cases, now),
         tried=_tried(cases),
+        paid_back=_paid_back(cases),
         points=other_points(cases, now=now),
     )
     return {case.pk: _one(case, records, now) for case in cases}
@@ -70,6 +75,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             failures_90d=max(records.earlier.get(customer.ref, 0), 0),
             round=case.round,
             tried=records.tried.get(case.pk, NONE),
+            refunded=0 < order.total <= records.paid_back.get(order.ref, 0),
             home_known=bool(customer.addresses),
             other_point_known=bool(points),
             like_known=bool(customer.likes),
@@ -124,3 +130,14 @@ def _tried(cases: Sequence[Case]) -> dict[int, str]:
         return {}
     rows = Choice.objects.filter(offer__case__in=again).order_by("chosen_at", "id")
     return dict(rows.values_list("offer__case_id", "option"))
+
+
+def _paid_back(cases: Sequence[Case]) -> dict[str, Decimal]:
+    """What the remedies of each order pay back, done or under way; gestures come on top."""
+    paid = (
+        Remedy.objects.filter(case__order__in={case.order_id for case in cases}, is_gesture=False)
+        .exclude(state__in=(Remedy.State.FAILED, Remedy.State.DEAD))
+        .values("case__order_id")
+        .annotate(paid=Sum("amount"))
+    )
+    return dict(paid.values_list("case__order_id", "paid"))
