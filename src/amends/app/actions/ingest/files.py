@@ -9,8 +9,9 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from amends.app.actions.ingest.parsing import LONGEST_LINE, Unreadable, parse_row, shown
 from amends.core.errors import AmendsError, BadEvent
@@ -97,13 +98,13 @@ class EventFile:
         """The row as it is named to whoever has to mend it."""
         return f"{self.path.name}: row {number}"
 
-    def _opened(self, file: IO[bytes]) -> IO[bytes]:
+    def _opened(self, file: BufferedReader) -> BufferedReader | gzip.GzipFile:
         start = file.read(8)
         file.seek(0)
         if not start:
             raise self.fault("the file is empty", "one JSON object per line is expected")
         if start.startswith(GZIP):
-            return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
+            return gzip.GzipFile(fileobj=file)
         if self.path.suffix == ".gz":
             raise self.fault("the name says gzip, the content does not", "leave out .gz")
         for mark, name in MARKS.items():
@@ -111,7 +112,7 @@ class EventFile:
                 raise self.fault(f"this looks like {name}", "give JSON lines in UTF-8, or .gz")
         return file
 
-    def _rows(self, file: IO[bytes], stream: IO[bytes]) -> Iterator[Row]:
+    def _rows(self, file: BufferedReader, stream: BufferedReader | gzip.GzipFile) -> Iterator[Row]:
         for text, too_long in _lines(self._blocks(file, stream)):
             self._row += 1
             if self._row == 1:
@@ -121,8 +122,10 @@ class EventFile:
         if not self._out:
             raise self.fault("the file is empty", "one JSON object per line is expected")
 
-    def _blocks(self, file: IO[bytes], stream: IO[bytes]) -> Iterator[bytes]:
-        while block := stream.read(BLOCK):
+    def _blocks(
+        self, file: BufferedReader, stream: BufferedReader | gzip.GzipFile
+    ) -> Iterator[bytes]:
+        while block := stream.read1(BLOCK):
             if not self._out and b"\x00" in block[:4096]:
                 raise self.fault("this is not text", "give JSON lines in UTF-8, or .gz")
             self._out += len(block)
