@@ -30,7 +30,7 @@ from amends.app.ledger.models import (
 from amends.cli import main
 from tests.support.feed import Raw, event, fingerprints, placed, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("booted")]
 
 
 def lines(*rows: Raw | bytes) -> bytes:

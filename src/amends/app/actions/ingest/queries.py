@@ -116,9 +116,7 @@ class EventQuery:
     def _explained(self, message: str) -> BadQuery:
         line = re.search(r"^LINE (\d+):", message, re.MULTILINE)
         where = f"{self.name}, line {line[1]}" if line else self.name
-        hint = (
-            "a query reads only the files of its --data folder" if "Permission" in message else ""
-        )
+        hint = "only the files of the --data folder can be read" if "Permission" in message else ""
         return BadQuery(message.split("\n\nLINE")[0].strip(), where=where, hint=hint)
 
 
