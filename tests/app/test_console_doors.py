@@ -34,6 +34,7 @@ DO = {
     "link": {"agent", "manager"},
     "remedy-done": {"agent", "manager"},
     "ask": {"agent", "manager"},
+    "resend": {"agent", "manager"},
     "answer": {"agent", "manager"},
     "mend": {"manager", "engineer"},
     "dismiss": {"manager", "engineer"},

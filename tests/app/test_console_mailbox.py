@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from amends.app.ledger.models import Message
+from amends.app.ledger.models import Journal, Message
 from tests.support.desk import signed_in, waiting
 from tests.support.line import ANNA
 
@@ -44,6 +44,21 @@ def test_where_real_mail_is_sent_the_link_is_hidden(settings: Any):
     text = letter(signed_in("manager"))
     assert '<a href="http' not in text
     assert "/c/…" in text
+
+
+def test_what_was_not_sent_is_sent_again_after_a_yes():
+    waiting("A1")
+    message, client = Message.objects.latest("pk"), signed_in("agent")
+    resend = reverse("console:resend", args=[message.pk])
+    client.post(resend, {"confirmed": "yes"})
+    assert not Journal.objects.filter(action="message requeued").exists()
+    Message.objects.filter(pk=message.pk).update(state="failed", attempts=3)
+    assert "Send again" in letter(client)
+    client.post(resend)
+    assert Message.objects.get(pk=message.pk).state == "failed"
+    client.post(resend, {"confirmed": "yes"})
+    assert Message.objects.get(pk=message.pk).state == "waiting"
+    assert Journal.objects.get(action="message requeued").actor == "agent"
 
 
 def test_the_number_of_queries_does_not_grow_with_the_letters():

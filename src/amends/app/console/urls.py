@@ -40,4 +40,5 @@ urlpatterns = [
     path("doubts/<uuid:key>/settle/", doubts.settle, name="settle"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<int:number>/", mailbox.message, name="message"),
+    path("mailbox/<int:number>/resend/", mailbox.resend, name="resend"),
 ]

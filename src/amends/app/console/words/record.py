@@ -52,6 +52,10 @@ JOURNAL = {
     "message sent": _("message: sent"),
     "message waiting": _("message: waits"),
     "message in_doubt": _("message: end unknown"),
+    "message requeued": _("message: to be sent again"),
+    "remedy answered late": _("remedy: the shop answered late"),
+    "remedy reported otherwise": _("remedy: the shop reports otherwise"),
+    "ask now": _("remedy: ask now"),
     "message failed": _("message: could not be sent"),
 }
 
