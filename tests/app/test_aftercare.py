@@ -18,14 +18,14 @@ from amends.app.actions.aftercare import (
 )
 from amends.app.actions.choices import choose
 from amends.app.ledger.models import Case, FollowUp, Message, Outcome, Remedy
-from tests.support.line import NOON, closed_point, event, order, send
+from tests.support.line import NOON, REACH, closed_point, event, order, send
 
 pytestmark = pytest.mark.django_db
 
 
 def chosen(option: str = "money_back") -> Case:
     case = closed_point()
-    choose(offer=case.offers.latest("pk"), option=option, details={}, now=NOON, by="customer")
+    choose(offer=case.offers.latest("pk"), option=option, details=REACH, now=NOON, by="customer")
     return Case.objects.get(pk=case.pk)
 
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from amends.app.actions.choices import choose
 from amends.app.ledger.models import Case, Choice, Remedy
 from amends.core.errors import BadChoice
-from tests.support.line import NOON, closed_point, event, send
+from tests.support.line import NOON, REACH, closed_point, event, send
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,9 @@ def test_every_remedy_that_the_shop_carries_out_is_queued_in_the_same_transactio
 
 def test_what_staff_do_by_hand_is_not_sent_to_the_shop():
     case = closed_point()
-    accept(case, "person_calls")
-    assert case.remedies.get(is_gesture=False).next_attempt_at is None
+    accept(case, "person_calls", **REACH)
+    remedy = case.remedies.get(is_gesture=False)
+    assert (remedy.next_attempt_at, remedy.details) == (None, REACH)
 
 
 def test_saying_yes_twice_is_one_choice():

@@ -13,7 +13,7 @@ from amends.app.actions.desk.whole import whole_case
 from amends.app.actions.links import open_link
 from amends.app.ledger.models import Case, Choice, Journal, Remedy
 from tests.support.desk import carried_out, chosen, member, signed_in, waiting
-from tests.support.line import event, send
+from tests.support.line import ANNA, event, send
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +124,21 @@ def test_address_and_window_are_asked_for_and_an_unknown_address_may_be_given():
     details["bring_home.address"] = "Work lane 9"
     choose(client, case, "bring_home", **details, confirmed="yes")
     assert Choice.objects.get().details == {"address": "Work lane 9", "window": window}
+
+
+def test_who_is_to_call_sees_how_to_reach_the_customer():
+    phone = "+7 000 000 00 07"
+    case, client = waiting("A1", customer={**ANNA, "phone": phone}), signed_in("agent")
+    form = client.get(reverse("console:choose", args=[case.public_id])).content.decode()
+    assert f'value="{phone}"' in form
+    assert phone in page(client, case)
+    status, text = choose(client, case, "person_calls")
+    assert (status, "How to reach the customer is needed." in text) == (409, True)
+    details = {"person_calls.contact": "anna@work.test"}
+    assert "anna@work.test" in choose(client, case, "person_calls", **details)[1]
+    choose(client, case, "person_calls", **details, confirmed="yes")
+    assert Remedy.objects.get(case=case, is_gesture=False).details["contact"] == "anna@work.test"
+    assert page(client, case).count("<dd>anna@work.test</dd>") == 2
 
 
 def test_a_choice_that_is_not_on_offer_or_of_a_replaced_offer_is_refused():

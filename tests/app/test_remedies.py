@@ -17,6 +17,7 @@ from amends.app.connectors.shop import memory
 from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.connectors.shop.port import RemedyRequest
 from amends.app.ledger.models import Attempt, Case, Journal, Remedy
+from tests.support.line import REACH
 from tests.support.mending import NOON, PATIENCE, planned_remedy
 
 pytestmark = pytest.mark.django_db
@@ -321,7 +322,7 @@ def test_a_dead_remedy_is_not_freed_beside_a_new_choice(staff: User) -> None:
     remedy = planned_remedy()
     run_until_settled(remedy, MemoryShop([memory.be_busy] * 3))
     offer = remedy.case.offers.latest("pk")
-    choose(offer=offer, option="person_calls", details={}, now=NOON, by="customer")
+    choose(offer=offer, option="person_calls", details=REACH, now=NOON, by="customer")
     with pytest.raises(NotNow, match="went on"):
         remedies.requeue(fresh(remedy), by=staff, now=NOON)
     assert fresh(remedy).state == "dead"

@@ -14,6 +14,7 @@ OFFER = {
     "options": [
         {"key": "bring_home", "needs": ["address", "window"], "by": "2026-11-24T12:00:00+00:00"},
         {"key": "other_point", "needs": ["point"], "by": "2026-11-24T12:00:00+00:00"},
+        {"key": "person_calls", "needs": ["contact"], "by": "2026-11-22T16:00:00+00:00"},
         {"key": "money_back", "needs": [], "by": "2026-11-25T12:00:00+00:00"},
     ],
     "possible": {"windows": [EVENING], "points": [{"code": "P2"}]},
@@ -43,6 +44,8 @@ def test_without_a_window_the_option_names_the_latest_moment():
         ("bring_home", {"address": "x", "window": "tomorrow"}, "window", "window_not_on_offer"),
         ("bring_home", {"address": "x" * 501, "window": EVENING}, "address", "address_too_long"),
         ("other_point", {"point": "P1"}, "point", "point_not_on_offer"),
+        ("person_calls", {"contact": " "}, "contact", "contact_missing"),
+        ("person_calls", {"contact": "1" * 201}, "contact", "contact_too_long"),
         ("points", {}, "option", "not_on_offer"),
     ],
 )

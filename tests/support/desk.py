@@ -14,7 +14,7 @@ from amends.app.actions.remedies import attempt
 from amends.app.connectors.answers import Answer, Kind
 from amends.app.connectors.shop import RemedyRequest
 from amends.app.ledger.models import Case
-from tests.support.line import event, order, points, send
+from tests.support.line import REACH, event, order, points, send
 
 ROLES = ("agent", "manager", "engineer", "quality")
 
@@ -51,7 +51,7 @@ def chosen(case: Case, option: str = "money_back", *, by: User | None = None) ->
     """The case once this option was chosen, by the customer or by a member of staff for them."""
     offer = case.offers.latest("pk")
     name = by.get_username() if by else "customer"
-    choose(offer=offer, option=option, details={}, now=timezone.now(), by=name, handled_by=by)
+    choose(offer=offer, option=option, details=REACH, now=timezone.now(), by=name, handled_by=by)
     return Case.objects.get(pk=case.pk)
 
 

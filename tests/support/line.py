@@ -26,6 +26,10 @@ ANNA: dict[str, Any] = {
 }
 
 
+REACH = {"contact": "+7 000 000 00 01"}
+"""What somebody who is to be called has to say."""
+
+
 def event(type_: str, subject: str, *, at: datetime = NOON, **data: Any) -> dict[str, Any]:
     """One event in its outer form, with a key of its own."""
     return {

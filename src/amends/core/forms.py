@@ -195,6 +195,7 @@ FORMS: Mapping[str, Form] = {
     "name": _is_name,
     "word": text_up_to(50),
     "email": text_up_to(320),
+    "phone": text_up_to(64),
     "moment": _is_moment,
     "due": _is_due,
     "money": _is_money,

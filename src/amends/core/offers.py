@@ -14,6 +14,7 @@ from amends.core.rulebook import Decision, Fired
 from amends.core.situation import Situation
 
 LONGEST_ADDRESS = 500
+LONGEST_CONTACT = 200
 CENT = Decimal("0.01")
 
 
@@ -32,13 +33,14 @@ class Possible:
     """What can be done for this customer now, as found in the record.
 
     ``addresses`` are {label, text}; ``windows`` are "start/end" in ISO 8601 with offset;
-    ``like`` is something this customer likes, or empty.
+    ``like`` is something this customer likes, ``contact`` how we reach them; either may be empty.
     """
 
     addresses: tuple[Mapping[str, str], ...] = ()
     windows: tuple[str, ...] = ()
     points: tuple[Place, ...] = ()
     like: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Gesture:
 class Option:
     """One remedy the customer may choose.
 
-    ``needs`` names the details the customer gives (address, window, point); ``who`` does it;
+    ``needs`` names the details the customer gives (address, window, point, contact);
+    ``who`` does it;
     ``by`` is the latest moment (ISO 8601), later replaced by the end of a chosen window.
     """
 
@@ -223,6 +226,8 @@ def _detail(need: str, value: str, offer: Mapping[str, Any], now: datetime) -> s
         raise BadChoice("this is needed", where=need, code=f"{need}_missing")
     if need == "address" and len(value) > LONGEST_ADDRESS:
         raise BadChoice("this address is too long", where=need, code="address_too_long")
+    if need == "contact" and len(value) > LONGEST_CONTACT:
+        raise BadChoice("this is too long to reach you by", where=need, code="contact_too_long")
     if need == "window" and value not in possible["windows"]:
         raise BadChoice("this time is not on offer", where=need, code="window_not_on_offer")
     if need == "window" and datetime.fromisoformat(value.split("/")[0]) <= now:

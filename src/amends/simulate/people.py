@@ -103,6 +103,7 @@ class People:
             "id": code,
             "name": name,
             "email": f"{code.lower()}@example.test",
+            "phone": nobodys_phone(self.count),
             "language": language,
             "time_zone": town.preset.zone,
             "likes": sorted({rng.choice(LIKES), rng.choice(LIKES)}),
@@ -137,6 +138,11 @@ class People:
         middle = tuple(sum(pair) / 2 for pair in zip(*places, strict=True))
         found = (point for lat, lon in (*places, middle) for point in self._nearest(lat, lon))
         return tuple({point.code: point for point in found}.values())
+
+
+def nobodys_phone(number: int) -> str:
+    """A telephone number that nobody can have: no number of the country begins with 0."""
+    return f"+976 {number // 10_000:04} {number % 10_000:04}"
 
 
 def nearest_points(points: list[Point]) -> Callable[[float, float], tuple[Point, ...]]:

@@ -110,6 +110,7 @@ def _details(
         "address": [each["text"] for each in possible["addresses"]],
         "window": windows,
         "point": [each["code"] for each in possible["points"]],
+        "contact": [each for each in (possible["contact"],) if each],
     }
     if not all(first[need] for need in needs):
         return None

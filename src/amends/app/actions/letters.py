@@ -88,10 +88,12 @@ def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     when = phrases.by_when(speech, option, choice.details)
     line = "letter.mending.window" if "window" in choice.details else "letter.mending.by"
     where = phrases.where(offer, choice.details)
+    contact = choice.details.get("contact", "")
     agreed = [
         phrases.action(speech, offer, option, order=case.order.ref),
         speech.say(line, window=when, by=when),
         speech.say("letter.mending.where", where=where) if where else "",
+        speech.say("letter.mending.contact", contact=contact) if contact else "",
     ]
     return [
         speech.say("letter.mending.now"),

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from amends.app.actions.policy import current_policy
 from amends.app.actions.situations import Gathered, gather
-from amends.app.ledger.models import Case, Decision, Offer
+from amends.app.ledger.models import Case, Customer, Decision, Offer
 from amends.core import offers, rulebook
 
 
@@ -99,12 +99,19 @@ def _offer_body(
         ),
         points=gathered.points,
         like=str(next(iter(case.customer.likes), "")),
+        contact=_contact(case.customer),
     )
     return offers.build_offer(gathered.situation, decision, possible, now=now, zone=zone).as_data()
 
 
 def _address(address: dict[str, Any]) -> dict[str, str]:
     return {"label": str(address.get("label", "")), "text": str(address.get("text", ""))}
+
+
+def _contact(customer: Customer) -> str:
+    """How we reach them by what we know: by telephone, else by e-mail."""
+    known = customer.phone or customer.email
+    return known if len(known) <= offers.LONGEST_CONTACT else ""
 
 
 def _move_on(decided: Sequence[tuple[Case, rulebook.Decision]], now: datetime) -> None:

@@ -73,7 +73,7 @@ TABLES = {
         "ledger_customer",
         "ref",
         {
-            **dict.fromkeys(("name", "email", "language", "time_zone"), TEXT),
+            **dict.fromkeys(("name", "email", "phone", "language", "time_zone"), TEXT),
             **dict.fromkeys(("addresses", "likes"), LIST),
             "first_order_at": FIRST,
         },

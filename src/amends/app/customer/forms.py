@@ -23,11 +23,12 @@ class Answer:
 
 
 def read_details(posted: QueryDict, offer: Offer) -> dict[str, str]:
-    """The details of an option: an address, a window, a point."""
+    """The details of an option: an address, a window, a point, how to reach the customer."""
     return {
         "address": _address(posted, offer),
         "window": posted.get("window", ""),
         "point": posted.get("point", ""),
+        "contact": _line(posted.get("contact", "")),
     }
 
 
@@ -36,7 +37,11 @@ def _address(posted: QueryDict, offer: Offer) -> str:
     chosen = posted.get("place", OTHER)
     if chosen.isdecimal() and int(chosen) < len(known):
         return str(known[int(chosen)]["text"])
-    return " ".join(posted.get("address", "").replace("\x00", "").split())
+    return _line(posted.get("address", ""))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())
 
 
 def read_answer(posted: QueryDict) -> Answer:

@@ -30,13 +30,20 @@ def progress_of(remedies: Sequence[Remedy], speech: Speech) -> Progress:
     """Where the main remedy stands."""
     main = next((remedy for remedy in remedies if not remedy.is_gesture), None)
     state = main.state if main else State.PLANNED
-    kind = main.kind if main else ""
     return Progress(
         stage=STAGES.get(State(state), 2),
         look="trouble" if state in TROUBLE else "doubt" if state == State.IN_DOUBT else "ok",
-        status=speech.say(most_telling(f"status.{state}.{kind}", f"status.{state}")),
+        status=_status(main, speech),
         next=speech.say(_next(State(state))),
     )
+
+
+def _status(main: Remedy | None, speech: Speech) -> str:
+    state, kind = (main.state, main.kind) if main else (State.PLANNED, "")
+    contact = main.details.get("contact", "") if main else ""
+    keys = [f"status.{state}.{kind}.contact"] if contact else []
+    key = most_telling(*keys, f"status.{state}.{kind}", f"status.{state}")
+    return speech.say(key, contact=contact)
 
 
 def _next(state: State) -> str:

@@ -22,7 +22,7 @@ from amends.core.offers import check_choice
 
 BY_CUSTOMER = "customer"
 LANGUAGE_SECONDS = 90 * 24 * 3600
-BACK_TO_FORM = frozenset({"address", "window", "point"})
+BACK_TO_FORM = frozenset({"address", "window", "point", "contact"})
 
 
 @require_safe

@@ -51,6 +51,7 @@ class Chosen:
     title: str
     action: str
     where: str
+    contact: str
     when: str
     said: str
     said_when: str
@@ -90,6 +91,7 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
         title=phrases.title(ours, chosen),
         action=phrases.action(ours, offer, chosen, order=order),
         where=phrases.where(offer, clean),
+        contact=clean.get("contact", ""),
         when=phrases.by_when(ours, chosen, clean),
         said=phrases.action(theirs, offer, chosen, order=order),
         said_when=phrases.by_when(theirs, chosen, clean),

@@ -18,7 +18,9 @@ from amends.app.console.telling import words_of
 from amends.app.ledger.models import Case
 from amends.core.errors import AmendsError
 
-NEEDS = {need: f"console/parts/needs/{need}.html" for need in ("address", "window", "point")}
+NEEDS = {
+    need: f"console/parts/needs/{need}.html" for need in ("address", "window", "point", "contact")
+}
 """What an option may ask for, and the fields that ask for it."""
 
 

@@ -13,6 +13,8 @@ ERRORS = {
     "window_not_on_offer": _("This time is not on offer any more."),
     "point_missing": _("A pickup point is needed."),
     "point_not_on_offer": _("This pickup point is not on offer."),
+    "contact_missing": _("How to reach the customer is needed."),
+    "contact_too_long": _("This way to reach the customer is too long."),
     "ask_handled": _("You handled this case, so somebody else asks."),
     "ask_role": _("The tables give this question to another role."),
     "ask_taken": _("Somebody else is asking already."),

@@ -73,6 +73,7 @@ DETAILS = {
     "address": _("Address"),
     "window": _("Time"),
     "point": _("Pickup point"),
+    "contact": _("How to reach them"),
     "what": _("What"),
 }
 

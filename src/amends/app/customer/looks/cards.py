@@ -61,6 +61,7 @@ def agreed(visit: Visit, offer: Offer, option: Option, details: Mapping[str, str
         "picture": _picture(option["remedy"]),
         "action": phrases.action(speech, offer, option, order=visit.case.order.ref),
         "where": phrases.where(offer, details),
+        "contact": details.get("contact", ""),
         "window": phrases.window(speech, details["window"]) if "window" in details else "",
         "by": phrases.by_when(speech, option, details),
         "who": phrases.who(speech, option),

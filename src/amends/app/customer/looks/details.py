@@ -29,7 +29,7 @@ def form(visit: Visit, offer: Offer, option: Option, filled: Mapping[str, str]) 
             {**point, "hours": readable(point["hours"], visit.speech)}
             for point in possible["points"]
         ],
-        "filled": filled,
+        "filled": {"contact": possible.get("contact", ""), **filled},
     }
 
 

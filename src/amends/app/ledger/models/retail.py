@@ -54,6 +54,7 @@ class Customer(models.Model):
     ref = models.CharField(primary_key=True, max_length=200)
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=320, blank=True)
+    phone = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=8, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     addresses = models.JSONField(default=list)

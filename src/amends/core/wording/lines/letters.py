@@ -12,6 +12,7 @@ LINES = {
     "mending.now": line("Thank you for choosing. This is exactly what we do now:"),
     "mending.window": line("When: {window}."),
     "mending.where": line("Where: {where}."),
+    "mending.contact": line("How we reach you: {contact}."),
     "mending.by": line("By when: {by}."),
     "mending.nothing": line("You need not do anything more."),
     "mending.link": line("See how it stands:"),

@@ -22,6 +22,8 @@ TROUBLES = {
     "window_missing": line("Please choose a time."),
     "window_not_on_offer": line("This time is no longer free. Please choose another one."),
     "point_missing": line("Please choose a pickup point."),
+    "contact_missing": line("Please tell us how to reach you."),
+    "contact_too_long": line("This is too long for us. Please shorten it."),
     "point_not_on_offer": line("This pickup point is no longer free. Please choose another one."),
     "offer_expired": line("The time to choose ran out."),
     "offer_replaced": line("Something changed in the meantime. This is what we can do now."),

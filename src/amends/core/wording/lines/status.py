@@ -5,6 +5,9 @@ from amends.core.wording.mark import line
 LINES = {
     "planned": line("We have your choice and are starting."),
     "planned.person_calls": line("A person has read everything and will call you."),
+    "planned.person_calls.contact": line(
+        "A person has read everything and gets in touch with you: {contact}."
+    ),
     "claimed": line("We are arranging it right now."),
     "accepted": line("It is under way."),
     "in_doubt": line("We are making sure that it is under way."),
