@@ -8,14 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.app.actions.journal import note_all
-from amends.app.actions.offers import Made, make_offers
+from amends.app.actions.offers import decide, make_offers, store_offers
 from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, Failure, Order
 
 WORTH_A_NEW_OFFER = (Case.State.OPEN, Case.State.OFFERED)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_cases(failure_ids: Sequence[int], *, now: datetime) -> list[Case]:
     """Open, decide and tell the cases of these failures; return the cases that are new.
 
@@ -35,14 +35,22 @@ def open_cases(failure_ids: Sequence[int], *, now: datetime) -> list[Case]:
                 changed[known.pk] = known
         elif failure.promise.order_id not in new:
             new[failure.promise.order_id] = _new_case(failure, now)
-    opened = Case.objects.bulk_create(new.values())
-    note_all(action="case opened", now=now, cases=opened)
     note_all(action="decided anew", now=now, cases=changed.values())
-    _decide_and_tell([*opened, *changed.values()], now)
+    _decide_and_tell([*changed.values()], now)
+    return _open([*new.values()], now)
+
+
+def _open(new: Sequence[Case], now: datetime) -> list[Case]:
+    """Store new cases as they were decided: one write for each record, none of them twice."""
+    decided = decide(new, now=now)
+    opened = Case.objects.bulk_create(new)
+    note_all(action="case opened", now=now, cases=opened)
+    for each in store_offers(decided, now=now):
+        tell(each.case, "offer", decision=each.decision, now=now, first=each.offer)
     return opened
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> list[Case]:
     """Decide anew the open cases whose promise changed, if nothing was chosen yet."""
     cases = list(
@@ -121,10 +129,6 @@ def _new_case(failure: Failure, now: datetime) -> Case:
     )
 
 
-def _decide_and_tell(cases: Sequence[Case], now: datetime) -> list[Made]:
-    if not cases:
-        return []
-    made = make_offers(cases, now=now)
-    for each in made:
+def _decide_and_tell(cases: Sequence[Case], now: datetime) -> None:
+    for each in make_offers(cases, now=now) if cases else ():
         tell(each.case, "offer", decision=each.decision, now=now)
-    return made

@@ -32,11 +32,11 @@ def find_due(*, now: datetime, limit: int = AT_ONCE) -> list[int]:
 
 
 def _judge_due(now: datetime, limit: int) -> tuple[int, Judged]:
-    refs = _lock_due(now, limit)
+    refs = lock_due(now, limit)
     return len(refs), judge(refs, declarations=current_policy().declarations, now=now)
 
 
-def _lock_due(now: datetime, limit: int) -> list[str]:
+def lock_due(now: datetime, limit: int) -> list[str]:
     """The orders with a promise that is due, passing over those that somebody else works on."""
     rows = run(
         """

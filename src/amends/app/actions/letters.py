@@ -18,38 +18,52 @@ Composer = Callable[[Speech, Case, Offer, str], list[str]]
 
 
 def write_letter(
-    *, case: Case, step: str, now: datetime, link: str, quiet: QuietHours
+    *,
+    case: Case,
+    step: str,
+    now: datetime,
+    link: str,
+    quiet: QuietHours,
+    first: Offer | None = None,
 ) -> Message | None:
     """Write the letter of one step; None where there is nothing new to send.
 
     A repeat never makes a second letter: one that still waits for the morning is brought up to
-    date, one that went out stays as it was.
+    date, one that went out stays as it was. ``first`` is the offer of a case that was opened in
+    this very transaction: nothing can have been written about it.
     """
     if not case.customer.email:
         return None
     speech = phrases.speech_for(case, now=now)
-    offer = Offer.objects.filter(case=case).select_related("decision").latest("id")
+    offer = first or Offer.objects.filter(case=case).select_related("decision").latest("id")
     subject = " ".join(speech.say(f"letter.{step}.subject", order=case.order.ref).split())
     body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
-    letter, is_new = Message.objects.get_or_create(
+    written = Message(
         case=case,
         step=step,
         round=case.round,
-        defaults={
-            "channel": CHANNEL,
-            "recipient": case.customer.email,
-            "language": speech.language,
-            "subject": subject[:LONGEST_SUBJECT],
-            "body": body,
-            "written_at": now,
-            "due_at": earliest(now, zone=speech.zone, quiet=quiet),
-        },
+        channel=CHANNEL,
+        recipient=case.customer.email,
+        language=speech.language,
+        subject=subject[:LONGEST_SUBJECT],
+        body=body,
+        written_at=now,
+        due_at=earliest(now, zone=speech.zone, quiet=quiet),
     )
-    if is_new:
-        return letter
-    waiting = Message.objects.filter(pk=letter.pk, state=Message.State.WAITING, attempts=0)
-    waiting.update(subject=subject[:LONGEST_SUBJECT], body=body)
+    if first or not _bring_up_to_date(written):
+        written.save(force_insert=True)
+        return written
     return None
+
+
+def _bring_up_to_date(written: Message) -> bool:
+    """Whether this step has a letter already, which then says what is true now, if it waits.
+
+    Asked under the lock of the case: nobody else writes the same letter meanwhile.
+    """
+    same = Message.objects.filter(case=written.case, step=written.step, round=written.round)
+    waiting = same.filter(state=Message.State.WAITING, attempts=0)
+    return bool(waiting.update(subject=written.subject, body=written.body)) or same.exists()
 
 
 def _body(speech: Speech, case: Case, paragraphs: list[str]) -> str:

@@ -17,6 +17,16 @@ from amends.core import offers, rulebook
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A case, what the rulebook said of it, and the offer it leads to; nothing is stored yet."""
+
+    case: Case
+    decision: rulebook.Decision
+    body: dict[str, Any]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A case, what the rulebook said of it, and the offer that was stored."""
 
@@ -26,43 +36,64 @@ class Made:
 
 
 def make_offers(cases: Sequence[Case], *, now: datetime) -> list[Made]:
-    """Decide every case at ``now`` and store decision and offer; sets urgency and state too.
+    """Decide every case at ``now`` and store decision and offer; moves the cases on.
 
-    Runs in the caller's transaction, with the cases locked or new.
+    Runs in the caller's transaction, with the cases locked.
+    """
+    decided = decide(cases, now=now)
+    Case.objects.bulk_update(cases, ["urgency", "state", "state_at", "round", "failure_kind"])
+    return store_offers(decided, now=now)
+
+
+def decide(cases: Sequence[Case], *, now: datetime) -> list[Decided]:
+    """Decide every case at ``now``, stored or not yet; sets its urgency and state.
+
+    The cases are of different orders.
     """
     gathered = gather(cases, now=now)
     numbers = _last_numbers(cases)
-    book = current_policy().rulebook
-    decided = [(case, book.decide(gathered[case.pk].situation.as_facts())) for case in cases]
-    stored = Decision.objects.bulk_create(
-        _decision_row(case, decision, numbers.get(case.pk, 0) + 1, now)
-        for case, decision in decided
-    )
-    bodies = [_offer_body(case, decision, gathered[case.pk], now) for case, decision in decided]
+    return [
+        _decide(case, gathered[case.order_id], numbers.get(case.pk, 0) + 1, now) for case in cases
+    ]
+
+
+def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decided:
+    decision = current_policy().rulebook.decide(gathered.situation.as_facts())
+    case.urgency = int(decision.one("urgency").outputs["urgency"])
+    case.state, case.state_at = Case.State.OFFERED, now
+    return Decided(case, decision, _offer_body(case, decision, gathered, now), number)
+
+
+def store_offers(decided: Sequence[Decided], *, now: datetime) -> list[Made]:
+    """Store decisions and offers of cases that are stored already."""
+    rows = Decision.objects.bulk_create(_decision_row(each, now) for each in decided)
     made = Offer.objects.bulk_create(
         Offer(
-            case=case,
+            case=each.case,
             decision=row,
             made_at=now,
-            valid_until=datetime.fromisoformat(body["valid_until"]),
-            body=body,
+            valid_until=datetime.fromisoformat(each.body["valid_until"]),
+            body=each.body,
         )
-        for (case, _), row, body in zip(decided, stored, bodies, strict=True)
+        for each, row in zip(decided, rows, strict=True)
     )
-    _move_on(decided, now)
-    return [Made(case, decision, o) for (case, decision), o in zip(decided, made, strict=True)]
+    return [Made(each.case, each.decision, o) for each, o in zip(decided, made, strict=True)]
 
 
 def _last_numbers(cases: Sequence[Case]) -> dict[int, int]:
-    rows = Decision.objects.filter(case__in=[case.pk for case in cases]).values("case")
+    known = [case.pk for case in cases if case.pk]
+    if not known:
+        return {}
+    rows = Decision.objects.filter(case__in=known).values("case")
     return dict(rows.annotate(last=Max("number")).values_list("case", "last"))
 
 
-def _decision_row(case: Case, decision: rulebook.Decision, number: int, now: datetime) -> Decision:
+def _decision_row(decided: Decided, now: datetime) -> Decision:
+    decision = decided.decision
     return Decision(
-        case=case,
-        number=number,
-        round=case.round,
+        case=decided.case,
+        number=decided.number,
+        round=decided.case.round,
         made_at=now,
         rulebook=decision.rulebook,
         version=decision.version,
@@ -112,13 +143,3 @@ def _contact(customer: Customer) -> str:
     """How we reach them by what we know: by telephone, else by e-mail."""
     known = customer.phone or customer.email
     return known if len(known) <= offers.LONGEST_CONTACT else ""
-
-
-def _move_on(decided: Sequence[tuple[Case, rulebook.Decision]], now: datetime) -> None:
-    for case, decision in decided:
-        case.urgency = int(decision.one("urgency").outputs["urgency"])
-        case.state = Case.State.OFFERED
-        case.state_at = now
-    Case.objects.bulk_update(
-        [case for case, _ in decided], ["urgency", "state", "state_at", "round", "failure_kind"]
-    )

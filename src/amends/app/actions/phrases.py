@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Manager
+
 from amends.app.ledger.models import Brand, Case, Location, Offer
 from amends.app.locale import Speech, spoken
 from amends.core.offers import due_of
@@ -23,9 +25,15 @@ def speech_for(case: Case, *, now: datetime, language: str = "") -> Speech:
 
 def sender(case: Case) -> tuple[str, str]:
     """The names of the brand and of the location that speak; either may be empty."""
-    brand = Brand.objects.filter(code=case.order.brand).values_list("name", flat=True).first()
-    place = Location.objects.filter(code=case.order.location).values_list("name", flat=True).first()
-    return brand or case.order.brand, place or case.order.location
+    order = case.order
+    return _name(Brand.objects, order.brand), _name(Location.objects, order.location)
+
+
+def _name(named: Manager[Any], code: str) -> str:
+    if not code:
+        return ""
+    names = named.filter(code=code).values_list("name", flat=True)
+    return next(iter(names), "") or code
 
 
 def apology(speech: Speech, offer: Offer) -> list[str]:

@@ -13,8 +13,8 @@ TO_CHOOSE_FROM = 3
 BY_POINT = "pickup_point"
 
 
-def other_points(cases: Sequence[Case], *, now: datetime) -> dict[int, tuple[Place, ...]]:
-    """For each case of a pickup order, the nearest open points where nobody stood in vain lately.
+def other_points(cases: Sequence[Case], *, now: datetime) -> dict[str, tuple[Place, ...]]:
+    """For each pickup order, the nearest open points where nobody stood in vain lately.
 
     Nearest to the point the parcel waits at; a point with an open case of its own failing is
     left out.
@@ -29,7 +29,7 @@ def other_points(cases: Sequence[Case], *, now: datetime) -> dict[int, tuple[Pla
         for point in points.values()
         if point.open and point.code not in failing and point.latitude is not None
     ]
-    return {case.pk: _near(points, case.order.point, proven) for case in waiting}
+    return {case.order_id: _near(points, case.order.point, proven) for case in waiting}
 
 
 def _near(

@@ -77,7 +77,7 @@ def follow(judged: Judged, *, now: datetime) -> None:
         wake_cases(judged.woken, now=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_events(
     raw: Sequence[object],
     *,
@@ -94,7 +94,7 @@ def record_events(
     return record_reading(reading, now=now, load=load, as_of=as_of, where=where)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_reading(
     reading: Reading,
     *,

@@ -34,13 +34,13 @@ class _Records:
     earlier: Mapping[str, int]
     tried: Mapping[int, str]
     paid_back: Mapping[str, Decimal]
-    points: Mapping[int, tuple[Place, ...]]
+    points: Mapping[str, tuple[Place, ...]]
 
 
-def gather(cases: Sequence[Case], *, now: datetime) -> dict[int, Gathered]:
-    """The situation of every case at ``now``, by the case's id.
+def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
+    """The situation of every case at ``now``, by its order.
 
-    The cases come with ``order``, ``customer`` and ``promise`` loaded.
+    The cases come with ``order``, ``customer`` and ``promise`` loaded, and are of different orders.
     """
     records = _Records(
         events=_events(cases, now),
@@ -49,13 +49,13 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[int, Gathered]:
         paid_back=_paid_back(cases),
         points=other_points(cases, now=now),
     )
-    return {case.pk: _one(case, records, now) for case in cases}
+    return {case.order_id: _one(case, records, now) for case in cases}
 
 
 def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     order, customer, promise = case.order, case.customer, case.promise
     happened = records.events.get(order.ref, ())
-    points = records.points.get(case.pk, ())
+    points = records.points.get(case.order_id, ())
     first_order = customer.first_order_at or order.placed_at
     return Gathered(
         Situation(

@@ -9,14 +9,24 @@ from typing import Any
 from amends.app.actions.letters import write_letter
 from amends.app.actions.links import make_link
 from amends.app.actions.queue import enqueue
-from amends.app.ledger.models import Case
+from amends.app.ledger.models import Case, Offer
 from amends.app.ledger.models import Decision as StoredDecision
 from amends.core.quiet import QuietHours
 from amends.core.rulebook import Decision
 
 
-def tell(case: Case, step: str, *, decision: Decision | StoredDecision, now: datetime) -> None:
-    """Write the letter of one step and queue it; nobody is told about a case of a history load."""
+def tell(
+    case: Case,
+    step: str,
+    *,
+    decision: Decision | StoredDecision,
+    now: datetime,
+    first: Offer | None = None,
+) -> None:
+    """Write the letter of one step and queue it; nobody is told about a case of a history load.
+
+    ``first`` is the offer of a case that was opened just now, in this transaction.
+    """
     if case.history:
         return
     contact = outputs_of(decision, "first_word")
@@ -26,7 +36,7 @@ def tell(case: Case, step: str, *, decision: Decision | StoredDecision, now: dat
         wake=bool(contact["wake"]),
     )
     link = make_link(case, now=now, days=int(contact["link_days"]))
-    letter = write_letter(case=case, step=step, now=now, link=link, quiet=quiet)
+    letter = write_letter(case=case, step=step, now=now, link=link, quiet=quiet, first=first)
     if letter is not None:
         enqueue("send_message", at=letter.due_at, message_id=letter.pk)
 
