@@ -104,7 +104,7 @@ def test_a_log_line_is_json_without_the_customers_link() -> None:
 
 def test_every_answer_protects_its_reader(client: Client, db: None) -> None:
     answer = client.get("/no/such/page/")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "script-src 'self'" in answer["Content-Security-Policy"]

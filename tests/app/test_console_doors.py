@@ -112,4 +112,5 @@ def test_pages_of_the_console_are_not_kept_by_browsers_and_run_only_our_scripts(
     answer = signed_in("manager").get(address("cases"))
     assert "no-store" in answer["Cache-Control"]
     assert "script-src 'self'" in answer["Content-Security-Policy"]
-    assert answer["Referrer-Policy"] == "same-origin"
+    for page in (answer, Client().get(address("sign-in"))):
+        assert page["Referrer-Policy"] == "same-origin"

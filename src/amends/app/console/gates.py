@@ -32,21 +32,8 @@ def gate(right: str) -> Callable[[View], View]:
     return lambda view: _checked(right, view)
 
 
-def own_referrer(view: View) -> View:
-    """Not "no-referrer": browsers then send "Origin: null" with a form, which is refused."""
-
-    @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
-
-    return told
-
-
 def _checked(right: str, view: View) -> View:
     @never_cache
-    @own_referrer
     @login_required
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

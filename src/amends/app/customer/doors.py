@@ -25,9 +25,6 @@ MOST_POSTS = 40
 PER_SECONDS = 600
 HEADERS = {
     "Cache-Control": "no-store, private",
-    # Not "no-referrer": browsers then send "Origin: null" with a form, which the check against
-    # forgery has to refuse. Nothing is told to anybody outside with this one either.
-    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
