@@ -111,6 +111,7 @@ def read_in(
     say: Progress,
 ) -> None:
     """Record the items, each named by its number; the first run of a load keeps its place."""
+    named: set[str] = set()
     for batch, reading in ahead(_readings(items, now)):
         with transaction.atomic():
             receipt = record_reading(
@@ -119,6 +120,7 @@ def read_in(
                 load=load,
                 as_of=load.as_of,
                 where=partial(_name_in, batch, name),
+                named=named,
             )
             if load.finished_at is None:
                 _keep_place(load, batch[-1].number, receipt)

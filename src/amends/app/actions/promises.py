@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from amends.app.actions.ingest.sql import as_names, as_rows, new_ids, run
 from amends.core.declarations import Declarations
 from amends.core.judging import Order, Pledge, Told, pledges, stand, viewpoint
@@ -81,15 +83,16 @@ def events_of(refs: Sequence[str]) -> Mapping[str, list[Told]]:
         """
         SELECT subject, id, type, time, key,
                CASE WHEN data ?| ARRAY['promises', 'due', 'said']
-                    THEN data - ARRAY['customer', 'items'] END
+                    THEN (data - ARRAY['customer', 'items'])::text END
         FROM ledger_event
         WHERE subject = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
         """,
         as_names(refs),
     )
     found: dict[str, list[Told]] = defaultdict(list)
-    for subject, *rest in rows.fetchall():
-        found[subject].append(Told(*rest))
+    for subject, id_, type_, time, key, data in rows.fetchall():
+        known = None if data is None else orjson.loads(data)
+        found[subject].append(Told(id_, type_, time, key, known))
     return found
 
 

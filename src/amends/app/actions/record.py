@@ -31,6 +31,7 @@ from amends.app.ledger.models import Load
 from amends.core.events import Event
 
 MOST_RESULTS = 1000
+MOST_NAMES = 500_000
 
 
 @dataclass(slots=True)
@@ -102,12 +103,14 @@ def record_reading(
     load: Load | None = None,
     as_of: datetime | None = None,
     where: NameRow | None = None,
+    named: set[str] | None = None,
 ) -> Receipt:
     """Record what was read already.
 
     Events of a ``load`` are judged when the whole of it is read, since judging half a history
     would find failures that never were; until then their orders are named. An order of a history
     that something new is heard of is alive: it is watched, and its customer is told, from now on.
+    ``named`` holds the orders that this load has named already, and grows.
     """
     placing = {each.event.subject for each in reading.accepted if _places(each.event)}
     placed = lock_unplaced(reading.orders(each.event for each in reading.accepted), placing=placing)
@@ -120,7 +123,7 @@ def record_reading(
     if load is None:
         judged = judge_heard_of(touched, now=now, as_of=as_of)
     else:
-        _name_orders(load, touched)
+        _name_orders(load, touched, set() if named is None else named)
     if as_of is None:
         react((each.event for each in stored.new), now=now)
     return _receipt(reading, stored, judged)
@@ -143,15 +146,14 @@ def _row_number(number: int) -> str:
 
 
 def _project(reading: Reading, stored: Stored, *, history: bool) -> None:
-    new = [each.event for each in stored.new]
-    placed = [event for event in new if _places(event)]
     types = reading.declarations.events
-    described = [(types[event.type].describes, event) for event in new]
+    placed = [each for each in stored.new if _places(each.event)]
+    described = [(types[each.event.type].describes, each.event) for each in stored.new]
     describe(
         [*((what, event) for what, event in described if what)]
-        + [("customer", event) for event in placed]
+        + [("customer", each.event) for each in placed]
     )
-    place_orders(placed, history=history)
+    place_orders([each.id for each in placed], history=history)
 
 
 def _touched(reading: Reading, stored: Stored, *, again: bool) -> set[str]:
@@ -160,14 +162,18 @@ def _touched(reading: Reading, stored: Stored, *, again: bool) -> set[str]:
     return reading.orders(each.event for each in events)
 
 
-def _name_orders(load: Load, refs: set[str]) -> None:
+def _name_orders(load: Load, refs: set[str], named: set[str]) -> None:
+    new = refs - named
+    if len(named) > MOST_NAMES:
+        named.clear()
+    named |= new
     run(
         """
         INSERT INTO ledger_namedorder (load_id, "order") SELECT %s, jsonb_array_elements_text(%s)
         ON CONFLICT DO NOTHING
         """,
         load.pk,
-        as_names(sorted(refs)),
+        as_names(sorted(new)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from psycopg import sql
 
-from amends.app.actions.ingest.sql import as_names, as_rows, run
+from amends.app.actions.ingest.sql import as_json, as_names, as_rows, run
 from amends.core.events import Event
 
 Row = dict[str, Any]
@@ -166,58 +166,40 @@ def wake_orders(refs: Iterable[str]) -> list[str]:
     return [ref for (ref,) in rows]
 
 
-def place_orders(events: Sequence[Event], *, history: bool) -> None:
-    """Write orders as they were placed; the time zone is the customer's, else the location's."""
-    if not events:
-        return
-    rows = as_rows([_order(event) for event in sorted(events, key=lambda event: event.subject)])
-    run(PLACE, settings.TIME_ZONE, history, rows)
+def place_orders(ids: Sequence[int], *, history: bool) -> None:
+    """Write orders as the events with these numbers placed them.
+
+    The time zone is the customer's, else the location's.
+    """
+    if ids:
+        run(PLACE, settings.TIME_ZONE, history, as_json(ids))
 
 
-def _order(event: Event) -> Row:
-    data = event.data
-    row = {name: data.get(name) for name in ORDER_FIELDS}
-    customer = data["customer"]
-    return row | {
-        "ref": event.subject,
-        "placed_at": event.time,
-        "customer": customer["id"],
-        "time_zone": customer.get("time_zone"),
-    }
-
-
-ORDER_FIELDS = (
-    "brand",
-    "location",
-    "kind",
-    "fulfilment",
-    "point",
-    "currency",
-    "total",
-    "delivery_price",
-    "prepaid",
-    "items",
-)
 PLACE = """
     INSERT INTO ledger_order (ref, customer_id, brand, location, kind, fulfilment, point, placed_at,
                               currency, total, delivery_price, prepaid, items, time_zone,
                               jurisdiction, history)
-    SELECT new.ref, new.customer, COALESCE(new.brand, place.brand, ''),
-           COALESCE(new.location, ''),
-           COALESCE(new.kind, 'online'),
-           COALESCE(new.fulfilment,
-                    CASE WHEN new.point IS NULL THEN 'home' ELSE 'pickup_point' END),
-           COALESCE(new.point, ''),
-           new.placed_at, new.currency, new.total, COALESCE(new.delivery_price, 0),
-           COALESCE(new.prepaid, true), COALESCE(new.items, '[]'),
-           COALESCE(new.time_zone, NULLIF(customer.time_zone, ''), place.time_zone, %s),
-           COALESCE(place.jurisdiction, ''), %s
-    FROM jsonb_to_recordset(%s) AS new(
-        ref text, placed_at timestamptz, customer text, time_zone text, brand text, location text,
-        kind text, fulfilment text, point text, currency text, total numeric,
-        delivery_price numeric, prepaid bool, items jsonb)
-    JOIN ledger_customer AS customer ON customer.ref = new.customer
-    LEFT JOIN ledger_location AS place ON place.code = new.location
-    ORDER BY new.ref
+    SELECT event.subject, customer.ref,
+           COALESCE(data->>'brand', place.brand, ''),
+           COALESCE(data->>'location', ''),
+           COALESCE(data->>'kind', 'online'),
+           COALESCE(data->>'fulfilment',
+                    CASE WHEN data->>'point' IS NULL THEN 'home' ELSE 'pickup_point' END),
+           COALESCE(data->>'point', ''),
+           event.time,
+           data->>'currency',
+           (data->>'total')::numeric,
+           COALESCE((data->>'delivery_price')::numeric, 0),
+           COALESCE((data->>'prepaid')::bool, true),
+           COALESCE(NULLIF(data->'items', 'null'), '[]'),
+           COALESCE(data->'customer'->>'time_zone', NULLIF(customer.time_zone, ''),
+                    place.time_zone, %s),
+           COALESCE(place.jurisdiction, ''),
+           %s
+    FROM ledger_event AS event
+    JOIN ledger_customer AS customer ON customer.ref = data->'customer'->>'id'
+    LEFT JOIN ledger_location AS place ON place.code = data->>'location'
+    WHERE event.id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)::bigint))
+    ORDER BY event.subject
     ON CONFLICT (ref) DO NOTHING
 """

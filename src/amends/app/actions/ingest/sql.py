@@ -22,18 +22,23 @@ def run(statement: LiteralString | sql.Composed, *values: object) -> psycopg.Cur
         return cursor.execute(statement, values, binary=True)
 
 
+def as_json(value: object) -> Jsonb:
+    """Any value as one ``jsonb``."""
+    return Jsonb(value, dumps=_dumps)
+
+
 def as_rows(rows: Sequence[dict[str, Any]]) -> Jsonb:
     """Rows for ``jsonb_to_recordset``."""
-    return Jsonb(rows, dumps=_dumps)
-
-
-def _dumps(rows: object) -> bytes:
-    return orjson.dumps(rows, default=str)
+    return as_json(rows)
 
 
 def as_names(names: Iterable[str]) -> Jsonb:
     """Names for ``= ANY(ARRAY(SELECT jsonb_array_elements_text(...)))``; cheaper than an array."""
-    return Jsonb(list(names), dumps=_dumps)
+    return as_json(list(names))
+
+
+def _dumps(value: object) -> bytes:
+    return orjson.dumps(value, default=str)
 
 
 def new_ids(table: str, count: int) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from amends.app.actions.ingest.reading import Incoming, NameRow, Reading, Refused, raw_text
-from amends.app.actions.ingest.sql import as_rows, new_ids, run
+from amends.app.actions.ingest.sql import as_json, as_rows, new_ids, run
 from amends.app.ledger.models import Load
 from amends.core.errors import BadEvent
 from amends.core.events import Event
@@ -26,20 +26,21 @@ PLACED_TWICE = BadEvent(
     code="placed_twice",
 )
 
-INSERT = """
+INCOMING = """
+    (SELECT (event->>0)::bigint AS id, event->>1 AS source, event->>2 AS key, event->>3 AS type,
+            (event->>4)::timestamptz AS time, event->>5 AS subject, event->6 AS data
+     FROM jsonb_array_elements(%s) AS event) AS incoming
+"""
+INSERT = f"""
     INSERT INTO ledger_event (id, source, key, type, time, subject, data, received_at, load_id)
-    SELECT id, source, key, type, time, subject, data, %s, %s
-    FROM jsonb_to_recordset(%s) AS incoming(
-        id bigint, source text, key text, type text, time timestamptz, subject text, data jsonb)
+    SELECT id, source, key, type, time, subject, data, %s, %s FROM {INCOMING}
     ON CONFLICT (source, key) DO NOTHING
 """
-FIND_KNOWN = """
+FIND_KNOWN = f"""
     SELECT incoming.id,
            (known.type, known.time, known.subject, known.data) IS DISTINCT FROM
            (incoming.type, incoming.time, incoming.subject, incoming.data)
-    FROM jsonb_to_recordset(%s) AS incoming(
-        id bigint, source text, key text, type text, time timestamptz, subject text, data jsonb)
-    JOIN ledger_event AS known USING (source, key)
+    FROM {INCOMING} JOIN ledger_event AS known USING (source, key)
     WHERE known.id <> incoming.id
 """
 
@@ -64,7 +65,7 @@ def store_events(reading: Reading, *, now: datetime, load: Load | None) -> Store
     """Insert what is new, sorted by source and key: no two senders wait in a circle."""
     incoming = sorted(reading.accepted, key=lambda each: each.event[:2])
     ids = new_ids("ledger_event", len(incoming))
-    rows = as_rows([_row(id_, each.event) for id_, each in zip(ids, incoming, strict=True)])
+    rows = as_json([(id_, *each.event) for id_, each in zip(ids, incoming, strict=True)])
     inserted = run(INSERT, now, load.pk if load else None, rows).rowcount
     known: dict[int, bool] = {}
     if inserted < len(incoming):
@@ -81,19 +82,6 @@ def store_events(reading: Reading, *, now: datetime, load: Load | None) -> Store
             stored.repeated.append(recorded)
     reading.refuse(conflicts, CONFLICT)
     return stored
-
-
-def _row(id_: int, event: Event) -> dict[str, object]:
-    source, key, type_, time, subject, data = event
-    return {
-        "id": id_,
-        "source": source,
-        "key": key,
-        "type": type_,
-        "time": time,
-        "subject": subject,
-        "data": data,
-    }
 
 
 def refuse_second_orders(reading: Reading, placed: set[str]) -> None:
