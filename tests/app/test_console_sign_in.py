@@ -63,6 +63,13 @@ def test_many_names_from_one_address_are_stopped_too():
     assert answers == [True] * 100 + [False]
 
 
+def test_one_address_does_not_use_up_the_tries_of_a_name():
+    now = timezone.now()
+    for _ in range(60):
+        may_try("agent", "10.0.0.1", now=now)
+    assert may_try("agent", "10.0.0.2", now=now)
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:1"])
 def test_nobody_is_sent_to_another_site(elsewhere: str):
     member("agent")

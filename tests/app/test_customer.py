@@ -1,14 +1,12 @@
 """The customer's page: one signed link, one case, an explicit yes (R6, R10)."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -16,19 +14,12 @@ from amends.app.actions.aftercare import remedy_settled, start_due_follow_ups
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
 from amends.app.customer import doors
-from amends.app.ledger.models import Case, Choice, Outcome
+from amends.app.ledger.models import Case, Choice, Outcome, Tries
 from tests.support.line import event, order, points, send
 
 pytestmark = pytest.mark.django_db
 Page = Any  # what the test client answers
 LANGUAGES = {"en": "What happened", "ru": "Что случилось", "mn": "Юу болсон"}
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -337,11 +328,24 @@ def test_a_form_without_its_token_is_refused(home: str) -> None:
     assert strict.post(f"{home}answer/", {"solved": "yes"}).status_code == 403
 
 
-def test_too_many_posts_over_one_link_are_paused(client: Client, home: str) -> None:
+def test_too_many_posts_over_one_link_are_paused(
+    client: Client, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = timezone.now() + doors.WITHIN + timedelta(minutes=1)
     answers = [client.post(f"{home}answer/", {}) for _ in range(doors.MOST_POSTS + 1)]
     assert [answer.status_code for answer in answers[-2:]] == [302, 429]
     assert "nothing of yours is lost" in words(answers[-1])
     assert client.get(home).status_code == 200
+    with monkeypatch.context() as later:
+        later.setattr(doors.timezone, "now", lambda: ended)
+        assert client.post(f"{home}answer/", {}).status_code == 302
+
+
+def test_links_that_open_nothing_are_not_counted(client: Client, case: Case) -> None:
+    past = timezone.now() - timedelta(days=30)
+    for token in ("made-up", make_token(case, now=past, days=14)):
+        assert client.post(f"/c/{token}/answer/", {}).status_code in {404, 410}
+    assert not Tries.objects.exists()
 
 
 def test_a_case_that_is_not_decided_yet_says_one_moment(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from amends.app.actions import aftercare, due, messages, remedies
+from amends.app.actions import aftercare, due, messages, remedies, throttle
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, forget_old, take_up_stalled
@@ -79,6 +79,11 @@ def old_jobs() -> None:
     forget_old(hours=KEEP_JOBS_HOURS)
 
 
+def ended_tries() -> None:
+    """Counts of tries that have ended are forgotten."""
+    throttle.forget_ended(now=timezone.now())
+
+
 class Timer(NamedTuple):
     """A sweep and when it runs: cron with seconds as the sixth field."""
 
@@ -94,6 +99,7 @@ TIMERS = (
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(quiet_cases, "*/10 * * * * 0"),
+    Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
 )
 

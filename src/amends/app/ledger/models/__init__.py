@@ -1,6 +1,6 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
-from amends.app.ledger.models.access import ApiToken
+from amends.app.ledger.models.access import ApiToken, Tries
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.promises import Failure, Promise
@@ -31,4 +31,5 @@ __all__ = [
     "Promise",
     "Quarantined",
     "Remedy",
+    "Tries",
 ]

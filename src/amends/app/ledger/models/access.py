@@ -1,4 +1,4 @@
-"""Who may send what from outside."""
+"""Who may send what from outside, and how often."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ class ApiToken(models.Model):
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
+
+
+class Tries(models.Model):
+    """How often somebody tried something before ``ends_at``; ``key`` is a digest, never a name."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    ends_at = models.DateTimeField(db_index=True)
+    count = models.IntegerField()
