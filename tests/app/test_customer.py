@@ -337,7 +337,7 @@ def test_too_many_posts_over_one_link_are_paused(
     assert "nothing of yours is lost" in words(answers[-1])
     assert client.get(home).status_code == 200
     with monkeypatch.context() as later:
-        later.setattr(doors.timezone, "now", lambda: ended)
+        later.setattr(timezone, "now", lambda: ended)
         assert client.post(f"{home}answer/", {}).status_code == 302
 
 
