@@ -1,13 +1,18 @@
 """From the failure to the offer: the case opens before the customer says a word (R1, R3, R26)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
-from amends.app.actions.cases import open_cases
+from amends.app.actions import offers
+from amends.app.actions.aftercare import remedy_settled
+from amends.app.actions.cases import decide_undecided, open_cases
+from amends.app.actions.choices import choose
 from amends.app.actions.due import find_due
 from amends.app.actions.offers import make_offers
+from amends.app.actions.policy import current_policy
 from amends.app.actions.record import receive
 from amends.app.ledger.models import (
     Case,
@@ -20,9 +25,11 @@ from amends.app.ledger.models import (
     Order,
     Promise,
 )
+from amends.core.rulebook import Table
 from tests.support.line import NOON, closed_point, event, order, points, send
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 def option_keys(case: Case) -> list[str]:
@@ -149,3 +156,83 @@ def test_an_order_of_a_history_that_something_is_heard_of_is_alive():
     send(event("parcel.scanned", "A1"))
     assert (Case.objects.get().history, Message.objects.count()) == (False, 1)
     assert not Order.objects.get().history
+
+
+def test_the_same_failure_again_in_an_open_case_is_a_failure_of_its_own():
+    case = closed_point(visits=2)
+    assert list(case.promise.failures.values_list("kind", flat=True)) == ["point_closed"] * 2
+
+
+def test_wrong_again_after_it_was_mended_is_the_next_round():
+    case = mended(closed_point())
+    send(event("visit.point_closed", "A1", point="P1", at=NOON + HOUR), now=NOON + HOUR)
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("offered", 2)
+    assert not case.follow_ups.filter(answered_at=None).exists()
+
+
+def test_wrong_again_after_it_was_solved_is_a_new_case():
+    case = mended(closed_point())
+    Case.objects.filter(pk=case.pk).update(state="solved")
+    send(event("visit.point_closed", "A1", point="P1", at=NOON + HOUR), now=NOON + HOUR)
+    assert sorted(Case.objects.values_list("state", flat=True)) == ["offered", "solved"]
+
+
+def test_an_order_called_off_later_is_offered_what_is_still_possible():
+    case = closed_point()
+    send(event("order.called_off", "A1"), order("A2", promises=[]))
+    send(event("order.called_off", "A1", reason="again"))
+    case.refresh_from_db()
+    assert "bring_home" in option_keys(case)
+    promised = order("A3", promises=[{"kind": "ready_at_point_by", "due": "2026-11-30"}])
+    send(promised, event("visit.point_closed", "A3", point="P1", at=NOON - HOUR))
+    send(event("order.called_off", "A3"))
+    third = Case.objects.get(order="A3")
+    assert (third.failure_kind, option_keys(third)[0]) == ("called_off", "money_back")
+
+
+def test_a_due_time_that_passes_does_not_hide_the_wasted_visits():
+    promise = {"kind": "ready_at_point_by", "due": "2026-11-18"}
+    send(points("P1", "P2"), order())
+    send(event("visit.point_closed", "A1", point="P1", at=NOON - HOUR))
+    send(event("call.promised", "A1", said="tomorrow", due="2026-11-18", promises=[promise]))
+    assert Case.objects.get().failure_kind == "point_closed"
+
+
+def test_a_delivery_in_time_that_is_reported_late_ends_the_case():
+    promise = {"kind": "delivered_by", "due": "2026-11-18"}
+    send(order(fulfilment="home", point=None, promises=[promise]))
+    assert Case.objects.get().state == "offered"
+    send(event("parcel.delivered", "A1", at=NOON - timedelta(days=2, hours=3)))
+    assert Case.objects.get().state == "closed"
+    assert not Message.objects.filter(state="waiting").exists()
+
+
+def test_a_case_that_the_rulebook_cannot_decide_holds_up_nobody(monkeypatch):
+    send(points("P1"), order("A1"), order("A2", customer={"id": "C2"}))
+    book = current_policy().rulebook
+    gap = replace(book, tables=tuple(map(without_a_rule_for_the_rich, book.tables)))
+    monkeypatch.setattr(offers, "current_policy", lambda: replace(current_policy(), rulebook=gap))
+    Order.objects.filter(pk="A2").update(total=9999)
+    send([event("visit.point_closed", ref, point="P1") for ref in ("A1", "A2")])
+    assert dict(Case.objects.values_list("order_id", "state")) == {"A1": "offered", "A2": "open"}
+    monkeypatch.undo()
+    assert decide_undecided(now=NOON) == 1
+    assert set(Case.objects.values_list("state", flat=True)) == {"offered"}
+
+
+def without_a_rule_for_the_rich(table: Table) -> Table:
+    if table.name != "urgency":
+        return table
+    poor = ("value", lambda value: value < 1000)
+    return replace(table, rules=tuple(replace(r, tests=(*r.tests, poor)) for r in table.rules))
+
+
+def mended(case: Case) -> Case:
+    offer = case.offers.latest("pk")
+    choose(offer=offer, option="money_back", details={}, now=NOON, by="customer")
+    for remedy in case.remedies.filter(is_gesture=False):
+        remedy.state = "done"
+        remedy.save()
+        remedy_settled(remedy, now=NOON)
+    return case

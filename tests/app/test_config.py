@@ -20,7 +20,7 @@ def test_a_database_url_becomes_djangos_settings() -> None:
     assert chosen["HOST"] == "db.example"
     assert chosen["PORT"] == "6432"
     assert chosen["PASSWORD"] == "p@ss"
-    assert chosen["OPTIONS"] == {"sslmode": "require"}
+    assert chosen["OPTIONS"]["sslmode"] == "require"
 
 
 def test_the_embedded_database_is_reached_through_its_socket(

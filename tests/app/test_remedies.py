@@ -185,7 +185,7 @@ def test_busy_is_tried_again_ever_later_and_then_given_up() -> None:
         waits.append(round((look_again - now).total_seconds()))
     assert waits == [10, 100]
     assert run_until_settled(remedy, shop) == "dead"
-    assert case_of(remedy).state == "offered"
+    assert case_of(remedy).state == "mending"
     assert shop.deeds == []
 
 
@@ -321,11 +321,11 @@ def test_a_freed_remedy_has_a_whole_round_of_tries(staff: User) -> None:
 def test_a_dead_remedy_is_not_freed_beside_a_new_choice(staff: User) -> None:
     remedy = planned_remedy()
     run_until_settled(remedy, MemoryShop([memory.be_busy] * 3))
+    remedies.give_up(fresh(remedy), by=staff, now=NOON)
     offer = remedy.case.offers.latest("pk")
     choose(offer=offer, option="person_calls", details=REACH, now=NOON, by="customer")
-    with pytest.raises(NotNow, match="went on"):
+    with pytest.raises(NotNow, match="it is failed now"):
         remedies.requeue(fresh(remedy), by=staff, now=NOON)
-    assert fresh(remedy).state == "dead"
 
 
 def test_a_dead_remedy_that_was_done_after_all_takes_the_new_offer_back() -> None:
@@ -335,13 +335,14 @@ def test_a_dead_remedy_that_was_done_after_all_takes_the_new_offer_back() -> Non
     assert (fresh(remedy).state, case_of(remedy).state) == ("done", "mended")
 
 
-def test_giving_up_does_not_offer_twice(staff: User) -> None:
+def test_what_could_not_be_tried_is_no_second_failure_until_staff_give_it_up(staff: User) -> None:
     remedy = planned_remedy()
     run_until_settled(remedy, MemoryShop([memory.be_busy] * 3))
     offers = case_of(remedy).offers.count()
+    assert (case_of(remedy).round, case_of(remedy).state) == (1, "mending")
     remedies.give_up(fresh(remedy), by=staff, now=NOON)
     assert fresh(remedy).state == "failed"
-    assert case_of(remedy).offers.count() == offers
+    assert case_of(remedy).offers.count() == offers + 1
 
 
 def test_nobody_gives_up_what_may_have_been_done(staff: User) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,9 +54,12 @@ def obvious(
     """The definition, one sentence after another, without regard to speed."""
     seen = [each for each in happenings if each.time <= now]
 
-    def first(types: object) -> Happening | None:
+    def first(types: object, choose: Any = min) -> Happening | None:
         matching = [each for each in seen if each.type in types]  # type: ignore[operator]
-        return min(matching, key=lambda each: (each.time, each.type), default=None)
+        found: Happening | None = choose(
+            matching, key=lambda each: (each.time, each.type), default=None
+        )
+        return found
 
     keepers = {promise.kept_by} if promise.kept_by else set(kind.kept_by)
     keeping = [each for each in seen if each.type in keepers]
@@ -63,7 +67,7 @@ def obvious(
         keeping = [each for each in keeping if each.time >= promise.given_at]
     if called_off := first(kind.called_off_by - keepers):
         return State.BROKEN, "called_off", called_off.time
-    if broken := first(set(kind.broken_by) - keepers):
+    if broken := first(set(kind.broken_by) - keepers, max):
         return State.BROKEN, kind.broken_by[broken.type], broken.time
     due = promise.due_at
     if keeping:

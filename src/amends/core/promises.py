@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
@@ -93,7 +93,8 @@ class Happening(NamedTuple):
 class Standing(NamedTuple):
     """Where a promise stands at a moment.
 
-    ``failure`` is the kind of failure when broken; ``since`` the moment the state began;
+    ``failure`` is the kind of failure when broken; ``since`` the moment the state began, or the
+    latest of the events that broke the promise outright (it may be broken again and again);
     ``evidence`` the record numbers of the events that show it; ``check_at`` the moment at which
     the mere passing of time changes the answer, if any.
     """
@@ -123,7 +124,8 @@ def assess(
     first kept, then a report without a time, then the passing of the due time.
     """
     kept_by = (promise.kept_by,) if promise.kept_by else kind.kept_by
-    called_off = withdrawn = broken = kept = unclear = None
+    called_off = withdrawn = kept = unclear = None
+    broken: list[Happened] = []
     wasted: list[int] = []
     for happening in happenings:
         if happening.time > now:
@@ -137,7 +139,7 @@ def assess(
         elif type_ in kind.called_off_by:
             called_off = _first(called_off, happening)
         elif type_ in kind.broken_by:
-            broken = _first(broken, happening)
+            broken.append(happening)
         elif type_ in kind.withdrawn_by:
             withdrawn = _first(withdrawn, happening)
         elif type_ in kind.unclear_by:
@@ -145,11 +147,16 @@ def assess(
     if called_off:
         return Standing(State.BROKEN, called_off.time, "called_off", (called_off.id,), len(wasted))
     if broken:
-        evidence = tuple(dict.fromkeys((broken.id, *sorted(wasted))))
-        return Standing(
-            State.BROKEN, broken.time, kind.broken_by[broken.type], evidence, len(wasted)
-        )
+        return _outright(kind, broken, wasted)
     return _by_time(kind, promise.due_at, kept, withdrawn, unclear, now)
+
+
+def _outright(kind: PromiseKind, broken: Sequence[Happened], wasted: Sequence[int]) -> Standing:
+    """Broken by events: the latest says how and since when, all of them are the evidence."""
+    in_order = sorted(broken, key=lambda each: (each.time, each.type, each.id))
+    last = in_order[-1]
+    evidence = tuple(dict.fromkeys((*(each.id for each in in_order), *sorted(wasted))))
+    return Standing(State.BROKEN, last.time, kind.broken_by[last.type], evidence, len(wasted))
 
 
 def _by_time(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from amends.app.actions.journal import note
+from amends.app.actions.letters import withdraw_letters
 from amends.app.actions.offers import make_offers
-from amends.app.actions.telling import outputs_of, tell
-from amends.app.ledger.models import Case, Decision, FollowUp, Offer, Outcome, Remedy
+from amends.app.actions.rounds import start_again
+from amends.app.actions.sweeping import each_case
+from amends.app.actions.telling import outputs_of, quiet_hours, tell
+from amends.app.ledger.models import Case, Decision, FollowUp, Message, Offer, Outcome, Remedy
 from amends.core.errors import AmendsError
+from amends.core.quiet import earliest
 
 SETTLED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
-AT_MOST = 500
 
 
 class NotNow(AmendsError):
@@ -28,8 +31,9 @@ class NotNow(AmendsError):
 def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
     """Go on after a remedy came to its end; call it in the transaction that records the end.
 
-    Done: the follow-up is planned. Failed or given up: the line starts again at the case.
-    A gesture's end moves nothing: it stands on top of the remedy, never for it.
+    Done: the follow-up is planned. Refused for good: the line starts again at the case. Given up
+    after the last try: nobody knows better than staff, and the customer is told nothing that is
+    not known. A gesture's end moves nothing: it stands on top of the remedy, never for it.
     """
     note(
         action=f"remedy {remedy.state}",
@@ -43,13 +47,14 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
         return
     if remedy.state == Remedy.State.DONE:
         _plan_follow_up(case, now)
-    else:
-        _start_again(case, now)
+    elif remedy.state == Remedy.State.FAILED:
+        start_again(case, now)
 
 
 def staff_did(*, remedy: Remedy, by: Any, now: datetime) -> None:
     """A member of staff carried out by hand what was theirs to do."""
     with transaction.atomic():
+        _lock(remedy.case_id)
         locked = Remedy.objects.select_for_update().get(pk=remedy.pk)
         if locked.state in SETTLED or locked.next_attempt_at is not None:
             raise NotNow("this remedy is not yours to finish", where=f"remedy {locked.pk}")
@@ -62,31 +67,44 @@ def staff_did(*, remedy: Remedy, by: Any, now: datetime) -> None:
 
 def start_due_follow_ups(*, now: datetime) -> int:
     """Ask the customers whose follow-up is due, and put the task before staff; return how many."""
-    return _each_due("due_at", now, _start, started_at=None)
+    due = FollowUp.objects.filter(answered_at=None, started_at=None, due_at__lte=now)
+    return each_case(due.order_by("due_at").values_list("case_id", flat=True), _start, now=now)
 
 
 def close_quiet_cases(*, now: datetime) -> int:
     """Close mended cases whose customer never answered, at the time the tables named."""
-    return _each_due("closes_at", now, _close)
+    due = FollowUp.objects.filter(answered_at=None, closes_at__lte=now)
+    return each_case(due.order_by("closes_at").values_list("case_id", flat=True), _close, now=now)
 
 
 def end_unanswered_offers(*, now: datetime) -> int:
-    """Close or renew, as the tables say, the offers that ran out unanswered; return how many."""
+    """End the offers that ran out unanswered, as the tables say; return how many.
+
+    The customer is reminded once or as often as the tables say, with a new offer and a new link;
+    then the case is closed. From its page the customer can take it up again.
+    """
     open_still = Offer.objects.filter(case=OuterRef("pk"), valid_until__gt=now)
-    with transaction.atomic():
-        cases = list(
-            Case.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("order", "customer", "promise")
-            .filter(~Exists(open_still), state=Case.State.OFFERED, history=False)[:AT_MOST]
-        )
-        for case in cases:
-            _end_offer(case, now)
-        return len(cases)
+    ended = Case.objects.filter(~Exists(open_still), state=Case.State.OFFERED, history=False)
+    return each_case(ended.order_by("pk").values_list("pk", flat=True), _end_offer, now=now)
+
+
+@transaction.atomic
+def reopen(*, case: Case, now: datetime, by: str) -> Case:
+    """The customer comes back to a case that is over: still wrong, or answered too late."""
+    locked = _lock(case.pk)
+    if locked.state not in (Case.State.SOLVED, Case.State.CLOSED) or locked.history:
+        raise NotNow("this case is open", where=f"case {locked.pk}")
+    if Case.objects.filter(order=locked.order_id, state__in=Case.LIVE).exists():
+        raise NotNow("the order has an open case", where=f"case {locked.pk}")
+    note(action="taken up again", now=now, case=locked, actor=by)
+    start_again(locked, now)
+    return locked
 
 
 def ask(*, follow_up: FollowUp, by: Any, now: datetime) -> None:
     """Take the task to ask; the one who handled the case may not."""
     with transaction.atomic():
+        _lock(follow_up.case_id)
         locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
         if locked.not_by_id is not None and locked.not_by_id == by.pk:
             raise NotNow("somebody else asks, not the one who handled the case", where="follow-up")
@@ -132,8 +150,9 @@ def answer(
     note(action="solved" if solved else "still wrong", now=now, case=locked, actor=by)
     if solved:
         _move(locked, Case.State.SOLVED, now)
+        withdraw_letters(locked)
     else:
-        _start_again(locked, now)
+        start_again(locked, now)
     return outcome
 
 
@@ -152,8 +171,10 @@ def _move(case: Case, state: Case.State, now: datetime) -> None:
 
 def _plan_follow_up(case: Case, now: datetime) -> None:
     _move(case, Case.State.MENDED, now)
-    pace = outputs_of(_decision(case), "follow_up")
-    due_at = now + timedelta(minutes=float(pace["after_minutes"]))
+    decision = _decision(case)
+    pace = outputs_of(decision, "follow_up")
+    asked = now + timedelta(minutes=float(pace["after_minutes"]))
+    due_at = earliest(asked, zone=ZoneInfo(case.order.time_zone), quiet=quiet_hours(decision))
     FollowUp.objects.get_or_create(
         case=case,
         round=case.round,
@@ -166,50 +187,43 @@ def _plan_follow_up(case: Case, now: datetime) -> None:
     )
 
 
-def _start_again(case: Case, now: datetime) -> None:
-    case.round += 1
-    [made] = make_offers([case], now=now)
-    tell(case, "again", decision=made.decision, now=now)
-
-
 def _decision(case: Case) -> Decision:
     return Decision.objects.filter(case=case).latest("number")
 
 
-def _each_due(
-    moment: str, now: datetime, act: Callable[[FollowUp, datetime], None], **more: Any
-) -> int:
-    with transaction.atomic():
-        due = list(
-            FollowUp.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(answered_at=None, **{f"{moment}__lte": now}, **more)
-            .select_related("case__order", "case__customer")
-            .order_by(moment)[:AT_MOST]
-        )
-        for follow_up in due:
-            act(follow_up, now)
-        return len(due)
+def _follow_up(case: Case) -> FollowUp | None:
+    return FollowUp.objects.filter(case=case, round=case.round, answered_at=None).first()
 
 
-def _start(follow_up: FollowUp, now: datetime) -> None:
-    follow_up.started_at = now
-    follow_up.save(update_fields=["started_at"])
-    tell(follow_up.case, "done", decision=_decision(follow_up.case), now=now)
+def _start(case: Case, now: datetime) -> None:
+    for follow_up in FollowUp.objects.filter(case=case, answered_at=None, started_at=None):
+        follow_up.started_at = now
+        follow_up.save(update_fields=["started_at"])
+    if case.state == Case.State.MENDED and _follow_up(case):
+        tell(case, "done", decision=_decision(case), now=now)
+
+
+def _close(case: Case, now: datetime) -> None:
+    FollowUp.objects.filter(case=case, answered_at=None, closes_at__lte=now).update(answered_at=now)
+    if case.state == Case.State.MENDED:
+        _close_unanswered(case, now)
 
 
 def _end_offer(case: Case, now: datetime) -> None:
-    if outputs_of(_decision(case), "first_word")["unanswered"] == "close":
-        _move(case, Case.State.CLOSED, now)
-        note(action="closed unanswered", now=now, case=case)
-    else:
-        make_offers([case], now=now)
-        note(action="offer renewed", now=now, case=case)
+    if case.state != Case.State.OFFERED:
+        return
+    decision = _decision(case)
+    rule = outputs_of(decision, "first_word")
+    reminded = Message.objects.filter(case=case, step="reminder", round=case.round).exists()
+    if rule["unanswered"] == "close" or reminded:
+        _close_unanswered(case, now)
+        return
+    [made] = make_offers([case], now=now)
+    note(action="offer renewed", now=now, case=case)
+    tell(case, "reminder", decision=made.decision, now=now)
 
 
-def _close(follow_up: FollowUp, now: datetime) -> None:
-    follow_up.answered_at = now
-    follow_up.save(update_fields=["answered_at"])
-    case = _lock(follow_up.case_id)
-    if case.state == Case.State.MENDED:
-        _move(case, Case.State.CLOSED, now)
-        note(action="closed unanswered", now=now, case=case)
+def _close_unanswered(case: Case, now: datetime) -> None:
+    _move(case, Case.State.CLOSED, now)
+    withdraw_letters(case)
+    note(action="closed unanswered", now=now, case=case)

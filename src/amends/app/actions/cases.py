@@ -1,83 +1,153 @@
-"""Open a case for every new failure, decide it, and speak first."""
+"""Open a case for every new failure, decide it, and speak first; take every later news into it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from amends.app.actions.journal import note_all
-from amends.app.actions.offers import decide, make_offers, store_offers
+from amends.app.actions.deciding import decide_each
+from amends.app.actions.journal import note, note_all
+from amends.app.actions.letters import withdraw_letters
+from amends.app.actions.offers import store_offers
+from amends.app.actions.policy import current_policy
+from amends.app.actions.rounds import start_again
 from amends.app.actions.telling import tell
-from amends.app.ledger.models import Case, Failure, Order
+from amends.app.ledger.models import Case, Failure, Order, Promise
 
-WORTH_A_NEW_OFFER = (Case.State.OPEN, Case.State.OFFERED)
+State = Case.State
+WORTH_A_NEW_OFFER = (State.OPEN, State.OFFERED)
 
 
 @transaction.atomic(savepoint=False)
 def open_cases(failure_ids: Sequence[int], *, now: datetime) -> list[Case]:
     """Open, decide and tell the cases of these failures; return the cases that are new.
 
-    A failure of an order that has an open case already belongs to that case: it is decided anew
-    as long as nothing was chosen. Orders are locked in one order, so that two workers never
-    open two cases and never wait for each other in a circle.
+    A failure of an order that has an open case already is taken into that case. Orders are locked
+    before cases, both in one order, so that two workers never open two cases and never wait for
+    each other in a circle.
     """
     failures = _failures(failure_ids)
     _lock_orders({failure.promise.order_id for failure in failures})
-    live = _live_cases(failures)
-    new: dict[str, Case] = {}
-    changed: dict[int, Case] = {}
+    live = _live_cases({failure.promise.order_id for failure in failures})
+    new: dict[str, Failure] = {}
     for failure in failures:
         known = live.get(failure.promise.order_id)
-        if known is not None:
-            if _joins(known, failure):
-                changed[known.pk] = known
-        elif failure.promise.order_id not in new:
-            new[failure.promise.order_id] = _new_case(failure, now)
-    note_all(action="decided anew", now=now, cases=changed.values())
-    _decide_and_tell([*changed.values()], now)
-    return _open([*new.values()], now)
-
-
-def _open(new: Sequence[Case], now: datetime) -> list[Case]:
-    """Store new cases as they were decided: one write for each record, none of them twice."""
-    decided = decide(new, now=now)
-    opened = Case.objects.bulk_create(new)
-    note_all(action="case opened", now=now, cases=opened)
-    for each in store_offers(decided, now=now):
-        tell(each.case, "offer", decision=each.decision, now=now, first=each.offer)
-    return opened
+        if known is None:
+            new[failure.promise.order_id] = failure
+        else:
+            _take_in(known, failure, now)
+    return _open([_new_case(failure, now) for failure in new.values()], now)
 
 
 @transaction.atomic(savepoint=False)
-def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> list[Case]:
-    """Decide anew the open cases whose promise changed, if nothing was chosen yet."""
-    cases = list(
-        Case.objects.select_for_update(of=("self",))
-        .select_related("order", "customer", "promise")
-        .filter(promise__in=promise_ids, state__in=WORTH_A_NEW_OFFER)
-        .order_by("order_id")
-    )
-    note_all(action="decided anew", now=now, cases=cases)
-    _decide_and_tell(cases, now)
-    return cases
+def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> None:
+    """Go on with the open cases of promises that were broken and stand elsewhere now.
+
+    If the order has another broken promise, the case is about that one; if all is well after all,
+    and nothing was chosen yet, the case is over.
+    """
+    cases = _locked(Case.objects.filter(promise__in=promise_ids, state__in=Case.LIVE))
+    for case in cases:
+        if case.state not in WORTH_A_NEW_OFFER:
+            note(action="news while mending", now=now, case=case, kind=case.promise.state)
+        elif case.promise.state in ("kept", "withdrawn") and not _turn_to_another(case):
+            _end(case, now)
+        else:
+            _decide_anew(case, now)
 
 
 def wake_cases(refs: Sequence[str], *, now: datetime) -> list[Case]:
     """Take over the open cases of orders that were a history until now: decide anew, and tell."""
-    cases = list(
-        Case.objects.select_for_update(of=("self",))
-        .select_related("order", "customer", "promise")
-        .filter(order__in=refs, state__in=WORTH_A_NEW_OFFER, history=True)
-        .order_by("order_id")
-    )
+    cases = _locked(Case.objects.filter(order__in=refs, state__in=WORTH_A_NEW_OFFER, history=True))
     for case in cases:
         case.history = False
     Case.objects.bulk_update(cases, ["history"])
     note_all(action="taken over from a history", now=now, cases=cases)
-    _decide_and_tell(cases, now)
+    for case in cases:
+        _decide_anew(case, now)
     return cases
+
+
+def decide_undecided(*, now: datetime, limit: int = 100) -> int:
+    """Try again the cases that could not be decided; return how many are decided now."""
+    decided = 0
+    for number in Case.objects.filter(state=State.OPEN).values_list("pk", flat=True)[:limit]:
+        with transaction.atomic():
+            cases = _locked(Case.objects.filter(pk=number, state=State.OPEN))
+            decided += sum(_decide_anew(case, now) for case in cases)
+    return decided
+
+
+def _open(new: Sequence[Case], now: datetime) -> list[Case]:
+    """Store new cases as they were decided: one write for each record, none of them twice."""
+    if not new:
+        return []
+    decided = decide_each(new, now=now)
+    opened = Case.objects.bulk_create(new)
+    note_all(action="case opened", now=now, cases=opened)
+    note_all(
+        action="could not be decided", now=now, cases=[c for c in opened if c.state == State.OPEN]
+    )
+    for made in store_offers(decided, now=now):
+        tell(made.case, "offer", decision=made.decision, now=now, first=made.offer)
+    return opened
+
+
+def _take_in(case: Case, failure: Failure, now: datetime) -> None:
+    """A further failure of an order whose case is open, as the case stands."""
+    note(action="another failure", now=now, case=case, kind=failure.kind)
+    by_event = failure.kind in _outright(failure.promise)
+    same = case.promise_id == failure.promise_id
+    if case.state == State.MENDED and by_event:
+        _turn_to(case, failure)
+        start_again(case, now)
+    elif case.state in WORTH_A_NEW_OFFER and (same or failure.evidence):
+        _turn_to(case, failure)
+        _decide_anew(case, now)
+    elif same and not by_event:
+        case.failure_kind = failure.kind
+        case.save(update_fields=["failure_kind"])
+
+
+def _outright(promise: Promise) -> Iterable[str]:
+    """The failures that only an event can show, never the passing of time."""
+    kind = current_policy().declarations.promises.get(promise.kind)
+    return kind.broken_by.values() if kind else ()
+
+
+def _turn_to(case: Case, failure: Failure) -> None:
+    case.promise, case.failure_kind = failure.promise, failure.kind
+    case.save(update_fields=["promise", "failure_kind"])
+
+
+def _turn_to_another(case: Case) -> bool:
+    """Make another broken promise of the order the subject of the case, if there is one."""
+    other = case.order.promises.filter(state="broken").order_by("-since").first()
+    if other is None:
+        return False
+    case.promise, case.failure_kind = other, other.failure_kind
+    case.save(update_fields=["promise", "failure_kind"])
+    return True
+
+
+def _end(case: Case, now: datetime) -> None:
+    case.state, case.state_at = State.CLOSED, now
+    case.save(update_fields=["state", "state_at"])
+    withdraw_letters(case)
+    note(action="no longer broken", now=now, case=case)
+
+
+def _decide_anew(case: Case, now: datetime) -> bool:
+    """A new offer in place of the open one; a case that cannot be decided waits for it."""
+    decided = decide_each([case], now=now)
+    case.save(update_fields=["state", "state_at", "urgency"])
+    note(action="decided anew" if decided else "could not be decided", now=now, case=case)
+    for made in store_offers(decided, now=now):
+        tell(case, "offer", decision=made.decision, now=now)
+    return bool(decided)
 
 
 def _failures(failure_ids: Sequence[int]) -> list[Failure]:
@@ -94,26 +164,17 @@ def _lock_orders(refs: set[str]) -> None:
     )
 
 
-def _live_cases(failures: Sequence[Failure]) -> dict[str, Case]:
-    cases = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("order", "customer", "promise")
-        .filter(order__in={each.promise.order_id for each in failures}, state__in=Case.LIVE)
-        .order_by("order_id")
-    )
+def _live_cases(refs: set[str]) -> dict[str, Case]:
+    cases = _locked(Case.objects.filter(order__in=refs, state__in=Case.LIVE))
     return {case.order_id: case for case in cases}
 
 
-def _joins(case: Case, failure: Failure) -> bool:
-    """Take a further failure into an open case; say whether it calls for a new offer."""
-    if case.promise_id == failure.promise_id and case.failure_kind != failure.kind:
-        case.failure_kind = failure.kind
-        case.promise = failure.promise
-        if case.state not in WORTH_A_NEW_OFFER:
-            case.save(update_fields=["failure_kind"])
-            return False
-        return True
-    return False
+def _locked(cases: QuerySet[Case]) -> list[Case]:
+    return list(
+        cases.select_for_update(of=("self",))
+        .select_related("order", "customer", "promise")
+        .order_by("order_id")
+    )
 
 
 def _new_case(failure: Failure, now: datetime) -> Case:
@@ -127,8 +188,3 @@ def _new_case(failure: Failure, now: datetime) -> Case:
         state_at=now,
         history=promise.order.history,
     )
-
-
-def _decide_and_tell(cases: Sequence[Case], now: datetime) -> None:
-    for each in make_offers(cases, now=now) if cases else ():
-        tell(each.case, "offer", decision=each.decision, now=now)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from amends.app.actions import phrases
 from amends.app.ledger.models import Case, Choice, Message, Offer
@@ -50,10 +51,20 @@ def write_letter(
         written_at=now,
         due_at=earliest(now, zone=speech.zone, quiet=quiet),
     )
+    if not first:
+        withdraw_letters(case, but=written)
     if first or not _bring_up_to_date(written):
         written.save(force_insert=True)
         return written
     return None
+
+
+def withdraw_letters(case: Case, *, but: Message | None = None) -> None:
+    """Letters that still wait say what is no longer true: they are not needed any more."""
+    waiting = Message.objects.filter(case=case, state=Message.State.WAITING, attempts=0)
+    if but is not None:
+        waiting = waiting.exclude(step=but.step, round=but.round)
+    waiting.update(state=Message.State.NOT_NEEDED)
 
 
 def _bring_up_to_date(written: Message) -> bool:
@@ -77,6 +88,10 @@ def _offer(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     return _with_options(speech, offer, link, "letter.offer.can")
 
 
+def _reminder(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    return _with_options(speech, offer, link, "letter.reminder.can")
+
+
 def _again(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     return _with_options(speech, offer, link, "letter.again.can")
 
@@ -97,8 +112,8 @@ def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list
 
 
 def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
-    choice = Choice.objects.get(offer=offer)
-    option = next(each for each in offer.body["options"] if each["key"] == choice.option)
+    choice, option = _chosen(case)
+    offer = choice.offer
     when = phrases.by_when(speech, option, choice.details)
     line = "letter.mending.window" if "window" in choice.details else "letter.mending.by"
     where = phrases.where(offer, choice.details)
@@ -119,8 +134,7 @@ def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
 
 
 def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
-    choice = Choice.objects.get(offer=offer)
-    option = next(each for each in offer.body["options"] if each["key"] == choice.option)
+    _, option = _chosen(case)
     return [
         speech.say("letter.done.what", title=phrases.title(speech, option)),
         f"{speech.say('letter.done.ask')}\n{link}",
@@ -128,8 +142,16 @@ def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     ]
 
 
+def _chosen(case: Case) -> tuple[Choice, Mapping[str, Any]]:
+    """The newest choice of the case, and the option it is; a later offer may stand beside it."""
+    choice = Choice.objects.filter(offer__case=case).select_related("offer__decision").latest("id")
+    options = choice.offer.body["options"]
+    return choice, next(each for each in options if each["key"] == choice.option)
+
+
 COMPOSERS: dict[str, Composer] = {
     "offer": _offer,
+    "reminder": _reminder,
     "again": _again,
     "mending": _mending,
     "done": _done,

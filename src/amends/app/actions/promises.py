@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -26,13 +26,20 @@ class Judged:
     """What judging found.
 
     ``new_failures`` are the numbers of failures written now; ``changed`` those of promises that
-    were broken already, and whose standing moved without a new failure (another wasted visit);
+    were broken, and whose standing moved without a new failure (kept in time after all);
     ``woken`` names the orders that were of a history until now.
     """
 
     new_failures: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     woken: list[str] = field(default_factory=list)
+
+
+class Moved(NamedTuple):
+    """A known promise with its new standing, and whether it was broken before."""
+
+    pledge: Pledge
+    was_broken: bool
 
 
 def judge(
@@ -52,7 +59,7 @@ def judge(
         return Judged()
     events, known = events_of(names), _known(names)
     new: list[tuple[Order, Pledge]] = []
-    moved: list[Pledge] = []
+    moved: list[Moved] = []
     for order in orders:
         told = events[order.ref]
         at = viewpoint(order, told, now=now, as_of=as_of)
@@ -61,7 +68,9 @@ def judge(
             if pledge.id == 0:
                 new.append((order, pledge._replace(standing=standing)))
             elif standing != pledge.standing:
-                moved.append(pledge._replace(standing=standing))
+                moved.append(
+                    Moved(pledge._replace(standing=standing), bool(pledge.standing.failure))
+                )
     return _save(new, moved, now)
 
 
@@ -130,14 +139,15 @@ def _pledge(
     return Pledge(id_, made, due_at, made_at, event, stands)
 
 
-def _save(new: Sequence[tuple[Order, Pledge]], moved: Sequence[Pledge], now: datetime) -> Judged:
+def _save(new: Sequence[tuple[Order, Pledge]], moved: Sequence[Moved], now: datetime) -> Judged:
     added = _add(new)
     if moved:
-        run(UPDATE, as_rows([_standing(pledge) for pledge in moved]))
-    broken = [pledge for pledge in (*added, *moved) if pledge.standing.failure]
+        run(UPDATE, as_rows([_standing(pledge) for pledge, _ in moved]))
+    now_known = [pledge for pledge, _ in moved]
+    broken = [pledge for pledge in (*added, *now_known) if pledge.standing.failure]
     found = _fail(broken, now)
     failed = set(found.values())
-    changed = [each.id for each in moved if each.standing.failure and each.id not in failed]
+    changed = [each.id for each, was_broken in moved if was_broken and each.id not in failed]
     return Judged(sorted(found), changed)
 
 
@@ -211,6 +221,6 @@ FAIL = """
     SELECT id, failure_kind, since, evidence, %s
     FROM jsonb_to_recordset(%s) AS new(
         id bigint, failure_kind text, since timestamptz, evidence bigint[])
-    ON CONFLICT (promise_id, kind) DO NOTHING
+    ON CONFLICT (promise_id, kind, at) DO NOTHING
     RETURNING id, promise_id
 """

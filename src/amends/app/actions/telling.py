@@ -30,15 +30,22 @@ def tell(
     if case.history:
         return
     contact = outputs_of(decision, "first_word")
-    quiet = QuietHours(
+    link = make_link(case, now=now, days=int(contact["link_days"]))
+    letter = write_letter(
+        case=case, step=step, now=now, link=link, quiet=quiet_hours(decision), first=first
+    )
+    if letter is not None:
+        enqueue("send_message", at=letter.due_at, message_id=letter.pk)
+
+
+def quiet_hours(decision: Decision | StoredDecision) -> QuietHours:
+    """When this customer may not be written to or called, as decided."""
+    contact = outputs_of(decision, "first_word")
+    return QuietHours(
         start=int(contact["quiet_from"]),
         end=int(contact["quiet_to"]),
         wake=bool(contact["wake"]),
     )
-    link = make_link(case, now=now, days=int(contact["link_days"]))
-    letter = write_letter(case=case, step=step, now=now, link=link, quiet=quiet, first=first)
-    if letter is not None:
-        enqueue("send_message", at=letter.due_at, message_id=letter.pk)
 
 
 def outputs_of(decision: Decision | StoredDecision, table: str) -> Mapping[str, Any]:

@@ -11,6 +11,8 @@ from amends.app.actions.journal import SYSTEM, note
 from amends.app.actions.remedies.moves import SETTLED
 from amends.app.ledger.models import Case, Choice, Remedy
 
+FINAL = (Remedy.State.DONE, Remedy.State.FAILED)
+
 
 def lock(remedy_id: int) -> Remedy:
     """The remedy, locked after its case: everybody takes the two in this order."""
@@ -33,7 +35,7 @@ def put(
         return
     if state not in SETTLED or more:
         journal(remedy, f"remedy {state}", now=now, **more)
-    if state in SETTLED and (was not in SETTLED or state == Remedy.State.DONE):
+    if state in SETTLED and (was not in FINAL or state == Remedy.State.DONE):
         remedy_settled(remedy, now=now)
 
 
@@ -53,9 +55,10 @@ def take_back_the_offer(remedy: Remedy, now: datetime) -> bool:
     """Let the case mend with a remedy it had gone on from; only if nothing else was chosen yet."""
     case = remedy.case
     newest = Choice.objects.filter(offer__case=case).order_by("-pk").first()
-    if remedy.is_gesture:
+    is_last = newest is not None and newest.pk == remedy.choice_id
+    if remedy.is_gesture or (case.state == Case.State.MENDING and is_last):
         return True
-    if case.state != Case.State.OFFERED or newest is None or newest.pk != remedy.choice_id:
+    if case.state != Case.State.OFFERED or not is_last:
         return False
     case.state, case.state_at = Case.State.MENDING, now
     case.save(update_fields=["state", "state_at"])

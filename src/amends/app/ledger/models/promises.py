@@ -63,5 +63,7 @@ class Failure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["promise", "kind"], name="a_failure_is_recorded_once")
+            models.UniqueConstraint(
+                fields=["promise", "kind", "at"], name="a_failure_is_recorded_once"
+            )
         ]

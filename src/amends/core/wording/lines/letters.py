@@ -20,6 +20,8 @@ LINES = {
     "done.what": line("What we promised is done: “{title}”."),
     "done.ask": line("Is everything right now? One touch tells us:"),
     "done.else": line("If something is still not right, say so there, and we go on."),
+    "reminder.subject": line("Order {order}: we still want to put it right"),
+    "reminder.can": line("You have not chosen yet. This is what we can do now:"),
     "again.subject": line("Order {order}: we go on until it is right"),
     "again.can": line("This is what we can do now:"),
 }
