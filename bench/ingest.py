@@ -14,13 +14,14 @@ from bench.results import Result
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--hashed", action="store_true", help="order numbers at random")
     parser.add_argument("--live", action="store_true", help="load as live events, not as history")
 
 
-def run(*, events: int, live: bool) -> list[Result]:
+def run(*, events: int, live: bool, hashed: bool) -> list[Result]:
     with installation() as home:
         path = home / "feed.jsonl"
-        after = write_feed(path, events=events)
+        after = write_feed(path, events=events, hashed=hashed)
         floor = _plain_copy(path)
         return [*_load(path, as_of=None if live else after, events=events, floor=floor)]
 
