@@ -3,6 +3,9 @@
 A job may run twice, late, or never: the sweeps find in the record whatever is due and enqueue it
 again. So no task trusts its own existence; each calls an action that looks at the state first.
 Sweeps have no ``lock``: a killed worker would hold it for ever.
+
+What calls the outside waits in a queue of its own, so that a shop or a mail server that hangs
+holds up neither the other nor the sweeps.
 """
 
 from __future__ import annotations
@@ -17,19 +20,20 @@ from amends.app.actions import aftercare, due, messages, remedies, throttle
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, forget_old, take_up_stalled
+from amends.app.jobs.queues import LETTERS, SHOP, SWEEPS
 from amends.app.jobs.worker import DEAD_AFTER
 
 KEEP_JOBS_HOURS = 14 * 24
 MOST_ROUNDS = 100
 
 
-@app.task(name="attempt_remedy")
+@app.task(name="attempt_remedy", queue=SHOP)
 def attempt_remedy(remedy_id: int) -> str:
     """Act on a remedy, or ask about it, as its state says."""
     return remedies.attempt(remedy_id, now=timezone.now(), shop=open_shop())
 
 
-@app.task(name="send_message")
+@app.task(name="send_message", queue=LETTERS)
 def send_message(message_id: int) -> str:
     """Send one message, if it is due."""
     return messages.send(message_id, now=timezone.now(), messenger=open_messenger())
@@ -108,7 +112,7 @@ def _start(timer: Timer) -> None:
     name = timer.sweep.__name__
 
     @app.periodic(cron=timer.cron, periodic_id=name)
-    @app.task(name=f"sweep/{name}", queueing_lock=f"sweep/{name}")
+    @app.task(name=f"sweep/{name}", queue=SWEEPS, queueing_lock=f"sweep/{name}")
     def run(timestamp: int) -> None:
         timer.sweep()
 
