@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 
 from amends.app.commands.shop import shop
 from amends.app.connectors.answers import Kind
+from amends.app.connectors.shop.webhook import Call
 from amends.shop.behaviour import HOSTILE, Behaviour
 from amends.shop.book import Book, Line, deeds, read_lines
 from amends.shop.page import render
@@ -152,3 +154,14 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, arguments: list[str], sa
     result = CliRunner().invoke(shop, options)
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_a_refusal_says_which_key_it_is_about(tmp_path: Path) -> None:
+    """Else it might be anybody's between us and the shop, and we would have to ask."""
+    request, now = make_request(), datetime.now(UTC)
+    incomplete = {"act_before": now.isoformat(), "type": "remedy.requested"}
+    message = {**incomplete, "data": {"key": str(request.key)}}
+    call = Call("act", request.key, "/remedies", str(request.key), now, timedelta(1), message)
+    with served(tmp_path) as connector:
+        answer = connector._send(call)
+    assert (answer.kind, "not a remedy" in answer.detail) == (Kind.REFUSED, True)

@@ -19,7 +19,7 @@ from amends.shop.book import Book
 from amends.shop.desk import Desk
 from amends.shop.page import render
 from amends.shop.reports import Reporter
-from amends.shop.slips import Job, Reply
+from amends.shop.slips import Job, Reply, reply
 
 LONGEST_REQUEST = 256 * 1024
 _REMEDY = re.compile(r"/remedies/([0-9a-f-]{36})")
@@ -96,7 +96,7 @@ class Handler(BaseHTTPRequestHandler):
     def _act(self, message: dict[str, Any]) -> Reply:
         job = _read_job(message)
         if job is None or self.headers["webhook-id"] != job.key:
-            return _plain(400, "not a remedy with its key as the webhook-id")
+            return _refused(message, "not a remedy with its key as the webhook-id")
         return self.server.desk.act(job)
 
     def _ask(self, key: str, message: dict[str, Any]) -> Reply:
@@ -141,6 +141,13 @@ def _read_job(message: dict[str, Any]) -> Job | None:
         return Job(str(data["key"]), str(data["kind"]), str(data["order"]), before)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _refused(message: dict[str, Any], why: str) -> Reply:
+    """A no for good; without the key that it is about nobody could believe it."""
+    data = message.get("data")
+    key = data.get("key") if isinstance(data, dict) else None
+    return reply(400, str(key), "refused", reason=why) if key else _plain(400, why)
 
 
 def _plain(status: int, text: str) -> Reply:

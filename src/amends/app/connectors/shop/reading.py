@@ -1,4 +1,8 @@
-"""From the shop's HTTP response to an answer. What is not understood is never taken for a yes."""
+"""From the shop's HTTP response to an answer. What is not understood is neither a yes nor a no.
+
+Only the shop itself says no: a JSON object with our key and the word ``refused``. A 400, 409 or 422
+of something between us (a gateway, a firewall) says nothing about what the shop did.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +58,6 @@ def read_response(purpose: str, key: UUID, response: Response) -> Answer:
     detail = _describe(response)
     if response.status in THE_DOOR or (response.status == 503 and wait is not None):
         return Answer(Kind.BUSY, detail, retry_after=wait)
-    if purpose == "act" and 400 <= response.status < 500:
-        return Answer(Kind.REFUSED, detail)
     return Answer(Kind.UNKNOWN, detail)
 
 
