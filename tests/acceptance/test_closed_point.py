@@ -120,6 +120,7 @@ def she_chooses_home_delivery_tomorrow_evening(page: Page) -> None:
 
 
 def it_is_carried_out_once(journey: Journey, page: Page, *, reload: bool) -> None:
+    assert journey.deliver_letters(now=timezone.now())[-1].step == "mending"
     assert sorted(journey.carry_out(now=timezone.now())) == ["bring_home", "delivery_price_back"]
     assert sorted(journey.carry_out(now=timezone.now())) == ["bring_home", "delivery_price_back"]
     if reload:
