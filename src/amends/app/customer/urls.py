@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.app.customer import views
+from amends.app.customer import reopening, views
 
 app_name = "customer"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:token>/choose/<str:option>/", views.choose, name="choose"),
     path("<str:token>/confirm/<str:option>/", views.confirm, name="confirm"),
     path("<str:token>/answer/", views.answer, name="answer"),
+    path("<str:token>/reopen/", reopening.reopen, name="reopen"),
     path("<str:token>/language/", views.language, name="language"),
     path("<str:token>/status/", views.status, name="status"),
 ]

@@ -17,6 +17,9 @@ Context = dict[str, Any]
 LANGUAGE_NAMES = (("en", "EN", "English"), ("ru", "РУ", "Русский"), ("mn", "МН", "Монгол"))
 
 
+ADDRESSES = ("page", "answer", "reopen", "language", "status")
+
+
 def common(visit: Visit) -> Context:
     """Who speaks, to whom, about which order, in which language."""
     brand, place = phrases.sender(visit.case)
@@ -26,7 +29,7 @@ def common(visit: Visit) -> Context:
         "initial": (brand or place or "?")[:1].upper(),
         "language": visit.speech.language,
         "languages": LANGUAGE_NAMES,
-        "urls": {name: visit.url(name) for name in ("page", "answer", "language", "status")},
+        "urls": {name: visit.url(name) for name in ADDRESSES},
         "here": visit.request.get_full_path(),
         "title": visit.speech.say("page.title", order=visit.case.order.ref),
         "note": _note(visit),
