@@ -68,3 +68,12 @@ def test_a_file_that_is_wrong_is_refused_by_name(tmp_path: Path, wrong: str, whe
     path.write_text(wrong)
     with pytest.raises(BadDeclaration, match=where):
         read_patience("shop", path)
+
+
+def test_a_tolerance_need_not_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "patience.toml"
+    path.write_text(NUMBERS)
+    assert read_patience("shop", path).tolerance == timedelta(0)
+    other = tmp_path / "other.toml"
+    other.write_text(NUMBERS + "tolerance = 60\n")
+    assert read_patience("shop", other).tolerance == timedelta(minutes=1)

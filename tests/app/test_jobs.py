@@ -89,6 +89,7 @@ def test_a_real_worker_carries_a_remedy_out(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(tasks, "open_shop", lambda: shop)
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     remedy = planned_remedy()
+    Remedy.objects.update(due_at=None)
     Message.objects.update(due_at=timezone.now())
     asyncio.run(work_until_nothing_is_left())
     assert Remedy.objects.get(pk=remedy.pk).state == "failed"

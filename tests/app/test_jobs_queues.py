@@ -11,8 +11,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from amends.app.actions import due, messages
 from amends.app.connectors.answers import Answer
 from amends.app.connectors.shop import memory
 from amends.app.connectors.shop.memory import MemoryShop
@@ -82,7 +84,7 @@ def test_each_kind_of_job_waits_in_its_own_queue() -> None:
     planned_remedy()
     queues = set(ProcrastinateJob.objects.values_list("task_name", "queue_name"))
     assert queues == {("attempt_remedy", SHOP), ("send_message", LETTERS)}
-    sweeps = {each.queue for name, each in tasks.app.tasks.items() if name.startswith("sweep/")}
+    sweeps = {each.queue for name, each in app.tasks.items() if name.startswith("sweep/")}
     assert sweeps == {SWEEPS}
 
 
@@ -90,20 +92,21 @@ def test_a_hanging_shop_holds_up_neither_letters_nor_sweeps(
     shop: HangingShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept = threading.Event()
-    monkeypatch.setattr(tasks.due, "take_due", lambda now: swept.set())
+    monkeypatch.setattr(due, "take_due", lambda now: swept.set())
     for _ in range(SLOTS):
         planned_remedy()
     now = timezone.now()
     Remedy.objects.update(due_at=now + timedelta(days=1), next_attempt_at=now)
     Message.objects.update(due_at=now)
     ProcrastinateJob.objects.filter(task_name="send_message").update(scheduled_at=now)
-    unsent = Message.objects.exclude(state=Message.State.SENT)
+    unsent = Message.objects.filter(state__in=messages.UNSENT)
 
     def all_is_well() -> bool:
         hangs = Remedy.objects.filter(state=Remedy.State.CLAIMED).count() == SLOTS
         return hangs and swept.is_set() and not unsent.exists()
 
     assert asyncio.run(work_until(all_is_well, shop))
+    assert Message.objects.filter(state=Message.State.SENT).count() == SLOTS
 
 
 def test_what_waits_under_the_old_name_is_done_too(shop: HangingShop) -> None:

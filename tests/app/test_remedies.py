@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from amends.app.actions import remedies
+from amends.app.actions import aftercare, remedies
 from amends.app.actions.aftercare import NotNow
 from amends.app.actions.choices import choose
+from amends.app.actions.desk.next_steps import is_by_hand
 from amends.app.connectors.answers import Answer, Kind
-from amends.app.connectors.shop import memory
+from amends.app.connectors.shop import UnconnectedShop, memory
 from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.connectors.shop.port import RemedyRequest
 from amends.app.ledger.models import Attempt, Case, Journal, Remedy
@@ -367,3 +369,72 @@ def test_only_what_is_due_is_found_longest_waiting_first() -> None:
     assert remedies.due_remedies(now=NOON) == [first.pk, second.pk]
     assert remedies.due_remedies(now=NOON - timedelta(minutes=1)) == [first.pk]
     assert remedies.due_remedies(now=NOON, at_most=1) == [first.pk]
+
+
+def due_in(minutes: int) -> Remedy:
+    remedy = planned_remedy()
+    Remedy.objects.filter(pk=remedy.pk).update(due_at=NOON + timedelta(minutes=minutes))
+    return fresh(remedy)
+
+
+def test_nobody_is_told_to_begin_what_should_have_been_done_long_ago() -> None:
+    remedy, shop = due_in(minutes=-2 * 24 * 60), MemoryShop()
+    assert attempt(remedy, shop) == "dead"
+    assert shop.deeds == []
+    assert fresh(remedy).result["detail"] == "its time has passed before it was begun"
+    assert Journal.objects.filter(action="remedy not begun in time").count() == 1
+
+
+def test_a_little_late_is_still_worth_it() -> None:
+    patient = replace(PATIENCE, tolerance=timedelta(minutes=5))
+    late, later = due_in(minutes=-4), due_in(minutes=-5)
+    for remedy, state in ((late, "done"), (later, "dead")):
+        shop = MemoryShop()
+        assert remedies.attempt(remedy.pk, now=NOON, shop=shop, patience=patient) == state
+
+
+def test_a_meal_is_not_tried_for_hours() -> None:
+    """Without a shop that answers, staff know as soon as its time has passed."""
+    remedy, shop = due_in(minutes=1), MemoryShop([memory.be_busy] * 9)
+    assert run_until_settled(remedy, shop) == "dead"
+    assert fresh(remedy).state_at == NOON + timedelta(minutes=1)
+    assert remedy.attempts.count() == 2
+
+
+def test_what_may_have_been_begun_is_asked_about_after_its_time_too() -> None:
+    remedy, shop = due_in(minutes=1), MemoryShop([memory.hang_up_after])
+    attempt(remedy, shop)
+    assert attempt(remedy, shop, NOON + timedelta(days=2)) == "done"
+
+
+def test_what_was_never_heard_of_is_not_begun_after_its_time() -> None:
+    remedy, shop = due_in(minutes=1), MemoryShop([memory.hang_up_before])
+    attempt(remedy, shop)
+    assert attempt(remedy, shop, NOON + timedelta(days=2)) == "dead"
+    assert shop.deeds == []
+
+
+def test_staff_may_want_it_all_the_same(staff: User) -> None:
+    remedy, shop = due_in(minutes=-60), MemoryShop([memory.be_busy])
+    assert attempt(remedy, shop) == "dead"
+    remedies.requeue(fresh(remedy), by=staff, now=NOON)
+    assert run_until_settled(remedy, shop) == "done"
+    assert shop.deeds == [remedy.key]
+
+
+def test_without_a_shop_it_is_to_be_done_by_hand_at_once(staff: User) -> None:
+    remedy = planned_remedy()
+    assert remedies.attempt(remedy.pk, now=NOON, shop=UnconnectedShop()) == "planned"
+    assert is_by_hand(fresh(remedy))
+    assert not remedy.attempts.exists()
+    assert Journal.objects.filter(action="remedy to be done by hand").count() == 1
+    aftercare.staff_did(remedy=fresh(remedy), by=staff, now=NOON)
+    assert (fresh(remedy).state, case_of(remedy).state) == ("done", "mended")
+
+
+def test_what_is_in_doubt_stays_so_when_the_shop_is_taken_away() -> None:
+    remedy = planned_remedy()
+    attempt(remedy, MemoryShop([memory.hang_up_after]))
+    later = NOON + LEASE
+    assert remedies.attempt(remedy.pk, now=later, shop=UnconnectedShop()) == "in_doubt"
+    assert fresh(remedy).next_attempt_at is not None

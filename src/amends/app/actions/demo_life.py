@@ -120,12 +120,17 @@ def _details(
 def _shop_carries_out(now: datetime, town: Town) -> None:
     planned = Remedy.objects.filter(state=Remedy.State.PLANNED, case__history=False)
     for remedy in planned.order_by("pk"):
-        if town.chance.random() >= town.habits.carry_out:
+        if town.chance.random() >= town.habits.carry_out and not _is_urgent(remedy, now):
             continue
         if remedy.next_attempt_at is None:
             aftercare.staff_did(remedy=remedy, by=town.staff["agent"], now=now)
         else:
             remedies.attempt(remedy.pk, now=now, shop=town.shop)
+
+
+def _is_urgent(remedy: Remedy, now: datetime) -> bool:
+    """Whether it could not wait for the next hour: a meal that was promised in fifteen minutes."""
+    return remedy.due_at is not None and remedy.due_at <= now + HOUR
 
 
 def _customers_answer(now: datetime, town: Town) -> None:

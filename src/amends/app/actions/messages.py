@@ -43,6 +43,12 @@ def due_messages(*, now: datetime, at_most: int = AT_MOST) -> list[int]:
     return list(due.values_list("pk", flat=True)[:at_most])
 
 
+def put_off(message_id: int, *, now: datetime) -> None:
+    """After an error of ours: look again later, so that others are not kept waiting."""
+    due = Message.objects.filter(pk=message_id, state__in=UNSENT, due_at__lte=now)
+    due.update(due_at=now + messenger_patience().lease)
+
+
 @transaction.atomic
 def resend(message: Message, *, by: Any, now: datetime) -> None:
     """Staff send a message again whose end is unknown or that was refused."""

@@ -22,7 +22,8 @@ class Patience:
     ``answer_within`` is how long one call may take as a whole; the other side may not begin to
     act after it. ``clock_skew`` is by how much its clock may be behind ours. After ``tries``
     calls that surely changed nothing we give up. Delays grow by ``growth`` from ``first_delay``
-    to ``longest_delay``, each made longer or shorter by up to the share ``jitter``.
+    to ``longest_delay``, each made longer or shorter by up to the share ``jitter``. Nothing is
+    begun later than ``tolerance`` after the time by which it was to be done.
     """
 
     answer_within: timedelta
@@ -32,6 +33,7 @@ class Patience:
     longest_delay: timedelta
     growth: float
     jitter: float
+    tolerance: timedelta = timedelta(0)
 
     @property
     def lease(self) -> timedelta:
@@ -54,10 +56,12 @@ def read_patience(name: str, path: Path = SHIPPED) -> Patience:
         raise BadDeclaration(f"not TOML that can be read: {error}", where=str(path)) from error
     if not isinstance(declared, Mapping):
         raise BadDeclaration(f"[{name}] is missing", where=str(path))
-    return Patience(**{key: _read(declared, key, f"{path}: {name}.{key}") for key in _FORMS})
+    given = [key for key in _FORMS if key in declared or key not in _OPTIONAL]
+    return Patience(**{key: _read(declared, key, f"{path}: {name}.{key}") for key in given})
 
 
 _FORMS = {field.name: str(field.type) for field in fields(Patience)}
+_OPTIONAL = frozenset({"tolerance"})
 
 
 def _read(declared: Mapping[str, Any], key: str, where: str) -> Any:

@@ -11,10 +11,20 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
+from amends.app.jobs.surviving import log_error
+
 
 def enqueue_each(task: str, argument: str, ids: Iterable[int]) -> int:
     """Enqueue the task once for every id that does not wait in the queue already."""
-    return sum(_enqueue(task, argument, each) for each in ids)
+    return sum(_enqueue_or_log(task, argument, each) for each in ids)
+
+
+def _enqueue_or_log(task: str, argument: str, value: int) -> bool:
+    try:
+        return _enqueue(task, argument, value)
+    except Exception as error:
+        log_error(f"{task} {value}", error)
+        return False
 
 
 def _enqueue(task: str, argument: str, value: int) -> bool:
@@ -32,7 +42,10 @@ def take_up_stalled(*, now: datetime, dead_after: float) -> int:
     find = async_to_sync(app.job_manager.get_stalled_jobs)
     stalled = list(find(seconds_since_heartbeat=dead_after))
     for job in stalled:
-        _take_up(job, now)
+        try:
+            _take_up(job, now)
+        except Exception as error:
+            log_error(f"job {job.id}", error)
     return len(stalled)
 
 

@@ -2,6 +2,7 @@
 
 A job may run twice, late, or never: the sweeps find in the record whatever is due and enqueue it
 again. So no task trusts its own existence; each calls an action that looks at the state first.
+One item at which something breaks is logged and put off; it keeps nobody else waiting.
 Sweeps have no ``lock``: a killed worker would hold it for ever.
 
 What calls the outside waits in a queue of its own, so that a shop or a mail server that hangs
@@ -21,6 +22,7 @@ from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, forget_old, take_up_stalled
 from amends.app.jobs.queues import LETTERS, SHOP, SWEEPS
+from amends.app.jobs.surviving import survive
 from amends.app.jobs.worker import DEAD_AFTER
 
 KEEP_JOBS_HOURS = 14 * 24
@@ -30,13 +32,23 @@ MOST_ROUNDS = 100
 @app.task(name="attempt_remedy", queue=SHOP)
 def attempt_remedy(remedy_id: int) -> str:
     """Act on a remedy, or ask about it, as its state says."""
-    return remedies.attempt(remedy_id, now=timezone.now(), shop=open_shop())
+    now = timezone.now()
+    return survive(
+        f"remedy {remedy_id}",
+        lambda: remedies.attempt(remedy_id, now=now, shop=open_shop()),
+        lambda: remedies.put_off(remedy_id, now=now),
+    )
 
 
 @app.task(name="send_message", queue=LETTERS)
 def send_message(message_id: int) -> str:
     """Send one message, if it is due."""
-    return messages.send(message_id, now=timezone.now(), messenger=open_messenger())
+    now = timezone.now()
+    return survive(
+        f"message {message_id}",
+        lambda: messages.send(message_id, now=now, messenger=open_messenger()),
+        lambda: messages.put_off(message_id, now=now),
+    )
 
 
 def due_remedies() -> None:

@@ -3,9 +3,17 @@
 Read docs/explanation/exactly-once.md first.
 """
 
-from amends.app.actions.remedies.attempts import attempt
+from amends.app.actions.remedies.attempts import attempt, put_off
 from amends.app.actions.remedies.due import due_remedies
 from amends.app.actions.remedies.reports import shop_reported
 from amends.app.actions.remedies.staff import give_up, requeue, settle_by_hand
 
-__all__ = ["attempt", "due_remedies", "give_up", "requeue", "settle_by_hand", "shop_reported"]
+__all__ = [
+    "attempt",
+    "due_remedies",
+    "give_up",
+    "put_off",
+    "requeue",
+    "settle_by_hand",
+    "shop_reported",
+]

@@ -10,7 +10,6 @@ had sent anything, so the remedy is ``in_doubt`` and the shop is asked.
 
 from __future__ import annotations
 
-import random
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,14 +18,21 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from amends.app.actions.remedies.moves import SETTLED, TO_BE_ASKED, Past, move
+from amends.app.actions.remedies.moves import SETTLED, TO_BE_ASKED, move
+from amends.app.actions.remedies.past import past_of, time_left
 from amends.app.actions.remedies.record import journal, keep_result, later, lock, put
 from amends.app.connectors.answers import Answer, Kind
 from amends.app.connectors.patience import Patience
-from amends.app.connectors.shop import RemedyRequest, ShopPort, shop_patience
-from amends.app.ledger.models import Attempt, Journal, Remedy
+from amends.app.connectors.shop import (
+    RemedyRequest,
+    ShopPort,
+    UnconnectedShop,
+    shop_patience,
+)
+from amends.app.ledger.models import Attempt, Remedy
 
-SET_FREE = "remedy requeued"
+BY_HAND = "remedy to be done by hand"
+TOO_LATE = "remedy not begun in time"
 State = Remedy.State
 
 
@@ -48,7 +54,7 @@ def attempt(
     May be called at any time, by many at once and as often as one likes.
     """
     numbers = patience or shop_patience()
-    claim = _claim(remedy_id, now, numbers)
+    claim = _claim(remedy_id, now, numbers, shop)
     if claim is not None:
         began = time.monotonic()
         answer = shop.act(claim.request) if claim.purpose == "act" else shop.ask(claim.key)
@@ -58,18 +64,37 @@ def attempt(
 
 
 @transaction.atomic
-def _claim(remedy_id: int, now: datetime, patience: Patience) -> Claim | None:
+def _claim(remedy_id: int, now: datetime, patience: Patience, shop: ShopPort) -> Claim | None:
     """Step 1. What is due is decided under the lock, by the state alone."""
     remedy = lock(remedy_id)
     if remedy.next_attempt_at is None or remedy.next_attempt_at > now:
         return None
     if remedy.state == State.CLAIMED:
         put(remedy, State.IN_DOUBT, now=now, cause="the claim ran out without an end")
-    if remedy.state == State.PLANNED:
-        return _write(remedy, "act", State.CLAIMED, now, patience)
     if remedy.state in TO_BE_ASKED:
         return _write(remedy, "ask", remedy.state, now, patience)
+    if remedy.state != State.PLANNED:
+        return None
+    if time_left(remedy, now, patience) <= timedelta(0):
+        _too_late(remedy, now)
+    elif isinstance(shop, UnconnectedShop):
+        _leave_to_staff(remedy, now)
+    else:
+        return _write(remedy, "act", State.CLAIMED, now, patience)
     return None
+
+
+def _too_late(remedy: Remedy, now: datetime) -> None:
+    """Nobody is sent to a door at which nobody waits any more: staff decide."""
+    journal(remedy, TOO_LATE, now=now)
+    keep_result(remedy, "its time has passed before it was begun", {})
+    put(remedy, State.DEAD, now=now)
+
+
+def _leave_to_staff(remedy: Remedy, now: datetime) -> None:
+    """No shop is connected: a person does it, and says so in the console."""
+    journal(remedy, BY_HAND, now=now)
+    put(remedy, State.PLANNED, now=now, look_again=None)
 
 
 def _write(remedy: Remedy, purpose: str, state: str, now: datetime, patience: Patience) -> Claim:
@@ -109,7 +134,7 @@ def _end(
         _note_conflict(remedy, answer, now)
     elif is_last or answer.kind == Kind.DONE:
         keep_result(remedy, answer.detail, answer.result)
-        to = move(ended.purpose, answer, _past(remedy, now, patience), patience)
+        to = move(ended.purpose, answer, past_of(remedy, now, patience), patience)
         put(remedy, to.state, now=now, look_again=later(now, to.wait))
 
 
@@ -120,32 +145,13 @@ def _write_end(attempt_id: int, answer: Answer, now: datetime) -> Attempt:
     return ended
 
 
-def _past(remedy: Remedy, now: datetime, patience: Patience) -> Past:
-    tried = list(remedy.attempts.order_by("number"))
-    acts = [each for each in tried if each.purpose == "act"]
-    freed = _set_free_at(remedy)
-    return Past(
-        state=remedy.state,
-        acted=sum(1 for each in acts if freed is None or each.claimed_at >= freed),
-        asked=sum(1 for each in tried if each.number > acts[-1].number) if acts else len(tried),
-        was_accepted=any(each.answer == Kind.ACCEPTED for each in tried),
-        lease_left=_lease_left(acts, now, patience),
-        luck=random.random(),
-    )
-
-
-def _lease_left(acts: list[Attempt], now: datetime, patience: Patience) -> timedelta:
-    since = acts[-1].claimed_at if acts else now
-    return max(since + patience.lease - now, timedelta(0))
-
-
-def _set_free_at(remedy: Remedy) -> datetime | None:
-    """When staff last gave this remedy a new round of tries."""
-    rows = Journal.objects.filter(case=remedy.case_id, action=SET_FREE, detail__key=str(remedy.key))
-    return rows.order_by("-at").values_list("at", flat=True).first()
-
-
 def _note_conflict(remedy: Remedy, answer: Answer, now: datetime) -> None:
     """What came too late is kept; if it tells another story, people should know."""
     if (answer.kind == Kind.DONE) != (remedy.state == State.DONE):
         journal(remedy, "remedy answered late", now=now, answer=answer.kind)
+
+
+def put_off(remedy_id: int, *, now: datetime) -> None:
+    """After an error of ours: look again later, so that others are not kept waiting."""
+    due = Remedy.objects.filter(pk=remedy_id, next_attempt_at__lte=now)
+    due.update(next_attempt_at=now + shop_patience().lease)

@@ -20,7 +20,8 @@ class Past:
     """What was tried so far, the call just ended included.
 
     ``acted`` counts the calls to act since staff last set the remedy free, ``asked`` the
-    questions since the last of them. ``lease_left`` is how long the other side might still act.
+    questions since the last of them. ``lease_left`` is how long the other side might still act,
+    ``time_left`` for how long it still makes sense to begin.
     """
 
     state: str
@@ -28,6 +29,7 @@ class Past:
     asked: int
     was_accepted: bool
     lease_left: timedelta
+    time_left: timedelta
     luck: float
 
 
@@ -61,10 +63,8 @@ def _accepted(answer: Answer, past: Past, patience: Patience) -> Move:
 
 
 def _again(answer: Answer, past: Past, patience: Patience) -> Move:
-    """Surely nothing was done: try again, but not for ever."""
-    if past.acted >= patience.tries:
-        return Move(State.DEAD)
-    return Move(State.PLANNED, _at_least(answer, patience.delay(past.acted, luck=past.luck)))
+    """Surely nothing was done: try again."""
+    return _act_again(past, patience, _at_least(answer, patience.delay(past.acted, luck=past.luck)))
 
 
 def _doubt(answer: Answer, past: Past, patience: Patience) -> Move:
@@ -80,9 +80,14 @@ def _never_heard(answer: Answer, past: Past, patience: Patience) -> Move:
     """Safe to act again, unless they had it in their hands once and now deny it."""
     if past.was_accepted:
         return Move(State.IN_DOUBT, patience.delay(past.asked, luck=past.luck))
-    if past.acted >= patience.tries:
+    return _act_again(past, patience, timedelta(0))
+
+
+def _act_again(past: Past, patience: Patience, wait: timedelta) -> Move:
+    """Not for ever, and not after its time: then staff decide."""
+    if past.acted >= patience.tries or past.time_left <= timedelta(0):
         return Move(State.DEAD)
-    return Move(State.PLANNED, timedelta(0))
+    return Move(State.PLANNED, min(wait, past.time_left))
 
 
 def _at_least(answer: Answer, wait: timedelta) -> timedelta:

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from amends.app.actions.aftercare import NotNow
 from amends.app.actions.queue import enqueue
-from amends.app.actions.remedies.attempts import SET_FREE
 from amends.app.actions.remedies.moves import TO_BE_ASKED
+from amends.app.actions.remedies.past import SET_FREE
 from amends.app.actions.remedies.record import journal, keep_result, lock, put, take_back_the_offer
 from amends.app.ledger.models import Remedy
 

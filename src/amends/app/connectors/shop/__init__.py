@@ -8,7 +8,7 @@ from amends.app.connectors.shop.port import RemedyRequest, ShopPort
 from amends.app.connectors.shop.unconnected import UnconnectedShop
 from amends.app.connectors.shop.webhook import WebhookShop
 
-__all__ = ["RemedyRequest", "ShopPort", "open_shop", "shop_patience"]
+__all__ = ["RemedyRequest", "ShopPort", "UnconnectedShop", "open_shop", "shop_patience"]
 
 
 def open_shop() -> ShopPort:

@@ -1,4 +1,4 @@
-"""What stands in for the shop while none is connected: every remedy ends on the staff's list."""
+"""What stands in for the shop while none is connected: staff do by hand what is to be done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DETAIL = "no shop is connected: set AMENDS_SHOP_URL and AMENDS_SHOP_SECRET"
 
 
 class UnconnectedShop:
-    """Carries nothing out, and says so."""
+    """Is not asked to act; whatever it is asked, it says that it cannot tell."""
 
     def act(self, request: RemedyRequest) -> Answer:
         return Answer(Kind.BUSY, DETAIL)

@@ -48,6 +48,8 @@ JOURNAL = {
     "remedy failed": _("remedy: did not work"),
     "remedy dead": _("remedy: given up"),
     "remedy requeued": _("remedy: to be tried again"),
+    "remedy to be done by hand": _("remedy: to be done by hand"),
+    "remedy not begun in time": _("remedy: its time has passed, not begun"),
     "message claimed": _("message: being sent"),
     "message sent": _("message: sent"),
     "message waiting": _("message: waits"),
