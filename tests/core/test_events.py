@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,6 +87,13 @@ def test_data_and_specversion_may_be_absent() -> None:
         (with_data(total="NaN"), "data.total", ""),
         (with_data(total="1.23456"), "data.total", ""),
         (with_data(total="1" * 13), "data.total", ""),
+        (with_data(total="１２"), "data.total", ""),
+        (with_data(total="١٢"), "data.total", ""),
+        (with_data(total=" 12 "), "data.total", ""),
+        (with_data(total="1_2"), "data.total", ""),
+        (with_data(total="1e-3"), "data.total", ""),
+        (with_data(total="1e3"), "data.total", ""),
+        (with_data(total="12."), "data.total", ""),
         (with_data(prepaid="yes"), "data.prepaid", ""),
         (with_data(items=["a"]), "data.items[0]", ""),
         (with_data(promises="soon"), "data.promises", ""),
@@ -127,3 +135,9 @@ def test_any_data_of_any_type_is_read_or_refused(type_: str, data: dict[str, Any
         read(GOOD | {"type": type_, "data": data})
     except BadEvent as error:
         assert error.where.startswith("data")
+
+
+def test_every_declared_type_is_in_the_reference() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "events.md"
+    text = page.read_text()
+    assert [name for name in DECLARED.events if f"`{name}`" not in text] == []
