@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
+from amends.app.config.proxies import read_networks
 from amends.app.console.attempts import WITHIN, may_try
 from tests.support.desk import member, signed_in
 
@@ -68,6 +70,38 @@ def test_one_address_does_not_use_up_the_tries_of_a_name():
     for _ in range(60):
         may_try("agent", "10.0.0.1", now=now)
     assert may_try("agent", "10.0.0.2", now=now)
+
+
+def test_only_failures_count():
+    """An office behind one address may come to work."""
+    member("agent")
+    for _ in range(101):
+        assert sign_in(Client(), "agent", "for tests only").status_code == 302
+
+
+@pytest.fixture
+def behind_a_proxy(settings: Settings):
+    settings.AMENDS_TRUSTED_PROXIES = read_networks(["10.0.0.0/8"])
+
+
+def fail(client_says: str, proxy: str = "10.0.0.1") -> str:
+    given = {"username": "agent", "password": "wrong"}
+    client = Client(REMOTE_ADDR=proxy, HTTP_X_FORWARDED_FOR=client_says)
+    return client.post(reverse("console:sign-in"), given).content.decode()
+
+
+@pytest.mark.usefixtures("behind_a_proxy")
+def test_behind_our_proxy_each_client_has_tries_of_its_own():
+    assert [TOO_MANY in fail("192.0.2.1") for _ in range(6)] == [False] * 5 + [True]
+    assert WRONG in fail("192.0.2.2")
+
+
+@pytest.mark.usefixtures("behind_a_proxy")
+def test_nobody_gets_more_tries_by_naming_another_address():
+    made_up = [f"198.51.100.{number}, 192.0.2.1" for number in range(6)]
+    assert [TOO_MANY in fail(each) for each in made_up] == [False] * 5 + [True]
+    direct = [f"198.51.100.{number}" for number in range(6)]
+    assert [TOO_MANY in fail(each, "203.0.113.9") for each in direct] == [False] * 5 + [True]
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:1"])

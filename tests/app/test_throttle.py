@@ -36,6 +36,14 @@ def test_what_is_forgotten_starts_anew() -> None:
     assert may_try("link", most=1)
 
 
+def test_a_try_that_was_taken_back_does_not_count() -> None:
+    assert may_try("link", most=1)
+    throttle.take_back("link")
+    throttle.take_back("link")
+    throttle.take_back("never tried")
+    assert [may_try("link", most=1) for _ in range(2)] == [True, False]
+
+
 def test_only_a_digest_is_kept() -> None:
     may_try("customer link", "eyJsecret")
     kept = Tries.objects.get()

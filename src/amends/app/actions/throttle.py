@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from amends.app.ledger.models import Tries
 
@@ -27,6 +28,11 @@ def may_try(*what: str, most: int, within: timedelta, now: datetime) -> bool:
         cursor.execute(COUNT, {"key": _key(what), "now": now, "ends_at": now + within})
         (count,) = cursor.fetchone()
     return int(count) <= most
+
+
+def take_back(*what: str) -> None:
+    """The last try of ``what`` was none that counts."""
+    Tries.objects.filter(key=_key(what), count__gt=0).update(count=F("count") - 1)
 
 
 def forget(*what: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.app.config import environment
 from amends.app.config.home import amends_home
 from amends.app.config.logs import logging_settings
+from amends.app.config.proxies import read_networks
 
 APP = Path(__file__).resolve().parent.parent
 
@@ -17,6 +18,7 @@ AMENDS_HOME = amends_home()
 AMENDS_PUBLIC_URL = os.environ.get("AMENDS_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 AMENDS_POLICY = os.environ.get("AMENDS_POLICY", "")
 AMENDS_MESSENGER = "smtp" if os.environ.get("AMENDS_EMAIL_URL") else "mailbox"
+AMENDS_TRUSTED_PROXIES = read_networks(environment.words("AMENDS_TRUSTED_PROXIES"))
 _PUBLIC = urlsplit(AMENDS_PUBLIC_URL)
 _IS_HTTPS = _PUBLIC.scheme == "https"
 

@@ -7,6 +7,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from amends.app.config import environment
 from amends.app.processes.bond import die_with_parent
 
 
@@ -43,11 +44,18 @@ class WebServer(BaseApplication):
             "control_socket_disable": True,
             "logconfig_dict": settings.LOGGING,
             "post_fork": _after_fork,
+            **_proxies(),
         }
 
 
 def default_workers() -> int:
     return min(os.cpu_count() or 1, 8)
+
+
+def _proxies() -> dict[str, str]:
+    """Whoever may say who asks may say as well whether they were asked over https."""
+    named = environment.words("AMENDS_TRUSTED_PROXIES")
+    return {"forwarded_allow_ips": ",".join(named)} if named else {}
 
 
 def _after_fork(_arbiter: Arbiter, worker: Worker) -> None:

@@ -1,4 +1,4 @@
-"""How often one may try to sign in."""
+"""How often one may fail to sign in."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ def may_try(name: str, address: str, *, now: datetime) -> bool:
     )
 
 
-def forget(name: str, address: str) -> None:
-    """Who signed in starts anew."""
+def take_back(name: str, address: str) -> None:
+    """Who signed in did not fail: their own count starts anew, the others lose this one try."""
     throttle.forget(*_both(name, address))
+    for _most, what in _counted(name, address):
+        throttle.take_back(*what)
 
 
 def _counted(name: str, address: str) -> Iterator[tuple[int, tuple[str, ...]]]:

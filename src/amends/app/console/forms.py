@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amends.app.actions.desk.asking import Answered
-from amends.app.console.attempts import forget, may_try
+from amends.app.config.proxies import client_address
+from amends.app.console.attempts import may_try, take_back
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -26,11 +28,13 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username") or ""
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        address = ""
+        if self.request:
+            address = client_address(self.request.META, settings.AMENDS_TRUSTED_PROXIES)
         if not may_try(name, address, now=timezone.now()):
             raise ValidationError(_("Too many attempts. Try again in a quarter of an hour."))
         cleaned = super().clean()
-        forget(name, address)
+        take_back(name, address)
         return cleaned
 
 
