@@ -48,8 +48,8 @@ def test_lost_jobs_are_found_in_the_record() -> None:
     tasks.due_remedies()
     tasks.due_messages()
     assert {"remedy_id": remedy.pk} in [job.args for job in waiting("attempt_remedy")]
-    unsent = Message.objects.filter(state=Message.State.WAITING)
-    assert len(waiting("send_message")) == unsent.count() == 1
+    unsent = Message.objects.get(state=Message.State.WAITING)
+    assert [job.args for job in waiting("send_messages")] == [{"message_ids": [unsent.pk]}]
 
 
 def abandon(task: str = "attempt_remedy", lock: str | None = None) -> int:

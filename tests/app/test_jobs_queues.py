@@ -82,8 +82,10 @@ async def work_until(ready: Callable[[], bool], shop: HangingShop) -> bool:
 def test_each_kind_of_job_waits_in_its_own_queue() -> None:
     ProcrastinateJob.objects.all().delete()
     planned_remedy()
+    Message.objects.update(due_at=timezone.now())
+    tasks.due_messages()
     queues = set(ProcrastinateJob.objects.values_list("task_name", "queue_name"))
-    assert queues == {("attempt_remedy", SHOP), ("send_message", LETTERS)}
+    assert queues == {("attempt_remedy", SHOP), ("send_messages", LETTERS)}
     sweeps = {each.queue for name, each in app.tasks.items() if name.startswith("sweep/")}
     assert sweeps == {SWEEPS}
 
@@ -98,7 +100,6 @@ def test_a_hanging_shop_holds_up_neither_letters_nor_sweeps(
     now = timezone.now()
     Remedy.objects.update(due_at=now + timedelta(days=1), next_attempt_at=now)
     Message.objects.update(due_at=now)
-    ProcrastinateJob.objects.filter(task_name="send_message").update(scheduled_at=now)
     unsent = Message.objects.filter(state__in=messages.UNSENT)
 
     def all_is_well() -> bool:

@@ -81,10 +81,10 @@ def test_a_sweep_goes_on_after_one_that_cannot_be_enqueued(
 ) -> None:
     enqueue = queueing._enqueue
 
-    def enqueue_some(task: str, argument: str, value: int) -> bool:
-        return break_down() if value == 2 else enqueue(task, argument, value)  # type: ignore[func-returns-value, return-value]
+    def enqueue_some(task: str, argument: str, value: int, name: str) -> bool:
+        return break_down() if value == 2 else enqueue(task, argument, value, name)  # type: ignore[func-returns-value, return-value]
 
     monkeypatch.setattr(queueing, "_enqueue", enqueue_some)
     assert queueing.enqueue_each("attempt_remedy", "remedy_id", [1, 2, 3]) == 2
     assert waiting("attempt_remedy") == [{"remedy_id": 1}, {"remedy_id": 3}]
-    only("attempt_remedy 2 ", caplog)
+    only("attempt_remedy/2 ", caplog)

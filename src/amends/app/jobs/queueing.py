@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from django.db import transaction
@@ -19,16 +20,23 @@ def enqueue_each(task: str, argument: str, ids: Iterable[int]) -> int:
     return sum(_enqueue_or_log(task, argument, each) for each in ids)
 
 
-def _enqueue_or_log(task: str, argument: str, value: int) -> bool:
+def enqueue_some(task: str, argument: str, ids: list[int], *, at_once: int = 20) -> int:
+    """Enqueue the task for every few ids; a handful that waits already is not enqueued again."""
+    handfuls = [ids[first : first + at_once] for first in range(0, len(ids), at_once)]
+    return sum(_enqueue_or_log(task, argument, each) for each in handfuls)
+
+
+def _enqueue_or_log(task: str, argument: str, value: int | list[int]) -> bool:
+    name = f"{task}/{value if isinstance(value, int) else value[0]}"
     try:
-        return _enqueue(task, argument, value)
+        return _enqueue(task, argument, value, name)
     except Exception as error:
-        log_error(f"{task} {value}", error)
+        log_error(name, error)
         return False
 
 
-def _enqueue(task: str, argument: str, value: int) -> bool:
-    job = app.configure_task(task, queueing_lock=f"{task}/{value}")
+def _enqueue(task: str, argument: str, value: Any, name: str) -> bool:
+    job = app.configure_task(task, queueing_lock=name)
     try:
         with transaction.atomic():
             job.defer(**{argument: value})

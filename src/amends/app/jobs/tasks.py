@@ -17,10 +17,10 @@ from typing import NamedTuple
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from amends.app.actions import aftercare, due, messages, remedies, throttle
+from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
-from amends.app.jobs.queueing import enqueue_each, forget_old, take_up_stalled
+from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
 from amends.app.jobs.queues import LETTERS, SHOP, SWEEPS
 from amends.app.jobs.surviving import survive
 from amends.app.jobs.worker import DEAD_AFTER
@@ -51,6 +51,13 @@ def send_message(message_id: int) -> str:
     )
 
 
+@app.task(name="send_messages", queue=LETTERS)
+def send_messages(message_ids: list[int]) -> None:
+    """Send some messages, one after another: a job for each would cost more than its letter."""
+    for message_id in message_ids:
+        send_message(message_id)
+
+
 def due_remedies() -> None:
     """Planned remedies, claims that ran out, and whatever the shop must be asked about."""
     due = remedies.due_remedies(now=timezone.now())
@@ -58,8 +65,8 @@ def due_remedies() -> None:
 
 
 def due_messages() -> None:
-    """Messages that nobody sent yet, and claims that ran out."""
-    enqueue_each("send_message", "message_id", messages.due_messages(now=timezone.now()))
+    """Messages whose time has come, and claims that ran out."""
+    enqueue_some("send_messages", "message_ids", messages.due_messages(now=timezone.now()))
 
 
 def due_promises() -> None:
@@ -83,6 +90,11 @@ def quiet_cases() -> None:
 def unanswered_offers() -> None:
     """Offers that ran out are closed or renewed, as the tables say."""
     aftercare.end_unanswered_offers(now=timezone.now())
+
+
+def undecided_cases() -> None:
+    """Cases that the rulebook could not decide are tried again."""
+    cases.decide_undecided(now=timezone.now())
 
 
 def stalled_jobs() -> None:
@@ -109,11 +121,12 @@ class Timer(NamedTuple):
 
 TIMERS = (
     Timer(due_remedies, "* * * * * *"),
-    Timer(due_messages, "* * * * * */5"),
+    Timer(due_messages, "* * * * * *"),
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(unanswered_offers, "* * * * * 0"),
+    Timer(undecided_cases, "* * * * * 20"),
     Timer(quiet_cases, "*/10 * * * * 0"),
     Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
