@@ -90,7 +90,7 @@ def test_a_remedy_that_failed_for_good_starts_the_line_again():
 
 
 def test_a_gesture_that_failed_does_not_undo_the_remedy():
-    case = chosen()
+    case = chosen("person_calls")
     gesture = case.remedies.get(is_gesture=True)
     gesture.state = Remedy.State.FAILED
     gesture.save()

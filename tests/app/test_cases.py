@@ -136,7 +136,7 @@ def test_deciding_forty_cases_costs_no_more_queries_than_one(
     send([event("visit.point_closed", f"A{n}", point="P1") for n in range(40)])
     cases = Case.objects.select_related("order", "customer", "promise")
     for some in (cases[:1], cases[:40]):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             make_offers(list(some), now=NOON)
     assert Case.objects.filter(state="offered").count() == 40
 

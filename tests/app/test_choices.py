@@ -1,5 +1,7 @@
 """The customer's choice: one per offer, planned exactly once (design decision 3)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -7,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from amends.app.actions.choices import choose
 from amends.app.ledger.models import Case, Choice, Remedy
 from amends.core.errors import BadChoice
-from tests.support.line import NOON, REACH, closed_point, event, send
+from tests.support.line import NOON, REACH, closed_point, event, free_windows, send
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +21,7 @@ def accept(case: Case, option: str = "money_back", **details: str) -> Choice:
 
 def test_home_delivery_tomorrow_evening_becomes_one_remedy_due_then():
     case = closed_point(visits=2)
-    windows = case.offers.latest("pk").body["possible"]["windows"]
-    [window] = [w for w in windows if w.startswith("2026-11-21T19:00")]
+    [window] = [w for w in free_windows(case) if w.startswith("2026-11-21T19:00")]
     accept(case, "bring_home", address="Main street 1", window=window)
     remedy = case.remedies.get(is_gesture=False)
     assert (remedy.kind, remedy.who, remedy.borne_by) == ("bring_home", "courier", "point")
@@ -32,15 +33,23 @@ def test_home_delivery_tomorrow_evening_becomes_one_remedy_due_then():
 
 def test_the_gesture_stands_on_top_of_the_remedy():
     case = closed_point()
-    accept(case)
+    accept(case, "other_point", point="P2")
     remedy, gesture = case.remedies.order_by("is_gesture")
-    assert (remedy.kind, str(remedy.amount)) == ("money_back", "50.0000")
+    assert (remedy.kind, str(remedy.amount)) == ("other_point", "0.0000")
     assert (gesture.kind, str(gesture.amount)) == ("delivery_price_back", "4.0000")
+
+
+def test_a_gesture_has_a_deadline_and_somebody_who_gives_it_whoever_mends_the_order():
+    case = closed_point()
+    accept(case, "person_calls", **REACH)
+    gesture = case.remedies.get(is_gesture=True)
+    assert (gesture.who, gesture.next_attempt_at) == ("shop", NOON)
+    assert gesture.due_at == NOON + timedelta(hours=25)
 
 
 def test_every_remedy_that_the_shop_carries_out_is_queued_in_the_same_transaction():
     case = closed_point()
-    accept(case)
+    accept(case, "other_point", point="P2")
     queued = ProcrastinateJob.objects.filter(task_name="attempt_remedy")
     assert {job.args["remedy_id"] for job in queued} == set(
         case.remedies.values_list("pk", flat=True)
@@ -57,7 +66,7 @@ def test_what_staff_do_by_hand_is_not_sent_to_the_shop():
 def test_saying_yes_twice_is_one_choice():
     case = closed_point()
     assert accept(case) == accept(case)
-    assert Remedy.objects.count() == 2
+    assert Remedy.objects.count() == 1
 
 
 def test_another_choice_of_the_same_offer_is_refused():

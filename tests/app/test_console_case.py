@@ -13,7 +13,7 @@ from amends.app.actions.desk.whole import whole_case
 from amends.app.actions.links import open_link
 from amends.app.ledger.models import Case, Choice, Journal, Remedy
 from tests.support.desk import carried_out, chosen, member, signed_in, waiting
-from tests.support.line import ANNA, event, send
+from tests.support.line import ANNA, event, free_windows, send
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,7 @@ def test_staff_choose_for_the_customer_only_after_the_exact_action_was_shown():
 
 def test_address_and_window_are_asked_for_and_an_unknown_address_may_be_given():
     case, client = waiting("A1"), signed_in("agent")
-    window = case.offers.latest("pk").body["possible"]["windows"][0]
+    window = free_windows(case, now=timezone.now())[0]
     status, text = choose(client, case, "bring_home", **{"bring_home.window": window})
     assert (status, "An address is needed." in text) == (409, True)
     details = {"bring_home.window": window, "bring_home.known_address": "Main street 1"}

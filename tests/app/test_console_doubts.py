@@ -13,7 +13,7 @@ from amends.app.connectors.answers import Kind
 from amends.app.connectors.shop import shop_patience
 from amends.app.ledger.models import Case, Journal, Remedy
 from tests.support.desk import carried_out, chosen, signed_in, waiting
-from tests.support.line import ANNA
+from tests.support.line import ANNA, free_windows
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_each_kind_of_doubt_is_listed():
 
 def test_an_engineer_sees_the_remedy_and_not_the_customer():
     case = waiting("A1")
-    window = case.offers.latest("pk").body["possible"]["windows"][0]
+    window = free_windows(case, now=timezone.now())[0]
     agent = signed_in("agent")
     given = {
         "offer": str(case.offers.latest("pk").pk),
@@ -136,3 +136,26 @@ def queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("console:doubts"))
     return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "who"),
+    [
+        ("dead", "dead", "shop"),
+        ("failed", "failed", "shop"),
+        ("overdue", "planned", "shop"),
+        ("by_hand", "planned", "agent"),
+    ],
+)
+def test_a_gesture_that_was_promised_is_seen_whatever_became_of_the_case(kind, state, who):
+    case = chosen(waiting("A1"), "person_calls")
+    days = timedelta(days=-1 if kind == "overdue" else 1)
+    case.remedies.filter(is_gesture=True).update(
+        state=state,
+        who=who,
+        due_at=timezone.now() + days,
+        next_attempt_at=None if kind == "by_hand" else timezone.now(),
+    )
+    Case.objects.filter(pk=case.pk).update(state="solved")
+    page = signed_in("manager").get(reverse("console:doubts"), {"kind": kind})
+    assert "A1" in page.content.decode()

@@ -15,7 +15,7 @@ from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
 from amends.app.customer import doors
 from amends.app.ledger.models import Case, Choice, Outcome, Tries
-from tests.support.line import event, order, points, send
+from tests.support.line import event, free_windows, order, points, send
 
 pytestmark = pytest.mark.django_db
 Page = Any  # what the test client answers
@@ -46,7 +46,7 @@ def words(response: Page) -> str:
 
 
 def last_window(case: Case) -> str:
-    return str(case.offers.latest("pk").body["possible"]["windows"][-1])
+    return free_windows(case, now=timezone.now())[-1]
 
 
 def fill_in(client: Client, home: str, case: Case, **more: str) -> Page:
@@ -167,9 +167,9 @@ def test_a_second_choice_is_refused_kindly(client: Client, home: str, case: Case
             {"window": "2020-01-01T10:00+00:00/2020-01-01T13:00+00:00"},
             "This time is no longer free.",
         ),
-        ({"place": "other", "address": "  "}, "Please tell us where to bring it."),
+        ({"place": "other", "address": "  "}, "Please tell us the address."),
         ({"place": "other", "address": "x" * 501}, "This address is too long for us."),
-        ({"place": "99"}, "Please tell us where to bring it."),
+        ({"place": "99"}, "Please tell us the address."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_filled_in_is_lost(

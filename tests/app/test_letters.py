@@ -11,7 +11,7 @@ from amends.app.actions.messages import send as send_message
 from amends.app.connectors.messenger.memory import MemoryMessenger
 from amends.app.ledger.models import Case, Message
 from amends.core.wording import forbidden
-from tests.support.line import ANNA, NOON, closed_point, event, order, send
+from tests.support.line import ANNA, NOON, closed_point, event, free_windows, order, send
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_nobody_is_written_to_without_an_address() -> None:
 def test_the_confirmation_names_the_exact_action_where_and_when() -> None:
     case = closed_point()
     offer = case.offers.latest("pk")
-    window = offer.body["possible"]["windows"][-1]
+    window = free_windows(case)[-1]
     details = {"address": "Main street 1", "window": window}
     choose(offer=offer, option="bring_home", details=details, now=NOON, by="customer")
     body = letter(case, "mending").body

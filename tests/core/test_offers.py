@@ -1,12 +1,15 @@
 """A choice is held against the offer that was made (R4, R10)."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice, due_of
+from amends.core.offers import check_choice
+from amends.core.times import by_when
 
+MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 EVENING = "2026-11-23T19:00:00+03:00/2026-11-23T21:00:00+03:00"
 OFFER = {
@@ -22,19 +25,19 @@ OFFER = {
 
 
 def check(option: str, now: datetime = NOW, **details: str):
-    return check_choice(OFFER, option, details, now=now)
+    return check_choice(OFFER, option, details, now=now, zone=MOSCOW)
 
 
 def test_home_delivery_tomorrow_between_19_and_21():
     option, details = check("bring_home", address=" Main street 1 ", window=EVENING)
     assert details == {"address": "Main street 1", "window": EVENING}
-    assert due_of(option, details) == datetime(2026, 11, 23, 18, tzinfo=UTC)
+    assert by_when(option, details, now=NOW, zone=MOSCOW) == datetime(2026, 11, 23, 18, tzinfo=UTC)
 
 
 def test_without_a_window_the_option_names_the_latest_moment():
     option, details = check("money_back", address="not asked for")
     assert details == {}
-    assert due_of(option, details) == datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert by_when(option, details, now=NOW, zone=MOSCOW) == datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +59,7 @@ def test_what_is_missing_or_not_on_offer_is_named(option, details, where, code):
 
 
 def test_a_window_that_has_begun_and_an_offer_that_ran_out_are_refused():
-    with pytest.raises(BadChoice, match="begun"):
+    with pytest.raises(BadChoice, match="window: this is not on offer"):
         check("bring_home", NOW + timedelta(days=1, hours=4), address="x", window=EVENING)
     with pytest.raises(BadChoice, match="run out"):
         check("money_back", NOW + timedelta(days=8))

@@ -8,7 +8,9 @@ from itertools import count
 from typing import Any
 
 from amends.app.actions.record import receive
+from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case
+from amends.core.times import windows_of
 
 NOON = datetime(2026, 11, 20, 9, tzinfo=UTC)
 """A Friday: noon in Moscow, five in the afternoon in Ulaanbaatar."""
@@ -83,6 +85,11 @@ def send(*events: dict[str, Any] | Iterable[dict[str, Any]], now: datetime = NOO
     flat = [e for each in events for e in ([each] if isinstance(each, dict) else each)]
     receipt = receive(flat, now=now)
     assert receipt.quarantined == 0, receipt.results
+
+
+def free_windows(case: Case, *, now: datetime = NOON) -> tuple[str, ...]:
+    """The windows that the case's latest offer gives now, as its customer sees them."""
+    return windows_of(case.offers.latest("pk").body, now=now, zone=zone_of(case))
 
 
 def closed_point(ref: str = "A1", *, visits: int = 1) -> Case:

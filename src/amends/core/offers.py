@@ -1,21 +1,25 @@
-"""Situation and decision in, an offer out: remedies to choose from, the gesture, the deadlines."""
+"""Situation and decision in, an offer out: remedies to choose from, the gesture, the amounts.
+
+Moments are not frozen here: an offer says how long things take, see ``amends.core.times``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from amends.core.errors import BadChoice
-from amends.core.quiet import QuietHours, earliest
+from amends.core.money import rounded_down, share_of
 from amends.core.rulebook import Decision, Fired
 from amends.core.situation import Situation
+from amends.core.times import windows_of
 
 LONGEST_ADDRESS = 500
 LONGEST_CONTACT = 200
-CENT = Decimal("0.01")
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """When a courier comes: local ``slots`` ("19:00-21:00"), for so many days, from so soon."""
+
+    slots: tuple[str, ...] = ()
+    days: int = 0
+    lead_hours: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Possible:
     """What can be done for this customer now, as found in the record.
 
-    ``addresses`` are {label, text}; ``windows`` are "start/end" in ISO 8601 with offset;
-    ``like`` is something this customer likes, ``contact`` how we reach them; either may be empty.
+    ``addresses`` are {label, text}; ``like`` is something this customer likes, ``contact`` how we
+    reach them; either may be empty.
     """
 
     addresses: tuple[Mapping[str, str], ...] = ()
-    windows: tuple[str, ...] = ()
+    delivery: Delivery = Delivery()
     points: tuple[Place, ...] = ()
     like: str = ""
     contact: str = ""
@@ -45,30 +58,38 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """Something on top of a remedy, never instead of one. ``amount`` in the order's currency."""
+    """Something on top of a remedy, never instead of one. ``amount`` in the order's currency.
+
+    ``who`` gives it, within ``hours``, outside the ``quiet`` hours if it has any.
+    """
 
     kind: str
     rule: str
     reasons: Mapping[str, str]
     amount: str
     what: str
+    who: str
+    hours: str
+    quiet: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One remedy the customer may choose.
 
-    ``needs`` names the details the customer gives (address, window, point, contact);
-    ``who`` does it;
-    ``by`` is the latest moment (ISO 8601), later replaced by the end of a chosen window.
+    ``needs`` names the details the customer gives (address, window, point, contact); ``who`` does
+    it, within ``hours`` of the choice, outside the ``quiet`` hours if it has any. ``gesture`` says
+    whether the offer's gesture comes on top of this very option.
     """
 
     key: str
     remedy: str
     needs: tuple[str, ...]
     who: str
-    by: str
+    hours: str
+    quiet: tuple[int, int] | None
     amount: str
+    gesture: bool
     rule: str
     reasons: Mapping[str, str]
 
@@ -96,17 +117,15 @@ class Offer:
 
 
 def build_offer(
-    situation: Situation, decision: Decision, possible: Possible, *, now: datetime, zone: tzinfo
+    situation: Situation, decision: Decision, possible: Possible, *, now: datetime
 ) -> Offer:
-    """Turn a decision into the offer for one customer, who lives in ``zone``, at ``now``."""
+    """Turn a decision into the offer for one customer, at ``now``."""
     fault = decision.one("responsibility")
     contact = decision.one("first_word").outputs
+    quiet = (int(contact["quiet_from"]), int(contact["quiet_to"]))
+    gesture = _gesture(decision.one("gestures"), situation, possible, quiet)
     ranked = sorted(decision.of("remedies"), key=lambda hit: hit.outputs["rank"])
-    quiet = QuietHours(int(contact["quiet_from"]), int(contact["quiet_to"]))
-    limits = {hit.rule: _by(hit, now, zone, quiet) for hit in ranked}
-    options = [
-        option for hit in ranked if (option := _option(hit, situation, possible, limits[hit.rule]))
-    ]
+    options = [_option(hit, situation, possible, quiet, gesture) for hit in ranked]
     return Offer(
         round=situation.round,
         failure=situation.failure,
@@ -115,27 +134,26 @@ def build_offer(
         fault_rule=fault.rule,
         fault_reasons=fault.reasons,
         apology=tuple(decision.one("apology").outputs["lines"].split(".")),
-        options=_once_each(options),
-        gesture=_gesture(decision.one("gestures"), situation, possible),
+        options=_once_each([option for option in options if option]),
+        gesture=gesture,
         currency=situation.currency,
         valid_until=(now + timedelta(days=int(contact["offer_days"]))).isoformat(),
         possible=possible,
     )
 
 
-def _by(hit: Fired, now: datetime, zone: tzinfo, quiet: QuietHours) -> datetime:
-    """By when a remedy is done: at the full hour, and not at night where the table says so."""
-    limit = now + timedelta(hours=float(hit.outputs["hours"]))
-    if not hit.outputs["daytime"]:
-        return limit
-    full_hour = limit.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return earliest(full_hour, zone=zone, quiet=quiet)
-
-
-def _option(hit: Fired, situation: Situation, possible: Possible, by: datetime) -> Option | None:
+def _option(
+    hit: Fired,
+    situation: Situation,
+    possible: Possible,
+    quiet: tuple[int, int],
+    gesture: Gesture | None,
+) -> Option | None:
     outputs = hit.outputs
     needs = tuple((outputs["needs"] or "").split(".")) if outputs["needs"] else ()
     if "point" in needs and not possible.points:
+        return None
+    if "window" in needs and not possible.delivery.slots:
         return None
     amount = _amount(outputs, situation)
     if outputs["amount_of"] and not amount:
@@ -145,11 +163,20 @@ def _option(hit: Fired, situation: Situation, possible: Possible, by: datetime) 
         remedy=outputs["remedy"],
         needs=needs,
         who=outputs["who"],
-        by=by.isoformat(),
+        hours=str(outputs["hours"]),
+        quiet=quiet if outputs["daytime"] else None,
         amount=str(amount) if amount else "",
+        gesture=_fits_on_top(gesture, amount, situation),
         rule=hit.rule,
         reasons=hit.reasons,
     )
+
+
+def _fits_on_top(gesture: Gesture | None, amount: Decimal, situation: Situation) -> bool:
+    """Whether the gesture and this amount together are no more than what is left to pay back."""
+    if gesture is None:
+        return False
+    return not gesture.amount or amount + Decimal(gesture.amount) <= _left(situation)
 
 
 def _once_each(options: Sequence[Option]) -> tuple[Option, ...]:
@@ -159,86 +186,94 @@ def _once_each(options: Sequence[Option]) -> tuple[Option, ...]:
     return tuple(best.values())
 
 
-def _gesture(hit: Fired, situation: Situation, possible: Possible) -> Gesture | None:
-    kind = hit.outputs["gesture"]
+def _gesture(
+    hit: Fired, situation: Situation, possible: Possible, quiet: tuple[int, int]
+) -> Gesture | None:
+    outputs = hit.outputs
+    kind = outputs["gesture"]
     if kind == "none":
         return None
-    amount = _amount(hit.outputs, situation)
-    if hit.outputs["amount_of"] and not amount:
+    amount = _amount(outputs, situation)
+    if outputs["amount_of"] and not amount:
         return None
-    what = possible.like if kind == "favourite" else ""
-    return Gesture(kind, hit.rule, hit.reasons, str(amount) if amount else "", what)
+    return Gesture(
+        kind=kind,
+        rule=hit.rule,
+        reasons=hit.reasons,
+        amount=str(amount) if amount else "",
+        what=str(getattr(possible, outputs["what"])) if outputs["what"] else "",
+        who=outputs["who"],
+        hours=str(outputs["hours"]),
+        quiet=quiet if outputs["daytime"] else None,
+    )
 
 
 def _amount(outputs: Mapping[str, Any], situation: Situation) -> Decimal:
-    """The share of the order's value or delivery price that a rule names, to the cent."""
+    """The share of what a rule names, but never more than is left to be paid back."""
     if not outputs["amount_of"]:
-        return Decimal(0)
+        return NOTHING
     base: Decimal = getattr(situation, outputs["amount_of"])
-    share: Decimal = outputs["amount_share"]
-    return (base * share).quantize(CENT, ROUND_HALF_UP)
+    of_rule = share_of(base, outputs["amount_share"], situation.currency)
+    return min(of_rule, _left(situation))
 
 
-def windows(
-    *, now: datetime, zone: tzinfo, slots: Sequence[str], days: int, lead_hours: int
-) -> tuple[str, ...]:
-    """The delivery windows on offer: each local slot ("19:00-21:00") on the next ``days`` days.
-
-    A window that begins sooner than ``lead_hours`` from now is left out.
-    """
-    earliest = now + timedelta(hours=lead_hours)
-    today = now.astimezone(zone).date()
-    found = []
-    for ahead in range(days + 1):
-        for slot in slots:
-            start, end = _slot(slot, today + timedelta(days=ahead), zone)
-            if start >= earliest:
-                found.append(f"{start.isoformat()}/{end.isoformat()}")
-    return tuple(found)
+def _left(situation: Situation) -> Decimal:
+    """What the customer paid, less what went or goes back already."""
+    return rounded_down(max(situation.value - situation.paid_back, NOTHING), situation.currency)
 
 
-def _slot(slot: str, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
-    first, last = (time.fromisoformat(part) for part in slot.split("-"))
-    return datetime.combine(day, first, tzinfo=zone), datetime.combine(day, last, tzinfo=zone)
+def is_due_still(
+    offer: Mapping[str, Any], option: Mapping[str, Any], *, total: Decimal, paid_back: Decimal
+) -> bool:
+    """Whether all the money of an option, as it was offered, is still left to be paid back."""
+    money = Decimal(option["amount"] or 0)
+    given = gesture_of(offer, option)
+    money += Decimal(given["amount"] or 0) if given else 0
+    return not money or money <= total - paid_back
+
+
+def gesture_of(
+    offer: Mapping[str, Any], option: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
+    """The gesture that comes on top of an option; without an option, that of the whole offer."""
+    given: Mapping[str, Any] | None = offer["gesture"]
+    return given if option is None or option.get("gesture", True) else None
 
 
 def check_choice(
-    offer: Mapping[str, Any], option: str, details: Mapping[str, str], *, now: datetime
+    offer: Mapping[str, Any],
+    option: str,
+    details: Mapping[str, str],
+    *,
+    now: datetime,
+    zone: tzinfo,
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
     """Hold a choice against the stored offer: the option and the clean details it needs.
 
-    Raise ``BadChoice`` naming the field that is missing or not on offer.
+    The customer lives in ``zone``. Raise ``BadChoice`` naming the field that is missing or not on
+    offer.
     """
     if now > datetime.fromisoformat(offer["valid_until"]):
         raise BadChoice("this offer has run out", where="offer", code="offer_expired")
     chosen = next((o for o in offer["options"] if o["key"] == option), None)
     if chosen is None:
         raise BadChoice("this is not on offer", where="option", code="not_on_offer")
-    clean = {
-        need: _detail(need, details.get(need, "").strip(), offer, now) for need in chosen["needs"]
+    on_offer = {
+        "window": set(windows_of(offer, now=now, zone=zone)),
+        "point": {point["code"] for point in offer["possible"]["points"]},
     }
-    return chosen, clean
+    return chosen, {
+        need: _detail(need, details.get(need, "").strip(), on_offer) for need in chosen["needs"]
+    }
 
 
-def _detail(need: str, value: str, offer: Mapping[str, Any], now: datetime) -> str:
-    possible = offer["possible"]
+def _detail(need: str, value: str, on_offer: Mapping[str, set[str]]) -> str:
     if not value:
         raise BadChoice("this is needed", where=need, code=f"{need}_missing")
     if need == "address" and len(value) > LONGEST_ADDRESS:
         raise BadChoice("this address is too long", where=need, code="address_too_long")
     if need == "contact" and len(value) > LONGEST_CONTACT:
         raise BadChoice("this is too long to reach you by", where=need, code="contact_too_long")
-    if need == "window" and value not in possible["windows"]:
-        raise BadChoice("this time is not on offer", where=need, code="window_not_on_offer")
-    if need == "window" and datetime.fromisoformat(value.split("/")[0]) <= now:
-        raise BadChoice("this time has begun already", where=need, code="window_not_on_offer")
-    if need == "point" and value not in {point["code"] for point in possible["points"]}:
-        raise BadChoice("this point is not on offer", where=need, code="point_not_on_offer")
+    if need in on_offer and value not in on_offer[need]:
+        raise BadChoice("this is not on offer", where=need, code=f"{need}_not_on_offer")
     return value
-
-
-def due_of(option: Mapping[str, Any], details: Mapping[str, str]) -> datetime:
-    """By when it is to be done: the end of the chosen window, else the option's own limit."""
-    if "window" in details:
-        return datetime.fromisoformat(details["window"].split("/")[1])
-    return datetime.fromisoformat(option["by"])

@@ -11,11 +11,15 @@ from typing import Any
 class Situation:
     """All that the rulebook may look at.
 
-    ``value`` and ``delivery_price`` are in the order's currency; ``days_late`` counts whole days
-    after the due time; ``tenure_days`` counts from the customer's first order; ``round`` is 1 for
-    the first offer of a case and grows each time a remedy did not help; ``tried`` is the remedy
-    that was carried out last in this case, or "none"; ``refunded`` says that the whole price went
-    or goes back already, in whichever case of the order.
+    Amounts are in the order's currency: ``value`` is all that the customer pays, delivery
+    included, ``delivery_price`` the part of it for the delivery; ``paid_back`` is what of it went
+    or goes back already, in whichever case of the order and by whomever, ``delivery_paid_back``
+    what of that was for the delivery; ``refund_promised`` is what the shop said it would pay back,
+    or 0. ``days_late`` counts whole days after the due time, ``days_since_failure`` those since
+    the promise was broken; ``tenure_days`` counts from the
+    customer's first order; ``round`` is 1 for the first offer of a case and grows each time a
+    remedy did not help; ``tried`` is the remedy that was carried out last in this case, or "none";
+    ``refunded`` says that the whole price went or goes back already.
     """
 
     failure: str
@@ -35,10 +39,14 @@ class Situation:
     round: int
     tried: str
     refunded: bool
+    paid_back: Decimal
+    delivery_paid_back: Decimal
+    refund_promised: Decimal
     home_known: bool
     other_point_known: bool
     like_known: bool
     jurisdiction: str
+    days_since_failure: int = 0
 
     def as_facts(self) -> dict[str, Any]:
         """The facts by name, as the tables read them."""

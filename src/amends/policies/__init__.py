@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
+from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook, read_rulebook
 
 RETAIL = Path(__file__).parent / "retail"
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of what is known is offered: ``[limits]`` in ``rulebook.toml``."""
+
+    addresses: int
+    points: int
+    points_within_km: int
+    point_fails_for_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """All that a policy folder says: what may be promised, what is done when it breaks."""
+    """All that a policy folder says: what may be promised, what is done when it breaks.
+
+    ``facts`` are the declared facts by name, with what each is made of.
+    """
 
     declarations: Declarations
     rulebook: Rulebook
     delivery_slots: tuple[str, ...]
     staff_roles: frozenset[str]
+    limits: Limits
+    facts: Mapping[str, Mapping[str, Any]]
 
 
 def load_policy(folder: Path = RETAIL) -> Policy:
@@ -40,7 +57,22 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         rulebook=read_rulebook(declared, files),
         delivery_slots=tuple(declared.get("delivery", {}).get("slots", ())),
         staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
+        limits=_limits(declared.get("limits", {})),
+        facts=declared.get("facts", {}),
     )
+
+
+def _limits(declared: Mapping[str, Any]) -> Limits:
+    names = [field.name for field in fields(Limits)]
+    for name in {*names, *declared}:
+        number = declared.get(name)
+        if name not in names or type(number) is not int or number < 1:
+            raise BadDeclaration(
+                "a limit is a whole number above 0",
+                where=f"rulebook.toml limits.{name}",
+                hint=f"one of {', '.join(names)}",
+            )
+    return Limits(**declared)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from amends.app.actions.journal import note
 from amends.app.actions.letters import withdraw_letters
@@ -15,7 +13,8 @@ from amends.app.actions.offers import make_offers
 from amends.app.actions.rounds import start_again
 from amends.app.actions.sweeping import each_case
 from amends.app.actions.telling import outputs_of, quiet_hours, tell
-from amends.app.ledger.models import Case, Decision, FollowUp, Message, Offer, Outcome, Remedy
+from amends.app.actions.zones import zone_of
+from amends.app.ledger.models import Case, Decision, FollowUp, Message, Outcome, Remedy
 from amends.core.errors import AmendsError
 from amends.core.quiet import earliest
 
@@ -83,9 +82,9 @@ def end_unanswered_offers(*, now: datetime) -> int:
     The customer is reminded once or as often as the tables say, with a new offer and a new link;
     then the case is closed. From its page the customer can take it up again.
     """
-    open_still = Offer.objects.filter(case=OuterRef("pk"), valid_until__gt=now)
-    ended = Case.objects.filter(~Exists(open_still), state=Case.State.OFFERED, history=False)
-    return each_case(ended.order_by("pk").values_list("pk", flat=True), _end_offer, now=now)
+    ended = Case.objects.filter(state=Case.State.OFFERED, history=False, offer_until__lte=now)
+    numbers = ended.order_by("offer_until").values_list("pk", flat=True)
+    return each_case(numbers, _end_offer, now=now)
 
 
 @transaction.atomic
@@ -174,7 +173,7 @@ def _plan_follow_up(case: Case, now: datetime) -> None:
     decision = _decision(case)
     pace = outputs_of(decision, "follow_up")
     asked = now + timedelta(minutes=float(pace["after_minutes"]))
-    due_at = earliest(asked, zone=ZoneInfo(case.order.time_zone), quiet=quiet_hours(decision))
+    due_at = earliest(asked, zone=zone_of(case), quiet=quiet_hours(decision))
     FollowUp.objects.get_or_create(
         case=case,
         round=case.round,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from amends.app.actions.deciding import decide_each
 from amends.app.actions.journal import note, note_all
 from amends.app.actions.letters import withdraw_letters
-from amends.app.actions.offers import store_offers
+from amends.app.actions.offers import DECIDED, store_offers
 from amends.app.actions.policy import current_policy
 from amends.app.actions.rounds import start_again
 from amends.app.actions.telling import tell
@@ -143,7 +143,7 @@ def _end(case: Case, now: datetime) -> None:
 def _decide_anew(case: Case, now: datetime) -> bool:
     """A new offer in place of the open one; a case that cannot be decided waits for it."""
     decided = decide_each([case], now=now)
-    case.save(update_fields=["state", "state_at", "urgency"])
+    case.save(update_fields=DECIDED)
     note(action="decided anew" if decided else "could not be decided", now=now, case=case)
     for made in store_offers(decided, now=now):
         tell(case, "offer", decision=made.decision, now=now)

@@ -11,15 +11,24 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.journal import note
+from amends.app.actions.money import money_of
+from amends.app.actions.offers import make_offers
 from amends.app.actions.policy import current_policy
 from amends.app.actions.queue import enqueue
 from amends.app.actions.telling import tell
+from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Choice, Offer, Remedy
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice, due_of
+from amends.core.offers import check_choice, gesture_of, is_due_still
+from amends.core.times import by_when
 
 
-@transaction.atomic
+class Overtaken(BadChoice):
+    """The money on offer went back already, in whole or in part."""
+
+    code = "offer_replaced"
+
+
 def choose(
     *,
     offer: Offer,
@@ -34,17 +43,43 @@ def choose(
     ``handled_by`` is the member of staff who chose for the customer: somebody else asks later.
 
     The same choice again gives the same record; another one is refused with ``BadChoice``, as is
-    an offer that was replaced or has run out.
+    an offer that was replaced or has run out. Where money on offer went back in the meantime, a
+    new offer takes its place before the choice is refused.
     """
+    try:
+        return _accept(offer, option, details, now, by, handled_by)
+    except Overtaken:
+        _offer_anew(offer, now)
+        raise
+
+
+@transaction.atomic
+def _accept(
+    offer: Offer,
+    option: str,
+    details: Mapping[str, str],
+    now: datetime,
+    by: str,
+    handled_by: User | None,
+) -> Choice:
     case = _lock(offer.case_id)
     made = Choice.objects.filter(offer=offer).first()
     if made is not None:
         return _same(made, option, details)
     if case.state != Case.State.OFFERED or _is_replaced(offer):
         raise BadChoice("this offer is no longer open", where="offer", code="offer_replaced")
-    chosen, clean = check_choice(offer.body, option, details, now=now)
+    zone = zone_of(case)
+    chosen, clean = check_choice(offer.body, option, details, now=now, zone=zone)
+    paid_back = money_of([case], now=now)[case.order_id].paid_back
+    if not is_due_still(offer.body, chosen, total=case.order.total, paid_back=paid_back):
+        raise Overtaken("some of this money went back already", where="offer")
     choice = Choice.objects.create(
-        offer=offer, option=option, details=clean, chosen_at=now, chosen_by=by
+        offer=offer,
+        option=option,
+        details=clean,
+        due_at=by_when(chosen, clean, now=now, zone=zone),
+        chosen_at=now,
+        chosen_by=by,
     )
     _plan(case, choice, chosen, now)
     case.state, case.state_at = Case.State.MENDING, now
@@ -55,10 +90,18 @@ def choose(
     return choice
 
 
+@transaction.atomic
+def _offer_anew(offer: Offer, now: datetime) -> None:
+    case = _lock(offer.case_id)
+    if case.state == Case.State.OFFERED and not _is_replaced(offer):
+        note(action="decided anew", now=now, case=case)
+        make_offers([case], now=now)
+
+
 def _lock(case_id: int) -> Case:
     return (
         Case.objects.select_for_update(of=("self",))
-        .select_related("order", "customer")
+        .select_related("order", "customer", "promise")
         .get(pk=case_id)
     )
 
@@ -75,32 +118,34 @@ def _is_replaced(offer: Offer) -> bool:
 
 
 def _plan(case: Case, choice: Choice, option: Mapping[str, Any], now: datetime) -> None:
-    body = choice.offer.body
-    remedy = _remedy(case, choice, option["remedy"], option["amount"], option["who"], now)
-    remedy.due_at = due_of(option, choice.details)
-    planned = [remedy]
-    if body["gesture"]:
-        gesture = body["gesture"]
-        planned.append(_remedy(case, choice, gesture["kind"], gesture["amount"], remedy.who, now))
+    planned = [_remedy(case, choice, option["remedy"], option, now)]
+    planned[0].due_at = choice.due_at
+    gesture = gesture_of(choice.offer.body, option)
+    if gesture:
+        given = {"who": option["who"], "by": option.get("by"), **gesture}
+        planned.append(_remedy(case, choice, gesture["kind"], given, now))
         planned[-1].is_gesture = True
         planned[-1].details = {"what": gesture["what"]}
+        planned[-1].due_at = by_when(given, {}, now=now, zone=zone_of(case))
     for each in planned:
         each.save()
         if each.next_attempt_at is not None:
             enqueue("attempt_remedy", remedy_id=each.pk)
 
 
-def _remedy(case: Case, choice: Choice, kind: str, amount: str, who: str, now: datetime) -> Remedy:
-    by_hand = who in current_policy().staff_roles
+def _remedy(
+    case: Case, choice: Choice, kind: str, given: Mapping[str, Any], now: datetime
+) -> Remedy:
+    by_hand = given["who"] in current_policy().staff_roles
     return Remedy(
         case=case,
         choice=choice,
         kind=kind,
         details=dict(choice.details),
-        amount=Decimal(amount or 0),
+        amount=Decimal(given["amount"] or 0),
         currency=case.order.currency,
         borne_by=choice.offer.body["borne_by"],
-        who=who,
+        who=given["who"],
         planned_at=now,
         state_at=now,
         next_attempt_at=None if by_hand else now,

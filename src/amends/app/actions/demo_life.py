@@ -20,9 +20,11 @@ from amends.app.actions import aftercare, messages, remedies
 from amends.app.actions.choices import choose
 from amends.app.actions.due import take_due
 from amends.app.actions.record import receive
+from amends.app.actions.zones import zone_of
 from amends.app.connectors.messenger.mailbox import Mailbox
 from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.ledger.models import Case, FollowUp, Remedy
+from amends.core.times import windows_of
 
 HOUR = timedelta(hours=1)
 Say = Callable[[int], None]
@@ -96,19 +98,19 @@ def _customers_choose(now: datetime, town: Town) -> None:
 def _choose(case: Case, now: datetime, town: Town) -> None:
     offer = case.offers.latest("pk")
     option = town.chance.choice(offer.body["options"][:3])
-    details = _details(option["needs"], offer.body["possible"], now)
+    free = windows_of(offer.body, now=now, zone=zone_of(case))
+    details = _details(option["needs"], offer.body["possible"], free)
     if details is not None:
         choose(offer=offer, option=option["key"], details=details, now=now, by="customer")
 
 
 def _details(
-    needs: Sequence[str], possible: Mapping[str, Any], now: datetime
+    needs: Sequence[str], possible: Mapping[str, Any], free: Sequence[str]
 ) -> dict[str, str] | None:
     """The first of what is possible for each need; None where a need has nothing left."""
-    windows = [w for w in possible["windows"] if datetime.fromisoformat(w.split("/")[0]) > now]
     first = {
         "address": [each["text"] for each in possible["addresses"]],
-        "window": windows,
+        "window": free,
         "point": [each["code"] for each in possible["points"]],
         "contact": [each for each in (possible["contact"],) if each],
     }

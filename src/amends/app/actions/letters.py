@@ -114,7 +114,7 @@ def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list
 def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     choice, option = _chosen(case)
     offer = choice.offer
-    when = phrases.by_when(speech, option, choice.details)
+    when = phrases.by_when(speech, option, choice.details, agreed=choice.due_at)
     line = "letter.mending.window" if "window" in choice.details else "letter.mending.by"
     where = phrases.where(offer, choice.details)
     contact = choice.details.get("contact", "")
@@ -127,7 +127,7 @@ def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     return [
         speech.say("letter.mending.now"),
         "\n".join(filter(None, agreed)),
-        phrases.gesture(speech, offer),
+        phrases.gesture(speech, offer, option),
         speech.say("letter.mending.nothing"),
         f"{speech.say('letter.mending.link')}\n{link}",
     ]

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
+from amends.app.actions.points import failing_point
 from amends.app.actions.policy import current_policy
 from amends.app.actions.situations import Gathered, gather
 from amends.app.ledger.models import Case, Customer, Decision, Offer
 from amends.core import offers, rulebook
+
+DECIDED = ("urgency", "state", "state_at", "round", "failure_kind", "offer_until", "failing_point")
+"""What a decision sets in its case, or what was set before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ def make_offers(cases: Sequence[Case], *, now: datetime) -> list[Made]:
     Runs in the caller's transaction, with the cases locked.
     """
     decided = decide(cases, now=now)
-    Case.objects.bulk_update(cases, ["urgency", "state", "state_at", "round", "failure_kind"])
+    Case.objects.bulk_update(cases, DECIDED)
     return store_offers(decided, now=now)
 
 
 def decide(cases: Sequence[Case], *, now: datetime) -> list[Decided]:
-    """Decide every case at ``now``, stored or not yet; sets its urgency and state.
+    """Decide every case at ``now``, stored or not yet; sets its urgency, state and deadline.
 
     The cases are of different orders.
     """
@@ -61,7 +64,10 @@ def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decid
     decision = current_policy().rulebook.decide(gathered.situation.as_facts())
     case.urgency = int(decision.one("urgency").outputs["urgency"])
     case.state, case.state_at = Case.State.OFFERED, now
-    return Decided(case, decision, _offer_body(case, decision, gathered, now), number)
+    body = _offer_body(case, decision, gathered, now)
+    case.offer_until = datetime.fromisoformat(body["valid_until"])
+    case.failing_point = failing_point(case)
+    return Decided(case, decision, body, number)
 
 
 def store_offers(decided: Sequence[Decided], *, now: datetime) -> list[Made]:
@@ -117,14 +123,12 @@ def plain(values: Any) -> dict[str, Any]:
 def _offer_body(
     case: Case, decision: rulebook.Decision, gathered: Gathered, now: datetime
 ) -> dict[str, Any]:
-    pace = decision.one("delivery").outputs
-    zone = ZoneInfo(case.order.time_zone)
+    policy, pace = current_policy(), decision.one("delivery").outputs
+    known = case.customer.addresses[: policy.limits.addresses]
     possible = offers.Possible(
-        addresses=tuple(_address(address) for address in case.customer.addresses[:5]),
-        windows=offers.windows(
-            now=now,
-            zone=zone,
-            slots=current_policy().delivery_slots,
+        addresses=tuple(_address(address) for address in known),
+        delivery=offers.Delivery(
+            slots=policy.delivery_slots,
             days=int(pace["window_days"]),
             lead_hours=int(pace["window_lead_hours"]),
         ),
@@ -132,7 +136,7 @@ def _offer_body(
         like=str(next(iter(case.customer.likes), "")),
         contact=_contact(case.customer),
     )
-    return offers.build_offer(gathered.situation, decision, possible, now=now, zone=zone).as_data()
+    return offers.build_offer(gathered.situation, decision, possible, now=now).as_data()
 
 
 def _address(address: dict[str, Any]) -> dict[str, str]:

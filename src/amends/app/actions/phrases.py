@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Manager
 
+from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Brand, Case, Location, Offer
 from amends.app.locale import Speech, spoken
-from amends.core.offers import due_of
+from amends.core import times
+from amends.core.offers import gesture_of
 from amends.core.wording import most_telling
 
 Option = Mapping[str, Any]
@@ -19,8 +20,7 @@ Option = Mapping[str, Any]
 
 def speech_for(case: Case, *, now: datetime, language: str = "") -> Speech:
     """How to speak to the customer of a case: their language and their time zone."""
-    zone = ZoneInfo(case.customer.time_zone or case.order.time_zone)
-    return Speech(language or spoken(case.customer.language), zone, now)
+    return Speech(language or spoken(case.customer.language), zone_of(case), now)
 
 
 def sender(case: Case) -> tuple[str, str]:
@@ -70,15 +70,26 @@ def where(offer: Offer, details: Mapping[str, str]) -> str:
     return details.get("address") or point_name(offer, details.get("point", ""))
 
 
-def gesture(speech: Speech, offer: Offer) -> str:
-    """What comes on top, or an empty text."""
-    given = offer.body["gesture"]
+def gesture(speech: Speech, offer: Offer, option: Option | None = None) -> str:
+    """What comes on top of the option, or an empty text.
+
+    Without an option: what comes on top of the choices, and on top of which it does not.
+    """
+    given = gesture_of(offer.body, option)
     if not given:
         return ""
     key = most_telling(f"gesture.{given['kind']}")
-    if not key:
-        return reason(speech, given["reasons"])
-    return speech.say(key, what=given["what"], amount=_money(speech, offer, given["amount"]))
+    amount = _money(speech, offer, given["amount"])
+    said = (
+        speech.say(key, what=given["what"], amount=amount)
+        if key
+        else reason(speech, given["reasons"])
+    )
+    without = [] if option else [o for o in offer.body["options"] if not gesture_of(offer.body, o)]
+    if not without:
+        return said
+    titles = ", ".join(f"“{title(speech, each)}”" for each in without)
+    return f"{said} {speech.say('gesture.not_with', titles=titles)}"
 
 
 def who(speech: Speech, option: Option) -> str:
@@ -87,11 +98,13 @@ def who(speech: Speech, option: Option) -> str:
     return speech.say(key) if key else str(option["who"])
 
 
-def by_when(speech: Speech, option: Option, details: Mapping[str, str]) -> str:
-    """The chosen window, or the latest moment."""
+def by_when(
+    speech: Speech, option: Option, details: Mapping[str, str], *, agreed: datetime | None = None
+) -> str:
+    """The chosen window; else the latest moment: as it was agreed, or if it were chosen now."""
     if "window" in details:
         return window(speech, details["window"])
-    return speech.by(due_of(option, details))
+    return speech.by(agreed or times.by_when(option, details, now=speech.now, zone=speech.zone))
 
 
 def window(speech: Speech, text: str) -> str:

@@ -6,17 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from django.db.models import Sum
-
+from amends.app.actions.money import Money, money_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Choice, Event, Failure, Remedy
+from amends.app.ledger.models import Case, Choice, Event, Failure
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
-EARLIER = timedelta(days=90)
 NONE = "none"
 
 
@@ -33,7 +30,7 @@ class _Records:
     events: Mapping[str, Sequence[tuple[int, str, datetime]]]
     earlier: Mapping[str, int]
     tried: Mapping[int, str]
-    paid_back: Mapping[str, Decimal]
+    money: Mapping[str, Money]
     points: Mapping[str, tuple[Place, ...]]
 
 
@@ -46,7 +43,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         events=_events(cases, now),
         earlier=_earlier_failures(cases, now),
         tried=_tried(cases),
-        paid_back=_paid_back(cases),
+        money=money_of(cases, now=now),
         points=other_points(cases, now=now),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
@@ -56,6 +53,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     order, customer, promise = case.order, case.customer, case.promise
     happened = records.events.get(order.ref, ())
     points = records.points.get(case.order_id, ())
+    money = records.money[case.order_id]
     first_order = customer.first_order_at or order.placed_at
     return Gathered(
         Situation(
@@ -75,11 +73,15 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             failures_90d=max(records.earlier.get(customer.ref, 0), 0),
             round=case.round,
             tried=records.tried.get(case.pk, NONE),
-            refunded=0 < order.total <= records.paid_back.get(order.ref, 0),
+            refunded=0 < order.total <= money.paid_back,
+            paid_back=money.paid_back,
+            delivery_paid_back=money.delivery_paid_back,
+            refund_promised=money.refund_promised,
             home_known=bool(customer.addresses),
             other_point_known=bool(points),
             like_known=bool(customer.likes),
             jurisdiction=order.jurisdiction or NONE,
+            days_since_failure=max((now - (promise.since or now)).days, 0),
         ),
         points,
     )
@@ -111,10 +113,11 @@ def _events(cases: Sequence[Case], now: datetime) -> dict[str, list[tuple[int, s
 
 
 def _earlier_failures(cases: Sequence[Case], now: datetime) -> Counter[str]:
+    days = int(current_policy().facts["failures_90d"]["days"])
     rows = (
         Failure.objects.filter(
             promise__order__customer__in={case.customer_id for case in cases},
-            at__gte=now - EARLIER,
+            at__gte=now - timedelta(days=days),
             at__lte=now,
         )
         .values_list("promise__order__customer_id", "promise_id", "promise__order_id")
@@ -130,14 +133,3 @@ def _tried(cases: Sequence[Case]) -> dict[int, str]:
         return {}
     rows = Choice.objects.filter(offer__case__in=again).order_by("chosen_at", "id")
     return dict(rows.values_list("offer__case_id", "option"))
-
-
-def _paid_back(cases: Sequence[Case]) -> dict[str, Decimal]:
-    """What the remedies of each order pay back, done or under way; gestures come on top."""
-    paid = (
-        Remedy.objects.filter(case__order__in={case.order_id for case in cases}, is_gesture=False)
-        .exclude(state__in=(Remedy.State.FAILED, Remedy.State.DEAD))
-        .values("case__order_id")
-        .annotate(paid=Sum("amount"))
-    )
-    return dict(paid.values_list("case__order_id", "paid"))

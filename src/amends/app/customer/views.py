@@ -51,7 +51,7 @@ def choose(visit: Visit, option: str) -> HttpResponse:
         return _form(visit, offer, chosen, {})
     details = read_details(visit.request.POST, offer)
     try:
-        _, clean = check_choice(offer.body, option, details, now=visit.now)
+        _, clean = check_choice(offer.body, option, details, now=visit.now, zone=visit.speech.zone)
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
     response = HttpResponseRedirect(visit.url("confirm", option=option))
@@ -72,7 +72,7 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     kept = drafts.kept(visit)
     details = kept.details if kept and (kept.offer, kept.option) == (offer.pk, option) else {}
     try:
-        _, clean = check_choice(offer.body, option, details, now=visit.now)
+        _, clean = check_choice(offer.body, option, details, now=visit.now, zone=visit.speech.zone)
     except BadChoice as problem:
         return _again(visit, option, problem)
     context = looks.confirmation(visit, offer, chosen, clean)

@@ -1,5 +1,5 @@
 """Pickup points: where they are."""
 
-from amends.core.places.distance import metres, nearest
+from amends.core.places.distance import Spot, box_around, distance, within
 
-__all__ = ["metres", "nearest"]
+__all__ = ["Spot", "box_around", "distance", "within"]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import nsmallest
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, degrees, radians, sin, sqrt
 
 EARTH_RADIUS = 6_371_008.8
 """Mean radius of the Earth in metres (IUGG)."""
 
+STEEPEST = 89.0
+"""Nearer to a pole than this latitude, a box stays as wide as here."""
 
-def metres(start: tuple[float, float], end: tuple[float, float]) -> float:
+Spot = tuple[float, float]
+"""Latitude and longitude in degrees."""
+
+
+def distance(start: Spot, end: Spot) -> float:
     """Great-circle distance in metres between two (latitude, longitude) pairs in degrees.
 
     Haversine formula: Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984).
@@ -21,9 +27,21 @@ def metres(start: tuple[float, float], end: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(chord)))
 
 
-def nearest(
-    start: tuple[float, float], places: Sequence[tuple[str, float, float]], *, most: int
+def within(
+    start: Spot, places: Sequence[tuple[str, float, float]], *, metres: float, most: int
 ) -> list[str]:
-    """The codes of at most ``most`` places nearest to ``start``, nearest first."""
-    ranked = nsmallest(most, places, key=lambda place: (metres(start, place[1:]), place[0]))
-    return [code for code, _, _ in ranked]
+    """The codes of at most ``most`` places not farther than ``metres``, nearest first."""
+    measured = ((distance(start, (lat, lon)), code) for code, lat, lon in places)
+    return [code for _, code in nsmallest(most, (each for each in measured if each[0] <= metres))]
+
+
+def box_around(spot: Spot, *, metres: float) -> tuple[float, float, float, float]:
+    """South, west, north and east of a box that holds every place within ``metres`` of a spot.
+
+    It does not reach across the 180th meridian.
+    """
+    latitude, longitude = spot
+    high = degrees(metres / EARTH_RADIUS)
+    narrowest = cos(radians(min(abs(latitude) + high, STEEPEST)))
+    wide = min(high / narrowest, 180.0)
+    return latitude - high, longitude - wide, latitude + high, longitude + wide

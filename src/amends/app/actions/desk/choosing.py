@@ -12,6 +12,7 @@ from amends.app.actions import phrases
 from amends.app.ledger.models import Case, Offer
 from amends.app.locale import Speech, spoken
 from amends.core.offers import check_choice
+from amends.core.times import windows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Chosen:
     when: str
     said: str
     said_when: str
+    gesture: str
 
 
 def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoose | None:
@@ -67,11 +69,12 @@ def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoos
         return None
     ours = phrases.speech_for(case, now=now, language=spoken(language))
     theirs = phrases.speech_for(case, now=now)
+    free = windows_of(offer.body, now=now, zone=theirs.zone)
     return ToChoose(
         case=case,
         offer=offer,
         options=[_option(ours, offer, option) for option in offer.body["options"]],
-        windows=[(text, phrases.window(ours, text)) for text in _still_open(offer, now)],
+        windows=[(text, phrases.window(ours, text)) for text in free],
         apology=phrases.apology(theirs, offer),
         gesture=phrases.gesture(ours, offer),
         speech=ours,
@@ -85,8 +88,8 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
     Raise ``BadChoice`` naming what is missing or not on offer.
     """
     offer, order = offered.offer, offered.case.order_id
-    chosen, clean = check_choice(offer.body, option, details, now=now)
     ours, theirs = offered.speech, offered.customers
+    chosen, clean = check_choice(offer.body, option, details, now=now, zone=theirs.zone)
     return Chosen(
         title=phrases.title(ours, chosen),
         action=phrases.action(ours, offer, chosen, order=order),
@@ -95,6 +98,7 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
         when=phrases.by_when(ours, chosen, clean),
         said=phrases.action(theirs, offer, chosen, order=order),
         said_when=phrases.by_when(theirs, chosen, clean),
+        gesture=phrases.gesture(ours, offer, chosen),
     )
 
 
@@ -108,8 +112,3 @@ def _option(speech: Speech, offer: Offer, option: Mapping[str, Any]) -> Choosabl
         by=phrases.by_when(speech, option, {}),
         needs=option["needs"],
     )
-
-
-def _still_open(offer: Offer, now: datetime) -> list[str]:
-    windows: list[str] = offer.body["possible"]["windows"]
-    return [text for text in windows if datetime.fromisoformat(text.split("/")[0]) > now]

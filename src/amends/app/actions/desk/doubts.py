@@ -1,4 +1,4 @@
-"""Remedies that need a person: no known end, given up, refused, or overdue."""
+"""Remedies that need a person: no known end, given up, overdue, refused, or to be given by hand."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ from amends.app.ledger.models import Case, Remedy
 
 State = Remedy.State
 UNDER_WAY = (State.PLANNED, State.CLAIMED, State.ACCEPTED)
-LIVE = Q(case__state__in=Case.LIVE)
+TO_BE_SETTLED = Q(case__state__in=Case.LIVE) | Q(is_gesture=True)
+"""A remedy hangs while its case is open; a gesture was promised whatever became of the case."""
 
 KINDS: dict[str, Callable[[datetime], Q]] = {
     "in_doubt": lambda now: Q(state=State.IN_DOUBT),
-    "dead": lambda now: Q(state=State.DEAD) & LIVE,
-    "overdue": lambda now: Q(state__in=UNDER_WAY, due_at__lt=now, is_gesture=False),
-    "failed": lambda now: Q(state=State.FAILED) & LIVE,
+    "dead": lambda now: Q(state=State.DEAD) & TO_BE_SETTLED,
+    "overdue": lambda now: Q(state__in=UNDER_WAY, due_at__lt=now),
+    "failed": lambda now: Q(state=State.FAILED) & TO_BE_SETTLED,
+    "by_hand": lambda now: (
+        Q(state=State.PLANNED, next_attempt_at=None, is_gesture=True)
+        & (Q(due_at=None) | Q(due_at__gte=now))
+    ),
 }
 """Every kind of doubt, the most pressing first."""
 

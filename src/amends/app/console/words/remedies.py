@@ -42,6 +42,7 @@ DOUBTS = {
     "dead": _("Given up after the last try"),
     "overdue": _("Not done in time"),
     "failed": _("Did not work"),
+    "by_hand": _("To be given by hand"),
 }
 
 PARTIES = {

@@ -10,6 +10,7 @@ from amends.app.actions import phrases
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.common import Context, Option
 from amends.app.ledger.models import Offer
+from amends.core.times import windows_of
 
 PICTURES = frozenset(
     {
@@ -54,8 +55,15 @@ def card(visit: Visit, offer: Offer, option: Option) -> Card:
     )
 
 
-def agreed(visit: Visit, offer: Offer, option: Option, details: Mapping[str, str]) -> Context:
-    """The exact action with its details."""
+def agreed(
+    visit: Visit,
+    offer: Offer,
+    option: Option,
+    details: Mapping[str, str],
+    *,
+    due_at: datetime | None = None,
+) -> Context:
+    """The exact action with its details; ``due_at`` is what was agreed, if it was chosen."""
     speech = visit.speech
     return {
         "picture": _picture(option["remedy"]),
@@ -63,18 +71,18 @@ def agreed(visit: Visit, offer: Offer, option: Option, details: Mapping[str, str
         "where": phrases.where(offer, details),
         "contact": details.get("contact", ""),
         "window": phrases.window(speech, details["window"]) if "window" in details else "",
-        "by": phrases.by_when(speech, option, details),
+        "by": phrases.by_when(speech, option, details, agreed=due_at),
         "who": phrases.who(speech, option),
-        "gesture": phrases.gesture(speech, offer),
+        "gesture": phrases.gesture(speech, offer, option),
     }
 
 
 def _when(visit: Visit, offer: Offer, option: Option) -> str:
-    windows = offer.body["possible"]["windows"]
-    starts = [datetime.fromisoformat(text.split("/")[0]) for text in windows]
-    free = [start for start in starts if start > visit.now]
-    if "window" in option["needs"] and free:
-        return visit.speech.say("page.earliest", day=visit.speech.day(free[0]))
+    if "window" in option["needs"]:
+        free = windows_of(offer.body, now=visit.now, zone=visit.speech.zone)
+        if free:
+            first = datetime.fromisoformat(free[0].split("/")[0])
+            return visit.speech.say("page.earliest", day=visit.speech.day(first))
     return phrases.by_when(visit.speech, option, {})
 
 

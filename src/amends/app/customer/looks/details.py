@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from amends.app.customer.doors import Visit
 from amends.app.customer.hours import readable
@@ -10,6 +10,7 @@ from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common
 from amends.app.customer.slots import timetable
 from amends.app.ledger.models import Offer
+from amends.core.times import windows_of
 from amends.core.wording import most_telling
 
 
@@ -24,7 +25,10 @@ def form(visit: Visit, offer: Offer, option: Option, filled: Mapping[str, str]) 
             {"label": _label(visit, address["label"]), "text": address["text"]}
             for address in possible["addresses"]
         ],
-        "days": timetable(possible["windows"], visit.speech),
+        "ask_where": visit.speech.say(
+            most_telling(f"page.ask_where.{option['remedy']}", "page.ask_where")
+        ),
+        "days": timetable(_windows(visit, offer), visit.speech),
         "points": [
             {**point, "hours": readable(point["hours"], visit.speech)}
             for point in possible["points"]
@@ -37,6 +41,10 @@ def confirmation(visit: Visit, offer: Offer, option: Option, details: Mapping[st
     """The exact final action, before the explicit yes."""
     back = visit.url("choose", option=option["key"]) if option["needs"] else visit.url("page")
     return {**common(visit), **agreed(visit, offer, option, details), "back": back}
+
+
+def _windows(visit: Visit, offer: Offer) -> Sequence[str]:
+    return windows_of(offer.body, now=visit.now, zone=visit.speech.zone)
 
 
 def _label(visit: Visit, label: str) -> str:

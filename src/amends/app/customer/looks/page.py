@@ -11,6 +11,7 @@ from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, common, current_offer, is_chosen, option_of
 from amends.app.customer.progress import progress_of
 from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
+from amends.core.offers import gesture_of
 
 PERSON = "person_calls"
 MOUTHS = (
@@ -43,6 +44,7 @@ def _offered(visit: Visit, offer: Offer) -> Context:
         "cards": cards[:-1] if ends_with_person else cards,
         "person": cards[-1] if ends_with_person else None,
         "gesture": phrases.gesture(visit.speech, offer),
+        "gesture_with_all": all(gesture_of(offer.body, each) for each in offer.body["options"]),
         "until": visit.speech.say("page.choose_until", until=visit.speech.at(offer.valid_until)),
         "ran_out": _ran_out(visit, offer) if visit.now > offer.valid_until else "",
         **_decided(visit, offer),
@@ -62,7 +64,7 @@ def _chosen(visit: Visit, offer: Offer) -> Context:
         return {}
     remedies = Remedy.objects.filter(choice=made).order_by("is_gesture", "id")
     return {
-        **agreed(visit, made.offer, option, made.details),
+        **agreed(visit, made.offer, option, made.details, due_at=made.due_at),
         **_decided(visit, made.offer),
         "chosen_reason": phrases.reason(visit.speech, option["reasons"]),
         "progress": progress_of(list(remedies), visit.speech),

@@ -16,7 +16,8 @@ class Case(models.Model):
     """One customer's one unresolved trouble, from the failure to the outcome.
 
     ``round`` is 1 at first and grows when a remedy did not help. ``history`` cases come from a
-    history load: they are decided, and nobody is told.
+    history load: they are decided, and nobody is told. ``offer_until`` is when the latest offer
+    runs out; ``failing_point`` the pickup point at which the customer came in vain, or empty.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,8 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="handled_cases"
     )
     history = models.BooleanField(default=False)
+    offer_until = models.DateTimeField(null=True)
+    failing_point = models.CharField(max_length=200, blank=True, default="")
 
     LIVE = ("open", "offered", "mending", "mended")
 
@@ -63,6 +66,17 @@ class Case(models.Model):
                 fields=["-urgency", "opened_at", "id"],
                 condition=Q(state__in=("open", "offered", "mending", "mended"), history=False),
                 name="case_waiting",
+            ),
+            models.Index(
+                fields=["offer_until"],
+                condition=Q(state="offered", history=False),
+                name="case_offer_ends",
+            ),
+            models.Index(
+                fields=["failing_point", "opened_at"],
+                condition=Q(state__in=("open", "offered", "mending", "mended"), history=False)
+                & ~Q(failing_point=""),
+                name="case_at_failing_point",
             ),
         ]
 
@@ -103,10 +117,14 @@ class Offer(models.Model):
 
 
 class Choice(models.Model):
-    """The one option of an offer that the customer accepted, with an explicit yes; append-only."""
+    """The one option of an offer that the customer accepted, with an explicit yes; append-only.
+
+    ``due_at`` is what was agreed: by when it is done.
+    """
 
     offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="choice")
     option = models.CharField(max_length=100)
     details = models.JSONField(default=dict)
+    due_at = models.DateTimeField(null=True)
     chosen_at = models.DateTimeField()
     chosen_by = models.CharField(max_length=200)

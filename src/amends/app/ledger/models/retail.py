@@ -7,6 +7,7 @@ later only fills what is still empty.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class Brand(models.Model):
@@ -43,6 +44,13 @@ class Point(models.Model):
     operator = models.CharField(max_length=200, blank=True)
     open = models.BooleanField(default=True)
     described_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["latitude", "longitude"], condition=Q(open=True), name="point_by_place"
+            )
+        ]
 
 
 class Customer(models.Model):

@@ -12,12 +12,14 @@ LINES = {
     "rulebook": line("Decided by our rules “{rulebook}”, version {version}."),
     "hours.always": line("open day and night"),
     "hours.closed": line("closed"),
+    "ask_where": line("Where shall we bring it?"),
+    "ask_where.take_back": line("Where shall we collect it?"),
     "address.home": line("Home"),
     "address.work": line("Work"),
 }
 
 TROUBLES = {
-    "address_missing": line("Please tell us where to bring it."),
+    "address_missing": line("Please tell us the address."),
     "address_too_long": line("This address is too long for us. Please shorten it."),
     "window_missing": line("Please choose a time."),
     "window_not_on_offer": line("This time is no longer free. Please choose another one."),

@@ -42,6 +42,7 @@ GESTURES = {
     "favourite": line("And something small that you like: {what}, on us."),
     "treat": line("And something small and sweet, on us."),
     "delivery_price_back": line("And {amount} of the delivery price goes back to you."),
+    "not_with": line("Not on top of {titles}."),
 }
 
 WHO = {

@@ -1,0 +1,97 @@
+"""What of the price of orders went back already, by us or by the shop, and what was promised."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from amends.app.actions.policy import current_policy
+from amends.app.ledger.models import Case, Event, Remedy
+from amends.core.events import read_amount
+from amends.core.paid import Given, Paid, paid_by_others
+
+NOTHING = Decimal(0)
+GIVEN_UP = (Remedy.State.FAILED, Remedy.State.DEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The money of one order that went or goes back; the facts of the same names."""
+
+    paid_back: Decimal
+    delivery_paid_back: Decimal
+    refund_promised: Decimal
+
+
+def money_of(cases: Sequence[Case], *, now: datetime) -> dict[str, Money]:
+    """The money of the cases' orders at ``now``, in two queries; ``promise`` is loaded."""
+    given, told = _given(cases), _told(cases, now)
+    return {
+        case.order_id: _money(case, given.get(case.order_id, ()), told.get(case.order_id, ()))
+        for case in cases
+    }
+
+
+def _money(case: Case, given: Sequence[Given], told: Sequence[Event]) -> Money:
+    facts = current_policy().facts
+    promised = _promised(case, [e for e in told if e.type in _events("refund_promised")])
+    paid = [_paid(event) for event in told if event.type in _events("paid_back")]
+    others = paid_by_others(paid, given, unsaid=promised or case.order.total)
+    of_delivery = facts["delivery_paid_back"].get("remedies", ())
+    return Money(
+        paid_back=others + sum((each.amount for each in given), NOTHING),
+        delivery_paid_back=sum((g.amount for g in given if g.kind in of_delivery), NOTHING),
+        refund_promised=promised,
+    )
+
+
+def _events(fact: str) -> Sequence[str]:
+    """The types of event that a fact is made of, as the rulebook declares them."""
+    types: Sequence[str] = current_policy().facts[fact].get("events", ())
+    return types
+
+
+def _promised(case: Case, told: Sequence[Event]) -> Decimal:
+    """What the broken promise itself was about, else what was promised last."""
+    amounts = {event.pk: _amount(event.data) or NOTHING for event in told}
+    last = next(reversed(amounts.values()), NOTHING)
+    return amounts.get(case.promise.event_id or 0, last)
+
+
+def _paid(event: Event) -> Paid:
+    return Paid(event.time, _amount(event.data), str(event.data.get("remedy") or ""))
+
+
+def _amount(data: Mapping[str, Any]) -> Decimal | None:
+    said = data.get("amount")
+    return None if said is None else read_amount(said, where="data.amount")
+
+
+def _given(cases: Sequence[Case]) -> Mapping[str, Sequence[Given]]:
+    """What our remedies and gestures give back, done or under way."""
+    rows = (
+        Remedy.objects.filter(case__order__in={case.order_id for case in cases}, amount__gt=0)
+        .exclude(state__in=GIVEN_UP)
+        .values_list("case__order_id", "key", "kind", "amount", "planned_at")
+    )
+    found: dict[str, list[Given]] = defaultdict(list)
+    for order, key, kind, amount, planned_at in rows:
+        found[order].append(Given(str(key), kind, amount, planned_at))
+    return found
+
+
+def _told(cases: Sequence[Case], now: datetime) -> Mapping[str, Sequence[Event]]:
+    """What the shop told of money, oldest first."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    rows = Event.objects.filter(
+        subject__in={case.order_id for case in cases},
+        type__in=(*_events("paid_back"), *_events("refund_promised")),
+        time__lte=now,
+    )
+    for event in rows.order_by("time", "id"):
+        found[event.subject].append(event)
+    return found
