@@ -11,6 +11,7 @@ from amends.core.errors import BadEvent
 from amends.core.events import Event, EventType
 from amends.core.forms import read_due
 
+LONGEST_SPEAKER = 200
 ORDER = "order"
 RULES = "shop rules"
 
@@ -60,9 +61,22 @@ def check_promises(event: Event, declarations: Declarations) -> None:
     """Refuse an event whose promises could not be kept track of."""
     declared = declarations.events[event.type]
     if declared.makes or event.data.get("promises"):
+        _check_speaker(event, declared)
         if declared.makes and "kept_by" in declared.named:
             _check_keeper(event.data.get("kept_by"), declarations, "data")
         _check_listed(event, declared, declarations)
+
+
+def stirs(event: Event, declarations: Declarations) -> bool:
+    """Whether this can change where an order stands: what is promised, kept, or how far it is."""
+    declared = declarations.events[event.type]
+    makes = declared.makes or event.data.get("promises")
+    return bool(declared.stage or makes or declarations.touching[event.type])
+
+
+def _check_speaker(event: Event, declared: EventType) -> None:
+    if len(_speaker(declared, event.data)) > LONGEST_SPEAKER:
+        raise BadEvent("this name is too long", where="data.agent", hint="give a short name")
 
 
 def _check_listed(event: Event, declared: EventType, declarations: Declarations) -> None:
