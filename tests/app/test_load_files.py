@@ -137,7 +137,7 @@ def test_a_load_that_was_killed_while_judging_goes_on(
 
     def dies(*some: Any, **options: Any) -> Any:
         calls.append(1)
-        if len(calls) == 4:
+        if len(calls) == 2:
             raise KeyboardInterrupt
         return judging(*some, **options)
 
@@ -162,10 +162,10 @@ def test_two_processes_do_not_load_the_same_file(load: Callable[..., Result]) ->
     [
         (b"", "the file is empty"),
         (b"\n \n", "0 events recorded"),
-        (gzip.compress(b""), "the file is empty"),
+        (gzip.compress(b"", mtime=0), "the file is empty"),
         (gzip.compress(lines(*story()))[:-20], "the compressed data ends too early"),
         (gzip.compress(lines(*story()))[:-8] + b"12345678", "the compressed data is damaged"),
-        (gzip.compress(b"x" * 200)[:14] + b"\xff" * 20, "the compressed data is damaged"),
+        (gzip.compress(b"x" * 200, mtime=0)[:14] + b"\xff" * 20, "the compressed data is damaged"),
         (b"\x00\x01\x02" * 100, "this is not text"),
         (json.dumps(placed()).encode("utf-16"), "this looks like UTF-16"),
         (b"PK\x03\x04rest", "this looks like ZIP"),

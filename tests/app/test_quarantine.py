@@ -121,7 +121,7 @@ def test_a_conflict_can_be_mended_by_another_key() -> None:
 
 def test_everything_is_replayed_and_what_is_bad_stays() -> None:
     bad = refused()
-    good = refused()
+    good = refused(total=13.5)
     actions.mend(number=good, text=json.dumps(placed()), by="me", now=NOW)
     result = run("replay", "--all")
     assert result.exit_code == 1

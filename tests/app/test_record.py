@@ -99,6 +99,12 @@ def test_a_promise_that_cannot_be_kept_track_of_is_refused(promises: list[Any], 
     assert not Order.objects.exists()
 
 
+@pytest.mark.parametrize("id_", [7, None, ["a"], {"a": 1}])
+def test_a_name_that_is_no_text_is_not_repeated_in_the_answer(id_: object) -> None:
+    [result] = record_events([placed() | {"id": id_}], now=NOW).results
+    assert (result["id"], result["status"]) == (None, "quarantined")
+
+
 def test_overdue_then_late_is_two_failures_and_one_standing() -> None:
     record_events([placed(due="2026-11-19")], now=NOW)
     assert standing() == ("broken", "undelivered")

@@ -25,6 +25,7 @@ def django_db_setup(
         with FileLock(session_home() / "template.lock"):
             _make_template(layout)
         _administer(layout, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
+        _administer(layout, f"ALTER DATABASE {name} SET amends.may_empty = on")
         connection.settings_dict["NAME"] = name
         yield
         connection.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -47,13 +47,16 @@ class Pledge(NamedTuple):
     standing: Standing = OPEN
 
 
-def viewpoint(
-    order: Order, told: Sequence[Told], *, now: datetime, as_of: datetime | None
-) -> datetime:
+def viewpoint(order: Order, told: Sequence[Told], *, now: datetime, as_of: date | None) -> datetime:
     """A history is judged at its date, a live order now (or later, by a sender's fast clock)."""
     if as_of is not None and order.history:
-        return as_of
+        return seen_from(as_of, order.time_zone, now=now)
     return max(now, max((each.time for each in told), default=now))
+
+
+def seen_from(as_of: date, time_zone: str, *, now: datetime) -> datetime:
+    """The moment as of which something in that zone is seen: a day is seen from its end there."""
+    return min(due_moment(as_of, ZoneInfo(time_zone)).astimezone(UTC), now)
 
 
 def pledges(

@@ -22,8 +22,8 @@ WORTH_A_NEW_OFFER = (State.OPEN, State.OFFERED)
 
 
 @transaction.atomic(savepoint=False)
-def open_cases(failure_ids: Sequence[int], *, now: datetime) -> list[Case]:
-    """Open, decide and tell the cases of these failures; return the cases that are new.
+def open_cases(failure_ids: Sequence[int], *, now: datetime, silently: bool = False) -> list[Case]:
+    """Open, decide and (unless ``silently``) tell the cases of these failures; return the new ones.
 
     A failure of an order that has an open case already is taken into that case. Orders are locked
     before cases, both in one order, so that two workers never open two cases and never wait for
@@ -38,12 +38,13 @@ def open_cases(failure_ids: Sequence[int], *, now: datetime) -> list[Case]:
         if known is None:
             new[failure.promise.order_id] = failure
         else:
-            _take_in(known, failure, now)
-    return _open([_new_case(failure, now) for failure in new.values()], now)
+            _take_in(known, failure, now, silently=silently)
+    opened = [_new_case(failure, now) for failure in new.values()]
+    return _open(opened, now, silently=silently)
 
 
 @transaction.atomic(savepoint=False)
-def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> None:
+def refresh_cases(promise_ids: Sequence[int], *, now: datetime, silently: bool = False) -> None:
     """Go on with the open cases of promises that were broken and stand elsewhere now.
 
     If the order has another broken promise, the case is about that one; if all is well after all,
@@ -56,7 +57,7 @@ def refresh_cases(promise_ids: Sequence[int], *, now: datetime) -> None:
         elif case.promise.state in ("kept", "withdrawn") and not _turn_to_another(case):
             _end(case, now)
         else:
-            _decide_anew(case, now)
+            _decide_anew(case, now, silently=silently)
 
 
 def wake_cases(refs: Sequence[str], *, now: datetime) -> list[Case]:
@@ -81,7 +82,7 @@ def decide_undecided(*, now: datetime, limit: int = 100) -> int:
     return decided
 
 
-def _open(new: Sequence[Case], now: datetime) -> list[Case]:
+def _open(new: Sequence[Case], now: datetime, *, silently: bool) -> list[Case]:
     """Store new cases as they were decided: one write for each record, none of them twice."""
     if not new:
         return []
@@ -92,21 +93,23 @@ def _open(new: Sequence[Case], now: datetime) -> list[Case]:
         action="could not be decided", now=now, cases=[c for c in opened if c.state == State.OPEN]
     )
     for made in store_offers(decided, now=now):
-        tell(made.case, "offer", decision=made.decision, now=now, first=made.offer)
+        tell(
+            made.case, "offer", decision=made.decision, now=now, first=made.offer, silently=silently
+        )
     return opened
 
 
-def _take_in(case: Case, failure: Failure, now: datetime) -> None:
+def _take_in(case: Case, failure: Failure, now: datetime, *, silently: bool) -> None:
     """A further failure of an order whose case is open, as the case stands."""
     note(action="another failure", now=now, case=case, kind=failure.kind)
     by_event = failure.kind in _outright(failure.promise)
     same = case.promise_id == failure.promise_id
     if case.state == State.MENDED and by_event:
         _turn_to(case, failure)
-        start_again(case, now)
+        start_again(case, now, silently=silently)
     elif case.state in WORTH_A_NEW_OFFER and (same or failure.evidence):
         _turn_to(case, failure)
-        _decide_anew(case, now)
+        _decide_anew(case, now, silently=silently)
     elif same and not by_event:
         case.failure_kind = failure.kind
         case.save(update_fields=["failure_kind"])
@@ -140,13 +143,13 @@ def _end(case: Case, now: datetime) -> None:
     note(action="no longer broken", now=now, case=case)
 
 
-def _decide_anew(case: Case, now: datetime) -> bool:
+def _decide_anew(case: Case, now: datetime, *, silently: bool = False) -> bool:
     """A new offer in place of the open one; a case that cannot be decided waits for it."""
     decided = decide_each([case], now=now)
     case.save(update_fields=DECIDED)
     note(action="decided anew" if decided else "could not be decided", now=now, case=case)
     for made in store_offers(decided, now=now):
-        tell(case, "offer", decision=made.decision, now=now)
+        tell(case, "offer", decision=made.decision, now=now, silently=silently)
     return bool(decided)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from amends.core.errors import AmendsError
+from amends.core.promises import due_moment
 
 
 class BadDate(AmendsError):
@@ -16,24 +17,26 @@ class BadDate(AmendsError):
     code = "bad_date"
 
 
-def as_of_moment(text: str, *, now: datetime) -> datetime:
-    """Read ``--as-of``: a moment with an offset, or a day, which means its end in the shop's zone.
+def read_as_of(text: str, *, now: datetime) -> date:
+    """Read ``--as-of``: a moment with an offset, or a day.
 
-    At the end of a day whatever was promised for that very day is still open there, and everything
-    promised for earlier days has become due.
+    A day is seen from its end where each order is: there whatever was promised for that very day
+    is still open, and everything promised for earlier days has become due.
     """
     try:
-        moment = _end_of(date.fromisoformat(text)) if len(text) == 10 else _moment(text)
+        as_of = date.fromisoformat(text) if len(text) == 10 else _moment(text)
+        last_day = as_of.date() if isinstance(as_of, datetime) else as_of
+        end_of(last_day)
     except (ValueError, OverflowError):
         raise BadDate(f"{text!r} is not a date", where="--as-of", hint="like 2018-11-01") from None
-    if moment.date() > now.date():
+    if last_day > now.astimezone(ZoneInfo(settings.TIME_ZONE)).date():
         raise BadDate(f"{text} lies in the future", where="--as-of", hint="a past day, or today")
-    return min(moment, now)
+    return as_of
 
 
-def _end_of(day: date) -> datetime:
-    last = time.max.replace(fold=1)
-    return datetime.combine(day, last, tzinfo=ZoneInfo(settings.TIME_ZONE))
+def end_of(as_of: date) -> datetime:
+    """The moment itself, or the end of the day in the shop's own zone."""
+    return due_moment(as_of, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
 
 
 def _moment(text: str) -> datetime:

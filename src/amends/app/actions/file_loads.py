@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from amends.app.actions.ingest.files import FIRST_ROWS, BadFile, EventFile, digest_of, parsed
@@ -24,7 +24,7 @@ from amends.app.actions.record import follow
 from amends.app.ledger.models import Load
 
 
-def begin_file(path: Path, *, as_of: datetime | None, now: datetime) -> Load:
+def begin_file(path: Path, *, as_of: date | None, now: datetime) -> Load:
     """The load of this file, new or begun before; the same content is the same load."""
     EventFile(path).check()
     return begin(kind="events", name=path.name, digest=digest_of(path), as_of=as_of, now=now)

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 
+from amends.app.actions.dates import end_of
 from amends.app.actions.ingest.ahead import ahead
 from amends.app.actions.ingest.garbage import collected_rarely
-from amends.app.actions.ingest.reading import Reading, read_all
-from amends.app.actions.ingest.sql import as_names, run
+from amends.app.actions.ingest.memory import Memory
+from amends.app.actions.ingest.reading import NameRow, Reading, read_all
+from amends.app.actions.ingest.sql import run
+from amends.app.actions.ingest.whole import record_whole
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged
-from amends.app.actions.record import Receipt, follow, judge_heard_of, record_reading
+from amends.app.actions.record import Receipt, follow, judge_heard_of, merged, record_reading
 from amends.app.ledger.models import Load
 from amends.core.errors import AmendsError
 
@@ -73,11 +76,12 @@ class After(Protocol):
     def __call__(self, judged: Judged, *, now: datetime) -> None: ...
 
 
-def begin(*, kind: str, name: str, digest: str, as_of: datetime | None, now: datetime) -> Load:
+def begin(*, kind: str, name: str, digest: str, as_of: date | None, now: datetime) -> Load:
     """The load of this content seen from this date: a new one, or the one that was begun."""
     load, _ = Load.objects.get_or_create(
         digest=digest,
-        as_of=as_of,
+        as_of=None if as_of is None else end_of(as_of),
+        as_of_day=None if isinstance(as_of, datetime) else as_of,
         defaults={"kind": kind, "name": name[:500], "started_at": now},
     )
     return load
@@ -111,21 +115,28 @@ def read_in(
     say: Progress,
 ) -> None:
     """Record the items, each named by its number; the first run of a load keeps its place."""
-    named: set[str] = set()
+    memory = Memory()
     for batch, reading in ahead(_readings(items, now)):
+        where = partial(_name_in, batch, name)
         with transaction.atomic():
-            receipt = record_reading(
-                reading,
-                now=now,
-                load=load,
-                as_of=load.as_of,
-                where=partial(_name_in, batch, name),
-                named=named,
-            )
+            record = partial(_record, load=load, now=now, where=where, memory=memory)
+            receipt = merged(record_whole(reading, record))
             if load.finished_at is None:
                 _keep_place(load, batch[-1].number, receipt)
         tally.add(receipt)
         say(tally)
+
+
+def _record(
+    reading: Reading, *, load: Load, now: datetime, where: NameRow, memory: Memory
+) -> Receipt:
+    try:
+        return record_reading(
+            reading, now=now, load=load, as_of=load.viewpoint, where=where, memory=memory
+        )
+    except DatabaseError:
+        memory.forget()  # what this batch named is not named: it is read again
+        raise
 
 
 def _readings(items: Iterable[Item], now: datetime) -> Iterator[tuple[list[Item], Reading]]:
@@ -205,24 +216,9 @@ def _take_named(load: Load, last: str) -> tuple[set[str], str]:
 
 def _judge(load: Load, refs: set[str], now: datetime, after: After) -> int:
     """Judge a history's orders as of its date, and live orders that it also names as of now."""
-    past = _history(refs) if load.as_of else set()
-    failures = 0
-    for some, as_of in ((past, load.as_of), (refs - past, None)):
-        judged = judge_heard_of(some, now=now, as_of=as_of)
-        after(judged, now=as_of or now)
-        failures += len(judged.new_failures)
-    return failures
-
-
-def _history(refs: set[str]) -> set[str]:
-    rows = run(
-        """
-        SELECT ref FROM ledger_order
-        WHERE history AND ref = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
-        """,
-        as_names(refs),
-    )
-    return {ref for (ref,) in rows}
+    judged = judge_heard_of(refs, now=now, as_of=load.viewpoint)
+    after(judged, now=now)
+    return len(judged.new_failures)
 
 
 def finish(load: Load, *, now: datetime) -> None:

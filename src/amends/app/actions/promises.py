@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
@@ -22,22 +22,47 @@ from amends.core.promising import ORDER, RULES, Made
 
 
 @dataclass(slots=True)
-class Judged:
-    """What judging found.
+class Found:
+    """What judging some orders found.
 
     ``new_failures`` are the numbers of failures written now; ``changed`` those of promises that
-    were broken, and whose standing moved without a new failure (kept in time after all);
-    ``woken`` names the orders that were of a history until now.
+    were broken, and whose standing moved without a new failure (kept in time after all).
     """
 
     new_failures: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Judged:
+    """What judging found: of ``live`` orders, and of ``past`` ones by the moment of the view.
+
+    ``woken`` names the orders that were of a history until now. Nobody is told of what was found
+    ``silently``.
+    """
+
+    live: Found = field(default_factory=Found)
+    past: dict[datetime, Found] = field(default_factory=dict)
     woken: list[str] = field(default_factory=list)
+    silently: bool = False
+
+    @property
+    def new_failures(self) -> list[int]:
+        return [id_ for found in (self.live, *self.past.values()) for id_ in found.new_failures]
+
+    @property
+    def changed(self) -> list[int]:
+        return [id_ for found in (self.live, *self.past.values()) for id_ in found.changed]
+
+    def seen_from(self, moment: datetime | None) -> Found:
+        """What was found of the orders seen from that moment; of live ones where there is none."""
+        return self.live if moment is None else self.past.setdefault(moment, Found())
 
 
 class Moved(NamedTuple):
     """A known promise with its new standing, and whether it was broken before."""
 
+    order: Order
     pledge: Pledge
     was_broken: bool
 
@@ -47,41 +72,51 @@ def judge(
     *,
     declarations: Declarations,
     now: datetime,
-    as_of: datetime | None = None,
+    as_of: date | None = None,
 ) -> Judged:
-    """Judge every promise of these orders at ``now``, those of a history at ``as_of`` if given.
+    """Lock and judge these orders; names that are no orders (yet) are passed over."""
+    return judge_locked(lock_orders(refs), declarations=declarations, now=now, as_of=as_of)
 
-    Names that are no orders (yet) are passed over: their events wait for the order.
-    """
-    orders = _lock(sorted(set(refs)))
+
+def judge_locked(
+    orders: Sequence[Order],
+    *,
+    declarations: Declarations,
+    now: datetime,
+    as_of: date | None,
+) -> Judged:
+    """Judge every promise of locked orders at ``now``, those of a history at ``as_of`` if given."""
     names = [order.ref for order in orders]
     if not names:
         return Judged()
     events, known = events_of(names), _known(names)
     new: list[tuple[Order, Pledge]] = []
     moved: list[Moved] = []
+    past: dict[str, datetime] = {}
     for order in orders:
         told = events[order.ref]
         at = viewpoint(order, told, now=now, as_of=as_of)
+        if as_of is not None and order.history:
+            past[order.ref] = at
         for pledge in pledges(order, told, known[order.ref], at=at, declarations=declarations):
             standing = stand(order, pledge, told, at=at, declarations=declarations)
             if pledge.id == 0:
                 new.append((order, pledge._replace(standing=standing)))
             elif standing != pledge.standing:
-                moved.append(
-                    Moved(pledge._replace(standing=standing), bool(pledge.standing.failure))
-                )
-    return _save(new, moved, now)
+                was_broken = bool(pledge.standing.failure)
+                moved.append(Moved(order, pledge._replace(standing=standing), was_broken))
+    return _save(new, moved, past, now)
 
 
-def _lock(refs: Sequence[str]) -> list[Order]:
+def lock_orders(refs: Iterable[str]) -> list[Order]:
+    """Lock all of these orders that exist, in the one order in which everybody does."""
     rows = run(
         """
         SELECT ref, placed_at, time_zone, history FROM ledger_order
         WHERE ref = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
         ORDER BY ref FOR NO KEY UPDATE
         """,
-        as_names(refs),
+        as_names(sorted(set(refs))),
     )
     return [Order(*row) for row in rows.fetchall()]
 
@@ -139,26 +174,36 @@ def _pledge(
     return Pledge(id_, made, due_at, made_at, event, stands)
 
 
-def _save(new: Sequence[tuple[Order, Pledge]], moved: Sequence[Moved], now: datetime) -> Judged:
-    added = _add(new)
+def _save(
+    new: Sequence[tuple[Order, Pledge]],
+    moved: Sequence[Moved],
+    past: Mapping[str, datetime],
+    now: datetime,
+) -> Judged:
+    """Write what is new; ``past`` says from which moment the orders of a history are seen."""
+    standing = [*_add(new), *((each.order, each.pledge) for each in moved)]
     if moved:
-        run(UPDATE, as_rows([_standing(pledge) for pledge, _ in moved]))
-    now_known = [pledge for pledge, _ in moved]
-    broken = [pledge for pledge in (*added, *now_known) if pledge.standing.failure]
-    found = _fail(broken, now)
+        run(UPDATE, as_rows([_standing(each.pledge) for each in moved]))
+    broken = {pledge.id: (order, pledge) for order, pledge in standing if pledge.standing.failure}
+    found = _fail([pledge for _, pledge in broken.values()], now)
     failed = set(found.values())
-    changed = [each.id for each, was_broken in moved if was_broken and each.id not in failed]
-    return Judged(sorted(found), changed)
+    judged = Judged()
+    for failure, promise in sorted(found.items()):
+        judged.seen_from(past.get(broken[promise][0].ref)).new_failures.append(failure)
+    for order, pledge, was_broken in moved:
+        if was_broken and pledge.id not in failed:
+            judged.seen_from(past.get(order.ref)).changed.append(pledge.id)
+    return judged
 
 
-def _add(new: Sequence[tuple[Order, Pledge]]) -> list[Pledge]:
+def _add(new: Sequence[tuple[Order, Pledge]]) -> list[tuple[Order, Pledge]]:
     ids = new_ids("ledger_promise", len(new)) if new else []
     added = [
         (order, pledge._replace(id=id_)) for id_, (order, pledge) in zip(ids, new, strict=True)
     ]
     if added:
         run(INSERT, as_rows([_row(order, pledge) for order, pledge in added]))
-    return [pledge for _, pledge in added]
+    return added
 
 
 def _fail(broken: Sequence[Pledge], now: datetime) -> dict[int, int]:

@@ -45,10 +45,11 @@ def mend(*, number: int, text: str, by: str, now: datetime) -> Quarantined:
 def replay(*, number: int, by: str, now: datetime) -> Receipt:
     """Record the event, mended or as it came; raise ``BadEvent`` if it is still refused.
 
-    An event of a history load is judged as of that load's date, as the others were.
+    An event of a history load is judged as of that load's date, as the others were, and nobody is
+    told; where its order lives meanwhile, it is judged now.
     """
     row = _lock(number)
-    as_of = row.load.as_of if row.load else None
+    as_of = row.load.viewpoint if row.load else None
     event = _read(row.mended or row.raw)
     receipt = receive([event], now=now, as_of=as_of)
     _raise_refusal(receipt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from amends.app.actions.ingest.queries import EventQuery
@@ -22,7 +22,7 @@ from amends.app.ledger.models import Load
 ROUGH_SIZE = 1000
 
 
-def begin_query(query: EventQuery, *, as_of: datetime | None, now: datetime) -> Load:
+def begin_query(query: EventQuery, *, as_of: date | None, now: datetime) -> Load:
     """The load of this query over these files, new or run before."""
     return begin(kind="query", name=query.name, digest=query.digest(), as_of=as_of, now=now)
 

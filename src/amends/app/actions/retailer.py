@@ -11,6 +11,7 @@ from django.conf import settings
 from psycopg import sql
 
 from amends.app.actions.ingest.sql import as_json, as_names, as_rows, run
+from amends.app.actions.ingest.whole import GaveWayError
 from amends.core.events import Event
 
 Row = dict[str, Any]
@@ -166,13 +167,33 @@ def wake_orders(refs: Iterable[str]) -> list[str]:
     return [ref for (ref,) in rows]
 
 
+def asleep(heard: Iterable[tuple[str, str]]) -> set[str]:
+    """Of orders, each with a type of event, those of a history that promised no such event."""
+    rows = [{"ref": ref, "type": type_} for ref, type_ in heard]
+    if not rows:
+        return set()
+    found = run(
+        """
+        SELECT heard.ref FROM jsonb_to_recordset(%s) AS heard(ref text, type text)
+        JOIN ledger_order AS known ON known.ref = heard.ref AND known.history
+        GROUP BY heard.ref
+        HAVING NOT bool_or(EXISTS (
+            SELECT FROM ledger_promise
+            WHERE order_id = heard.ref AND kept_by = heard.type))
+        """,
+        as_rows(rows),
+    )
+    return {ref for (ref,) in found}
+
+
 def place_orders(ids: Sequence[int], *, history: bool) -> None:
     """Write orders as the events with these numbers placed them.
 
-    The time zone is the customer's, else the location's.
+    The time zone is the customer's, else the location's. Raise ``GaveWayError`` where another
+    sender placed one of them meanwhile: only the first to do so is recorded.
     """
-    if ids:
-        run(PLACE, settings.TIME_ZONE, history, as_json(ids))
+    if ids and run(PLACE, settings.TIME_ZONE, history, as_json(ids)).rowcount < len(ids):
+        raise GaveWayError("an order was placed by another sender at this moment")
 
 
 PLACE = """

@@ -9,7 +9,7 @@ from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, FollowUp
 
 
-def start_again(case: Case, now: datetime) -> None:
+def start_again(case: Case, now: datetime, *, silently: bool = False) -> None:
     """The next round: a new offer, knowing what was tried. The case is locked.
 
     What was to be asked about the last round is not asked any more.
@@ -17,4 +17,4 @@ def start_again(case: Case, now: datetime) -> None:
     FollowUp.objects.filter(case=case, answered_at=None).update(answered_at=now)
     case.round += 1
     [made] = make_offers([case], now=now)
-    tell(case, "again", decision=made.decision, now=now)
+    tell(case, "again", decision=made.decision, now=now, silently=silently)

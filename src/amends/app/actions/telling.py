@@ -8,7 +8,6 @@ from typing import Any
 
 from amends.app.actions.letters import write_letter
 from amends.app.actions.links import make_link
-from amends.app.actions.queue import enqueue
 from amends.app.ledger.models import Case, Offer
 from amends.app.ledger.models import Decision as StoredDecision
 from amends.core.quiet import QuietHours
@@ -22,20 +21,19 @@ def tell(
     decision: Decision | StoredDecision,
     now: datetime,
     first: Offer | None = None,
+    silently: bool = False,
 ) -> None:
-    """Write the letter of one step and queue it; nobody is told about a case of a history load.
+    """Write the letter of one step; a timer sends it when its time has come.
 
-    ``first`` is the offer of a case that was opened just now, in this transaction.
+    Nobody is told about a case of a history load, of what such a load brought (``silently``), or
+    unasked of what the tables leave unsaid. ``first`` is the offer of a case that was opened just
+    now, in this transaction.
     """
-    if case.history:
-        return
     contact = outputs_of(decision, "first_word")
+    if case.history or silently or (step == "offer" and not contact["tell"]):
+        return
     link = make_link(case, now=now, days=int(contact["link_days"]))
-    letter = write_letter(
-        case=case, step=step, now=now, link=link, quiet=quiet_hours(decision), first=first
-    )
-    if letter is not None:
-        enqueue("send_message", at=letter.due_at, message_id=letter.pk)
+    write_letter(case=case, step=step, now=now, link=link, quiet=quiet_hours(decision), first=first)
 
 
 def quiet_hours(decision: Decision | StoredDecision) -> QuietHours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +14,8 @@ A_FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Pat
 AS_OF = click.option(
     "--as-of",
     metavar="DATE",
-    help="Judge as of this day's end, or this moment: a history load, which sends nothing.",
+    help="Judge as of this day's end where each order is, or this moment: a history load, "
+    "which sends nothing.",
 )
 
 
@@ -38,7 +39,7 @@ def events(file: Path, as_of: str | None) -> None:
 
     now = datetime.now(UTC)
     with failing_kindly():
-        begun = begin_file(file, as_of=_moment(as_of, now), now=now)
+        begun = begin_file(file, as_of=_day(as_of, now), now=now)
         if is_done(begun):
             click.echo(f"{file.name} was loaded on {begun.finished_at:%Y-%m-%d %H:%M} UTC already.")
             return
@@ -65,12 +66,12 @@ def query(query: Path, data: Path, as_of: str | None) -> None:
     now = datetime.now(UTC)
     with failing_kindly():
         mapping = EventQuery(query, data)
-        begun = begin_query(mapping, as_of=_moment(as_of, now), now=now)
+        begun = begin_query(mapping, as_of=_day(as_of, now), now=now)
         with reporting(begun, total=None, read=lambda: 0) as say:
             load_query(begun, mapping, now=now, say=say)
 
 
-def _moment(as_of: str | None, now: datetime) -> datetime | None:
-    from amends.app.actions.dates import as_of_moment
+def _day(as_of: str | None, now: datetime) -> date | None:
+    from amends.app.actions.dates import read_as_of
 
-    return as_of_moment(as_of, now=now) if as_of else None
+    return read_as_of(as_of, now=now) if as_of else None

@@ -158,6 +158,7 @@ def _as_data(row: Any) -> dict[str, Any]:
         "reason": row.reason,
         "hint": row.hint,
         "received": row.received_at.isoformat(),
+        "times": row.times,
         "raw": row.raw,
         "mended": row.mended,
         "settled by": row.settled_by,

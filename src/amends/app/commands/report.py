@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import click
@@ -42,36 +42,45 @@ COLOURS = {
 
 
 @click.command()
-@click.option("--as-of", metavar="DATE", help="As it stood at the end of that day, or then.")
+@click.option(
+    "--as-of", metavar="DATE", help="As it stood at that day's end where each order is, or then."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def report(as_of: str | None, as_json: bool) -> None:
     """Show orders, promises, failures, cases, remedies, follow-ups and money."""
     boot()
-    from amends.app.actions.dates import as_of_moment
+    from amends.app.actions.dates import read_as_of
     from amends.app.actions.report import report_as_of, report_now
     from amends.core.errors import AmendsError
 
+    now = datetime.now(UTC)
     try:
-        moment = as_of_moment(as_of, now=datetime.now(UTC)) if as_of else None
+        day = read_as_of(as_of, now=now) if as_of else None
     except AmendsError as error:
         raise click.ClickException(str(error)) from error
-    found = report_as_of(moment) if moment else report_now()
+    found = report_as_of(day, now=now) if day else report_now()
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     elif not found["orders"]["total"]:
-        click.echo(EMPTY if moment is None else f"No order was placed by {moment:%Y-%m-%d}.")
+        click.echo(EMPTY if day is None else f"No order was placed by {day:%Y-%m-%d}.")
     else:
-        _print(found, moment)
+        _print(found, day)
 
 
-def _print(found: Mapping[str, Mapping[str, Any]], moment: datetime | None) -> None:
+def _print(found: Mapping[str, Mapping[str, Any]], day: date | None) -> None:
     console = Console(highlight=False)
-    console.print(f"[bold]As of {moment:%Y-%m-%d %H:%M} UTC[/]" if moment else "[bold]Now[/]")
+    console.print(f"[bold]{_seen_from(day)}[/]")
     for name, heading in HEADINGS.items():
         console.print(f"\n[bold]{heading}[/]")
         console.print(_bars(found[name]) if found[name] else "  none")
     console.print("\n[bold]Money[/]")
     console.print(_money(found["money"]) if found["money"] else "  none")
+
+
+def _seen_from(day: date | None) -> str:
+    if isinstance(day, datetime):
+        return f"As of {day.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"As of the end of {day}, where each order is" if day else "Now"
 
 
 def _bars(section: Mapping[str, Any]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -47,6 +47,23 @@ class Reading:
         """The orders that these events are about."""
         types = self.declarations.events
         return {event.subject for event in events if not types[event.type].describes}
+
+    def copy(self) -> Reading:
+        """The same again, since recording refuses what cannot be recorded."""
+        return replace(self, accepted=[*self.accepted], refused=[*self.refused])
+
+    def halves(self) -> tuple[Reading, Reading]:
+        """What came in first and what came in later, each with half of what was understood."""
+        middle = self.accepted[len(self.accepted) // 2].number
+        return (
+            self._part(lambda number: number < middle),
+            self._part(lambda number: number >= middle),
+        )
+
+    def _part(self, belongs: Callable[[int], bool]) -> Reading:
+        accepted = [each for each in self.accepted if belongs(each.number)]
+        refused = [each for each in self.refused if belongs(each.number)]
+        return Reading(self.declarations, len(accepted) + len(refused), accepted, refused)
 
     def refuse(self, incoming: Sequence[Incoming], error: BadEvent) -> None:
         """Move what was understood but cannot be recorded to the refused."""

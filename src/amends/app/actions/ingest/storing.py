@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from amends.app.actions.ingest.reading import Incoming, NameRow, Reading, Refused, raw_text
 from amends.app.actions.ingest.sql import as_json, as_rows, new_ids, run
@@ -42,6 +44,22 @@ FIND_KNOWN = f"""
            (incoming.type, incoming.time, incoming.subject, incoming.data)
     FROM {INCOMING} JOIN ledger_event AS known USING (source, key)
     WHERE known.id <> incoming.id
+"""
+QUARANTINE = """
+    INSERT INTO ledger_quarantined (load_id, "where", raw, digest, times, code, field, reason, hint,
+                                    received_at, state, mended, settled_by)
+    SELECT %s, "where", raw, digest, times, code, field, reason, hint, %s, 'waiting', '', ''
+    FROM jsonb_to_recordset(%s) AS refused(
+        "where" text, raw text, digest text, times int, code text, field text, reason text,
+        hint text)
+"""
+QUARANTINE_LOADED = f"""{QUARANTINE}
+    ON CONFLICT (load_id, "where") DO NOTHING
+"""
+QUARANTINE_SENT = f"""{QUARANTINE}
+    ON CONFLICT (digest) WHERE load_id IS NULL AND state = 'waiting' AND digest <> ''
+    DO UPDATE SET times = ledger_quarantined.times + EXCLUDED.times, code = EXCLUDED.code,
+        field = EXCLUDED.field, reason = EXCLUDED.reason, hint = EXCLUDED.hint
 """
 
 
@@ -115,28 +133,32 @@ def _known_names(incoming: Sequence[Incoming]) -> set[tuple[str, str]]:
 def keep_refused(
     refused: Sequence[Refused], *, name_row: NameRow, now: datetime, load: Load | None
 ) -> None:
-    """Put what was not understood into quarantine, once per row of a load."""
+    """Put what was not understood into quarantine: once per row of a load, else once per text.
+
+    What is sent again while it waits is counted, and its latest reason is kept.
+    """
     if refused:
-        run(
-            """
-            INSERT INTO ledger_quarantined (load_id, "where", raw, code, field, reason, hint,
-                                            received_at, state, mended, settled_by)
-            SELECT %s, "where", raw, code, field, reason, hint, %s, 'waiting', '', ''
-            FROM jsonb_to_recordset(%s) AS refused(
-                "where" text, raw text, code text, field text, reason text, hint text)
-            ON CONFLICT (load_id, "where") DO NOTHING
-            """,
-            load.pk if load else None,
-            now,
-            as_rows([_refused_row(each, name_row) for each in refused]),
-        )
+        rows = [_refused_row(each, name_row) for each in refused]
+        if load is None:
+            rows = _counted(rows)
+        statement = QUARANTINE_SENT if load is None else QUARANTINE_LOADED
+        run(statement, load.pk if load else None, now, as_rows(rows))
 
 
-def _refused_row(each: Refused, name_row: NameRow) -> dict[str, str]:
-    error = each.error
+def _counted(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each text once, with how often it is there; sorted, so that no two senders wait in a ring."""
+    times = Counter(row["digest"] for row in rows)
+    latest = {row["digest"]: row | {"times": times[row["digest"]]} for row in rows}
+    return [latest[digest] for digest in sorted(latest)]
+
+
+def _refused_row(each: Refused, name_row: NameRow) -> dict[str, Any]:
+    error, raw = each.error, raw_text(each.raw)
     return {
-        "where": name_row(each.number)[:500],
-        "raw": raw_text(each.raw),
+        "where": name_row(each.number).replace("\x00", "")[:500],
+        "raw": raw,
+        "digest": sha256(raw.encode()).hexdigest(),
+        "times": 1,
         "code": error.code,
         "field": error.where[:300],
         "reason": error.message,

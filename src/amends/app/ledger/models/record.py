@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 
 
 class Load(models.Model):
     """One file or query that was read into the record, and how far the reading got.
 
     ``as_of`` is set for a history load: it decides what would have been offered then, and
-    sends nothing to anybody.
+    sends nothing to anybody. Where a whole day was named, that is ``as_of_day``: each order is
+    seen from the end of that day in its own zone.
     """
 
     kind = models.CharField(
@@ -18,6 +22,7 @@ class Load(models.Model):
     name = models.CharField(max_length=500)
     digest = models.CharField(max_length=64)
     as_of = models.DateTimeField(null=True)
+    as_of_day = models.DateField(null=True)
     position = models.BigIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -28,9 +33,18 @@ class Load(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "digest", "as_of", nulls_distinct=False, name="a_file_is_loaded_once_per_viewpoint"
+                "digest",
+                "as_of",
+                "as_of_day",
+                nulls_distinct=False,
+                name="a_file_is_loaded_once_per_viewpoint",
             )
         ]
+
+    @property
+    def viewpoint(self) -> date | None:
+        """The day or the moment as of which a history is judged."""
+        return self.as_of_day or self.as_of
 
 
 class NamedOrder(models.Model):
@@ -69,7 +83,11 @@ class Event(models.Model):
 
 
 class Quarantined(models.Model):
-    """Input that was not understood, kept with the reason until somebody mends it."""
+    """Input that was not understood, kept with the reason until somebody mends it.
+
+    The same input over the API, as told by its ``digest``, waits in one row however many ``times``
+    it came in.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -79,6 +97,8 @@ class Quarantined(models.Model):
     load = models.ForeignKey(Load, on_delete=models.PROTECT, null=True, related_name="refused")
     where = models.CharField(max_length=500)
     raw = models.TextField()
+    digest = models.CharField(max_length=64, blank=True, default="")
+    times = models.IntegerField(default=1)
     code = models.CharField(max_length=64)
     field = models.CharField(max_length=300)
     reason = models.TextField()
@@ -95,7 +115,12 @@ class Quarantined(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["load", "where"], name="a_row_is_quarantined_once_per_load"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=Q(load=None, state="waiting") & ~Q(digest=""),
+                name="what_is_sent_again_waits_once",
+            ),
         ]
 
 
