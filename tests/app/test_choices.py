@@ -1,13 +1,13 @@
 """The customer's choice: one per offer, planned exactly once (design decision 3)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from amends.app.actions.choices import choose
-from amends.app.ledger.models import Case, Choice, Remedy
+from amends.app.ledger.models import Case, Choice, Offer, Remedy
 from amends.core.errors import BadChoice
 from tests.support.line import NOON, REACH, closed_point, event, free_windows, send
 
@@ -92,3 +92,29 @@ def test_the_database_refuses_a_second_choice_of_one_offer():
         Choice.objects.create(
             offer=choice.offer, option="x", details={}, chosen_at=NOON, chosen_by="x"
         )
+
+
+def test_an_offer_of_an_older_version_is_still_carried_out_as_it_was_made():
+    case = closed_point()
+    offer = case.offers.latest("pk")
+    body, by = offer.body, (NOON + timedelta(days=2)).isoformat()
+    window = free_windows(case)[-1]
+    body["possible"] = {**body["possible"], "windows": [window]}
+    del body["possible"]["delivery"]
+    for option in body["options"]:
+        for new in ("hours", "quiet", "gesture"):
+            del option[new]
+        option["by"] = by
+    for new in ("who", "hours", "quiet"):
+        del body["gesture"][new]
+    decision = case.decisions.get()
+    decision.pk, decision.number = None, 2
+    decision.save()
+    old = Offer.objects.create(
+        case=case, decision=decision, made_at=NOON, valid_until=offer.valid_until, body=body
+    )
+    details = {"address": "Main street 1", "window": window}
+    choose(offer=old, option="bring_home", details=details, now=NOON, by="customer")
+    remedy, gesture = case.remedies.order_by("is_gesture")
+    assert remedy.due_at == datetime.fromisoformat(window.split("/")[1])
+    assert (gesture.who, gesture.due_at) == ("courier", NOON + timedelta(days=2))

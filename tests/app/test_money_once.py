@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from amends.app.actions.aftercare import answer, remedy_settled
 from amends.app.actions.choices import choose
+from amends.app.actions.links import make_token
 from amends.app.ledger.models import Case, Journal, Remedy
 from amends.core.errors import BadChoice
+from tests.support.desk import waiting
 from tests.support.line import NOON, REACH, closed_point, event, order, points, send
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +140,12 @@ def test_amounts_have_the_digits_of_their_currency(currency, total, delivery, am
     body = Case.objects.get().offers.latest("pk").body
     assert body["gesture"]["amount"] == amount
     assert Decimal(offered(Case.objects.get())["money_back"]) == Decimal(total)
+
+
+def test_the_page_says_on_top_of_what_the_gesture_does_not_come():
+    case = waiting("A1")
+    home = f"/c/{make_token(case, now=timezone.now(), days=14)}/"
+    page = unescape(Client().get(home).content.decode())
+    assert "Not on top of “Your money back”." in page
+    assert "With every choice" not in page
+    assert "delivery price" not in Client().get(f"{home}confirm/money_back/").content.decode()

@@ -13,6 +13,14 @@ from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook, read_rulebook
 
 RETAIL = Path(__file__).parent / "retail"
+MADE_OF: Mapping[str, tuple[str, type]] = {
+    "failures_90d": ("days", int),
+    "paid_back": ("events", list),
+    "delivery_paid_back": ("remedies", list),
+    "refund_promised": ("events", list),
+    "other_point_known": ("fulfilment", list),
+}
+"""Facts that say in ``rulebook.toml`` what they are made of, under which key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,29 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         delivery_slots=tuple(declared.get("delivery", {}).get("slots", ())),
         staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
         limits=_limits(declared.get("limits", {})),
-        facts=declared.get("facts", {}),
+        facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _facts(
+    declared: Mapping[str, Mapping[str, Any]], declarations: Declarations
+) -> Mapping[str, Mapping[str, Any]]:
+    for name, (key, type_) in MADE_OF.items():
+        said = declared.get(name, {}).get(key)
+        if type(said) is not type_:
+            raise BadDeclaration(
+                f"this fact needs {key!r}",
+                where=f"rulebook.toml facts.{name}",
+                hint="see docs/reference/rulebook.md",
+            )
+        for event in declared[name][key] if key == "events" else ():
+            if event not in declarations.events:
+                raise BadDeclaration(
+                    f"the event type {event!r} is not declared",
+                    where=f"rulebook.toml facts.{name}",
+                    hint="see events.toml",
+                )
+    return declared
 
 
 def _limits(declared: Mapping[str, Any]) -> Limits:

@@ -1,0 +1,32 @@
+"""A policy that does not say what its facts and limits are made of is refused when it is loaded."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from amends.core.errors import BadDeclaration
+from amends.policies import RETAIL, load_policy
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "where"),
+    [
+        ("points = 3 ", "points = 0 ", "limits.points"),
+        ("points = 3 ", "pionts = 3 ", "limits.p"),
+        (", days = 90", "", "facts.failures_90d"),
+        ('["refund.paid"]', '["refund.piad"]', "facts.paid_back"),
+        ('["delivery_price_back"]', '"delivery_price_back"', "facts.delivery_paid_back"),
+    ],
+)
+def test_what_is_not_said_or_not_known_is_named(
+    tmp_path: Path, said: str, instead: str, where: str
+) -> None:
+    shutil.copytree(RETAIL, tmp_path / "shop")
+    rulebook = tmp_path / "shop" / "rulebook.toml"
+    text = rulebook.read_text("utf-8")
+    assert said in text
+    rulebook.write_text(text.replace(said, instead), "utf-8")
+    with pytest.raises(BadDeclaration) as refused:
+        load_policy(tmp_path / "shop")
+    assert where in refused.value.where
