@@ -103,5 +103,5 @@ def _judged() -> float:
 
 def _plan(cursor: CursorWrapper) -> str:
     cursor.execute(PLAN, [NOW + timedelta(seconds=DUE)])
-    lines = [line for (line,) in cursor.fetchall()]
+    lines: list[str] = [line for (line,) in cursor.fetchall()]
     return next(line.strip() for line in lines if "promise_to_check" in line)

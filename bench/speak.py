@@ -67,6 +67,12 @@ def run(*, rate: int, seconds: int) -> list[Result]:
     return [Result("accepted event to readable offer, p95", readable[94], "ms", None, 1000, beside)]
 
 
+def _noon_zone() -> str:
+    """Where it is about noon now, so that every letter goes out at once and the worker works."""
+    ahead = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}"
+
+
 def _percentiles(values: list[float]) -> list[float]:
     return [1000 * value for value in quantiles(values, n=100)]
 
@@ -141,7 +147,7 @@ class Clients:
             "name": "Anna",
             "email": f"c{number}@example.test",
             "language": "en",
-            "time_zone": "Europe/Moscow",
+            "time_zone": _noon_zone(),
             "addresses": [{"label": "home", "text": "Main street 1"}],
         }
         order = {"customer": customer, "currency": "EUR", "total": "50.00", "fulfilment": "home"}

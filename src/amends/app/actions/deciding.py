@@ -26,5 +26,5 @@ def _alone(case: Case, now: datetime) -> list[Decided]:
         return decide([case], now=now)
     except AmendsError as error:
         case.state = Case.State.OPEN
-        log.error("a case cannot be decided", extra={"order": case.order_id, "why": str(error)})
+        log.error("order %s cannot be decided: %s", case.order_id, error)
         return []

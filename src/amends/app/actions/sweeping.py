@@ -39,6 +39,6 @@ def _one(number: int, act: Callable[[Case, datetime], None], now: datetime) -> i
                 return 0
             act(case, now)
             return 1
-    except Exception:
-        log.exception("a case could not go on", extra={"case": number})
+    except Exception as error:
+        log.error("case %s could not go on: %s", number, type(error).__name__)
         return 0
