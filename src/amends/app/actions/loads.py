@@ -115,7 +115,7 @@ def read_in(
     say: Progress,
 ) -> None:
     """Record the items, each named by its number; the first run of a load keeps its place."""
-    memory = Memory()
+    memory = Memory(hopes_all_new=load.finished_at is None)
     for batch, reading in ahead(_readings(items, now)):
         where = partial(_name_in, batch, name)
         with transaction.atomic():

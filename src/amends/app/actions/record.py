@@ -128,7 +128,7 @@ def record_reading(
     about = reading.orders(each.event for each in reading.accepted)
     placed = lock_unplaced(about, placing=placing, known=memory.placed)
     refuse_second_orders(reading, placed)
-    stored = store_events(reading, now=now, load=load)
+    stored = store_events(reading, now=now, load=load, memory=memory)
     _project(reading, stored, history=as_of is not None)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)

@@ -10,10 +10,14 @@ MOST_NAMES = 500_000
 
 @dataclass(slots=True)
 class Memory:
-    """Orders that this run has named, and those it has seen placed; forgetting is harmless."""
+    """Orders that this run has named, and those it has seen placed; forgetting is harmless.
+
+    ``hopes_all_new`` until an event turns out to be known.
+    """
 
     named: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
+    hopes_all_new: bool = False
 
     def name(self, refs: Set[str]) -> Set[str]:
         """Remember that these are named; return those that were not."""

@@ -9,6 +9,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from django.db import IntegrityError, transaction
+from psycopg.types.json import Jsonb
+
+from amends.app.actions.ingest.memory import Memory
 from amends.app.actions.ingest.reading import Incoming, NameRow, Reading, Refused, raw_text
 from amends.app.actions.ingest.sql import as_json, as_rows, new_ids, run
 from amends.app.ledger.models import Load
@@ -33,9 +37,11 @@ INCOMING = """
             (event->>4)::timestamptz AS time, event->>5 AS subject, event->6 AS data
      FROM jsonb_array_elements(%s) AS event) AS incoming
 """
-INSERT = f"""
+INSERT_NEW = f"""
     INSERT INTO ledger_event (id, source, key, type, time, subject, data, received_at, load_id)
     SELECT id, source, key, type, time, subject, data, %s, %s FROM {INCOMING}
+"""
+INSERT = f"""{INSERT_NEW}
     ON CONFLICT (source, key) DO NOTHING
 """
 FIND_KNOWN = f"""
@@ -79,12 +85,12 @@ class Stored:
     repeated: list[Recorded] = field(default_factory=list)
 
 
-def store_events(reading: Reading, *, now: datetime, load: Load | None) -> Stored:
+def store_events(reading: Reading, *, now: datetime, load: Load | None, memory: Memory) -> Stored:
     """Insert what is new, sorted by source and key: no two senders wait in a circle."""
     incoming = sorted(reading.accepted, key=lambda each: each.event[:2])
     ids = new_ids("ledger_event", len(incoming))
     rows = as_json([(id_, *each.event) for id_, each in zip(ids, incoming, strict=True)])
-    inserted = run(INSERT, now, load.pk if load else None, rows).rowcount
+    inserted = _insert(rows, now=now, load=load, memory=memory)
     known: dict[int, bool] = {}
     if inserted < len(incoming):
         known = dict(run(FIND_KNOWN, rows).fetchall())
@@ -100,6 +106,18 @@ def store_events(reading: Reading, *, now: datetime, load: Load | None) -> Store
             stored.repeated.append(recorded)
     reading.refuse(conflicts, CONFLICT)
     return stored
+
+
+def _insert(rows: Jsonb, *, now: datetime, load: Load | None, memory: Memory) -> int:
+    """How many rows were new. A load hopes that all are, which is cheaper, until one is not."""
+    values = (now, load.pk if load else None, rows)
+    if memory.hopes_all_new:
+        try:
+            with transaction.atomic():
+                return run(INSERT_NEW, *values).rowcount
+        except IntegrityError:
+            memory.hopes_all_new = False
+    return run(INSERT, *values).rowcount
 
 
 def refuse_second_orders(reading: Reading, placed: set[str]) -> None:
