@@ -18,6 +18,8 @@ from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, Failure, Order, Promise
 
 State = Case.State
+TOGETHER = 50
+"""Up to so many failures are joined to their orders; for more, each table is read on its own."""
 WORTH_A_NEW_OFFER = (State.OPEN, State.OFFERED)
 
 
@@ -155,7 +157,9 @@ def _decide_anew(case: Case, now: datetime, *, silently: bool = False) -> bool:
 
 def _failures(failure_ids: Sequence[int]) -> list[Failure]:
     rows = Failure.objects.filter(pk__in=failure_ids).order_by("at", "id")
-    return list(rows.select_related("promise__order__customer"))
+    if len(failure_ids) <= TOGETHER:
+        return list(rows.select_related("promise__order__customer"))
+    return list(rows.prefetch_related("promise__order__customer"))
 
 
 def _lock_orders(refs: set[str]) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import count
 from typing import NamedTuple, Protocol
 
 from django.db import DatabaseError, transaction
@@ -184,10 +185,11 @@ def judge_named(
 ) -> None:
     """Judge the orders that the load named, and open the cases of what is found."""
     last = ""
-    while True:
+    run("ANALYZE ledger_event, ledger_order, ledger_customer")
+    for batch in count():
         with transaction.atomic():
             refs, last = _take_named(load, last)
-            failures = _judge(load, refs, now, after)
+            failures = _judge(load, refs, now, after, count_anew=_is_power_of_two(batch))
         if not refs:
             return
         tally.judged += len(refs)
@@ -214,11 +216,21 @@ def _take_named(load: Load, last: str) -> tuple[set[str], str]:
     return {ref for ref, _ in rows}, rows[0][1] if rows else last
 
 
-def _judge(load: Load, refs: set[str], now: datetime, after: After) -> int:
-    """Judge a history's orders as of its date, and live orders that it also names as of now."""
+def _judge(load: Load, refs: set[str], now: datetime, after: After, *, count_anew: bool) -> int:
+    """Judge a history's orders as of its date, and live orders that it also names as of now.
+
+    The database plans by what it counted last: tables that a load fills are counted anew as they
+    double, or it would take them for empty.
+    """
     judged = judge_heard_of(refs, now=now, as_of=load.viewpoint)
+    if count_anew and refs:
+        run("ANALYZE ledger_promise, ledger_failure, ledger_case")
     after(judged, now=now)
     return len(judged.new_failures)
+
+
+def _is_power_of_two(number: int) -> bool:
+    return number & (number - 1) == 0
 
 
 def finish(load: Load, *, now: datetime) -> None:
