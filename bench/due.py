@@ -19,8 +19,8 @@ DUE = 100
 ROUNDS = 15
 
 CUSTOMER = """
-    INSERT INTO ledger_customer (ref, name, email, language, time_zone, addresses, likes)
-    VALUES ('c', '', '', '', '', '[]', '[]')
+    INSERT INTO ledger_customer (ref, name, email, phone, language, time_zone, addresses, likes)
+    VALUES ('c', '', '', '', '', '', '[]', '[]')
 """
 ORDERS = """
     INSERT INTO ledger_order (ref, customer_id, brand, location, kind, fulfilment, point, placed_at,
