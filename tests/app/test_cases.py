@@ -224,8 +224,13 @@ def test_a_case_that_the_rulebook_cannot_decide_holds_up_nobody(monkeypatch):
 def without_a_rule_for_the_rich(table: Table) -> Table:
     if table.name != "urgency":
         return table
-    poor = ("value", lambda value: value < 1000)
-    return replace(table, rules=tuple(replace(r, tests=(*r.tests, poor)) for r in table.rules))
+    value = current_policy().rulebook.facts["value"]
+    poor = read_cell("<1000", value, where="here")
+    return replace(
+        table,
+        columns=(*table.columns, value),
+        rules=tuple(replace(rule, cells=(*rule.cells, poor)) for rule in table.rules),
+    )
 
 
 def mended(case: Case) -> Case:
