@@ -45,6 +45,6 @@ def open_link(token: str, *, now: datetime) -> Case:
     if now.timestamp() > expires:
         raise LinkExpired("this link has run out", hint="ask the shop for a new one")
     try:
-        return Case.objects.select_related("order", "customer").get(public_id=public_id)
+        return Case.objects.select_related("order", "customer", "promise").get(public_id=public_id)
     except Case.DoesNotExist:
         raise BadLink("this link opens nothing here") from None
