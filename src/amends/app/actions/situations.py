@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Choice, Event, Failure
+from amends.app.ledger.models import Case, Event, Failure, Remedy
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
 NONE = "none"
+TRIED = (Remedy.State.DONE, Remedy.State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +132,5 @@ def _tried(cases: Sequence[Case]) -> dict[int, str]:
     again = [case.pk for case in cases if case.round > 1]
     if not again:
         return {}
-    rows = Choice.objects.filter(offer__case__in=again).order_by("chosen_at", "id")
-    return dict(rows.values_list("offer__case_id", "option"))
+    rows = Remedy.objects.filter(case__in=again, is_gesture=False, state__in=TRIED)
+    return dict(rows.order_by("state_at", "id").values_list("case_id", "kind"))

@@ -13,12 +13,12 @@ from amends.app.customer import drafts, looks
 from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
 from amends.app.customer.drafts import Draft
 from amends.app.customer.forms import read_answer, read_details
-from amends.app.customer.looks.common import Option, current_offer, is_chosen, option_of
+from amends.app.customer.looks.common import Option, current_offer, is_chosen
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice
+from amends.core.offers import check_choice, option_of
 
 BY_CUSTOMER = "customer"
 LANGUAGE_SECONDS = 90 * 24 * 3600
@@ -44,7 +44,7 @@ def status(visit: Visit) -> HttpResponse:
 def choose(visit: Visit, option: str) -> HttpResponse:
     """Ask for the details of an option, then show what exactly would be done."""
     offer = current_offer(visit)
-    chosen = option_of(offer, option) if offer else None
+    chosen = option_of(offer.body, option) if offer else None
     if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     if visit.request.method == "GET":
@@ -66,7 +66,7 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     if visit.request.method == "POST":
         return _accept(visit, option)
     offer = current_offer(visit)
-    chosen = option_of(offer, option) if offer else None
+    chosen = option_of(offer.body, option) if offer else None
     if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     kept = drafts.kept(visit)
