@@ -11,7 +11,7 @@ from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Choice
+from amends.app.ledger.models import Case, Remedy
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
@@ -29,6 +29,7 @@ EARLIER = """
     WHERE known.customer_id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
       AND failure.at BETWEEN %s AND %s
 """
+TRIED = (Remedy.State.DONE, Remedy.State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +138,5 @@ def _tried(cases: Sequence[Case]) -> dict[int, str]:
     again = [case.pk for case in cases if case.round > 1]
     if not again:
         return {}
-    rows = Choice.objects.filter(offer__case__in=again).order_by("chosen_at", "id")
-    return dict(rows.values_list("offer__case_id", "option"))
+    rows = Remedy.objects.filter(case__in=again, is_gesture=False, state__in=TRIED)
+    return dict(rows.order_by("state_at", "id").values_list("case_id", "kind"))

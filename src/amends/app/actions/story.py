@@ -128,8 +128,7 @@ def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator
 
 
 def _title(speech: Speech, choice: Choice) -> str:
-    options = choice.offer.body["options"]
-    return phrases.title(speech, next(each for each in options if each["key"] == choice.option))
+    return phrases.title(speech, phrases.chosen(choice))
 
 
 def _answers(case: Case, speech: Speech) -> Iterator[Moment]:
