@@ -17,6 +17,7 @@ from amends.app.actions.aftercare import (
     start_due_follow_ups,
 )
 from amends.app.actions.choices import choose
+from amends.app.actions.rounds import start_again
 from amends.app.ledger.models import Case, FollowUp, Message, Outcome, Remedy
 from tests.support.line import NOON, REACH, closed_point, event, order, send
 
@@ -75,6 +76,27 @@ def test_no_starts_the_line_again_knowing_what_was_tried():
     offered = [option["key"] for option in case.offers.latest("pk").body["options"]]
     assert offered[0] == "person_calls"
     assert Message.objects.filter(case=case, step="again", round=2).count() == 1
+
+
+def test_what_was_chosen_and_not_done_was_not_tried():
+    """A choice that was never carried out takes nothing off the next offer (fact: tried)."""
+    case = settle(chosen())
+    say(case, solved=False)
+    choose(
+        offer=case.offers.latest("pk"),
+        option="person_calls",
+        details=REACH,
+        now=NOON,
+        by="customer",
+    )
+    case.refresh_from_db()
+    start_again(case, NOON)
+    assert case.decisions.latest("number").facts["tried"] == "money_back"
+
+
+def test_what_failed_for_good_was_tried():
+    case = settle(chosen(), state="failed")
+    assert case.decisions.latest("number").facts["tried"] == "money_back"
 
 
 def test_money_that_went_back_is_not_offered_again():

@@ -26,6 +26,7 @@ from amends.app.ledger.models import (
     Promise,
 )
 from amends.core.rulebook import Table
+from amends.core.rulebook.cells import read_cell
 from tests.support.line import NOON, closed_point, event, order, points, send
 
 pytestmark = pytest.mark.django_db

@@ -172,7 +172,7 @@ def test_a_fresh_link_opens_this_case_and_is_written_into_the_journal():
     case, client = waiting("A1"), signed_in("agent")
     text = client.post(reverse("console:link", args=[case.public_id])).content.decode()
     token = text.split("/c/")[1].split("/")[0]
-    assert open_link(token, now=timezone.now()) == case
+    assert open_link(token, now=timezone.now()) == (case, member("agent").pk)
     [line] = Journal.objects.filter(case=case, action="link made")
     assert line.actor == "agent"
     assert token not in str(line.detail)

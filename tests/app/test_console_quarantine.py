@@ -42,6 +42,16 @@ def test_reason_field_and_raw_are_shown():
     assert "test-shop" in text
 
 
+def test_how_often_the_same_came_in_is_shown():
+    client, wrong = signed_in("engineer"), order()
+    del wrong["data"]["total"]
+    for times in (1, 2, 3):
+        receive([wrong], now=timezone.now())
+        listed = client.get(reverse("console:quarantine")).content.decode()
+        for text in (listed, page(client, Quarantined.objects.get())):
+            assert (f"<b>{times} ×</b> the same" in text) == (times > 1)
+
+
 def test_what_was_mended_is_recorded_and_what_came_in_is_kept():
     row, client = refused(), signed_in("engineer")
     mended = json.loads(row.raw)

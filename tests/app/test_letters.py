@@ -8,6 +8,7 @@ from amends.app.actions.aftercare import answer, remedy_settled, start_due_follo
 from amends.app.actions.choices import choose
 from amends.app.actions.letters import QuietHours, write_letter
 from amends.app.actions.messages import send as send_message
+from amends.app.actions.record import receive
 from amends.app.connectors.messenger.memory import MemoryMessenger
 from amends.app.ledger.models import Case, Message
 from amends.core.wording import forbidden
@@ -125,3 +126,27 @@ def test_afterwards_the_customer_is_asked_and_a_no_brings_one_more_letter() -> N
     assert again.round == 2
     assert "it is still not right" in again.body
     assert "A person who can decide on the spot" in again.body
+
+
+def test_a_letter_that_is_written_anew_waits_as_long_as_the_new_one_has_to() -> None:
+    """By night it waited for the morning; what saves a trip is sent at once (first_word)."""
+    night = NOON + timedelta(hours=12)
+    promise = {"kind": "delivered_by", "due": "2026-11-19"}
+    send(order("A1", promises=[promise]), now=night)
+    assert letter(Case.objects.get()).due_at > night
+    send(event("visit.point_closed", "A1", at=night), now=night)
+    assert letter(Case.objects.get()).due_at == night
+
+
+def test_a_letter_that_waits_says_what_is_true_though_nobody_is_told_anything_new() -> None:
+    case = closed_point()
+    receive([event("visit.point_closed", "A1", point="P1")], now=NOON, as_of=NOON)
+    assert "twice" in letter(case).body
+    assert Message.objects.filter(case=case).count() == 1
+
+
+def test_a_letter_that_went_out_is_not_followed_by_another_one_silently() -> None:
+    case = closed_point()
+    send_message(letter(case).pk, now=NOON, messenger=MemoryMessenger())
+    receive([event("visit.point_closed", "A1", point="P1")], now=NOON, as_of=NOON)
+    assert (case.decisions.count(), Message.objects.filter(case=case).count()) == (2, 1)

@@ -232,6 +232,11 @@ def is_due_still(
     return not money or money <= total - paid_back
 
 
+def option_of(offer: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
+    """The option of a stored offer that has this key, if there is one."""
+    return next((option for option in offer["options"] if option["key"] == key), None)
+
+
 def gesture_of(
     offer: Mapping[str, Any], option: Mapping[str, Any] | None
 ) -> Mapping[str, Any] | None:
@@ -255,7 +260,7 @@ def check_choice(
     """
     if now > datetime.fromisoformat(offer["valid_until"]):
         raise BadChoice("this offer has run out", where="offer", code="offer_expired")
-    chosen = next((o for o in offer["options"] if o["key"] == option), None)
+    chosen = option_of(offer, option)
     if chosen is None:
         raise BadChoice("this is not on offer", where="option", code="not_on_offer")
     on_offer = {

@@ -18,7 +18,8 @@ class Situation:
     or 0. ``days_late`` counts whole days after the due time, ``days_since_failure`` those since
     the promise was broken; ``tenure_days`` counts from the
     customer's first order; ``round`` is 1 for the first offer of a case and grows each time a
-    remedy did not help; ``tried`` is the remedy that was carried out last in this case, or "none";
+    remedy did not help; ``tried`` is the remedy that was carried out, or failed for good, last in
+    this case, or "none";
     ``refunded`` says that the whole price went or goes back already.
     """
 

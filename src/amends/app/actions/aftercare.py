@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.journal import note
@@ -124,10 +125,13 @@ def answer(
     comment: str,
     now: datetime,
     by: str,
+    through: User | None = None,
 ) -> Outcome:
     """Record what the customer answered; "no" starts the line again, knowing what was tried.
 
-    The same answer again gives the same record; raise ``NotNow`` where nothing was asked.
+    ``through`` is the member of staff through whose hands it came: "yes, solved" is not believed
+    of the one who handled the case. The same answer again gives the same record; raise ``NotNow``
+    where nothing was asked.
     """
     locked = _lock(case.pk)
     known = Outcome.objects.filter(case=locked).order_by("-round").first()
@@ -135,6 +139,8 @@ def answer(
         return known
     if locked.state != Case.State.MENDED:
         raise NotNow("there is nothing to answer yet", where=f"case {locked.pk}")
+    if solved and through is not None and _handled(locked, through):
+        raise NotNow("somebody else asks", where=f"case {locked.pk}", code="ask_handled")
     outcome = Outcome.objects.create(
         case=locked,
         round=locked.round,
@@ -192,6 +198,10 @@ def _decision(case: Case) -> Decision:
 
 def _follow_up(case: Case) -> FollowUp | None:
     return FollowUp.objects.filter(case=case, round=case.round, answered_at=None).first()
+
+
+def _handled(case: Case, by: User) -> bool:
+    return FollowUp.objects.filter(case=case, round=case.round, not_by=by).exists()
 
 
 def _start(case: Case, now: datetime) -> None:

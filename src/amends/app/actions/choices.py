@@ -95,7 +95,8 @@ def _offer_anew(offer: Offer, now: datetime) -> None:
     case = _lock(offer.case_id)
     if case.state == Case.State.OFFERED and not _is_replaced(offer):
         note(action="decided anew", now=now, case=case)
-        make_offers([case], now=now)
+        [made] = make_offers([case], now=now)
+        tell(case, "offer", decision=made.decision, now=now, silently=True)
 
 
 def _lock(case_id: int) -> Case:

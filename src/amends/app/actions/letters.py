@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amends.app.actions import phrases
 from amends.app.ledger.models import Case, Choice, Message, Offer
 from amends.app.locale import Speech
@@ -14,6 +16,7 @@ from amends.core.quiet import QuietHours, earliest
 __all__ = ["QuietHours", "write_letter"]
 
 CHANNEL = "email"
+OF_OFFERS = ("offer", "reminder", "again")
 LONGEST_SUBJECT = 300
 Composer = Callable[[Speech, Case, Offer, str], list[str]]
 
@@ -35,11 +38,42 @@ def write_letter(
     """
     if not case.customer.email:
         return None
+    offer = first or _latest_offer(case)
+    written = _compose(case, step, offer, now=now, link=link, quiet=quiet)
+    if not first:
+        withdraw_letters(case, but=written)
+    if first or not _bring_up_to_date(written):
+        written.save(force_insert=True)
+        return written
+    return None
+
+
+def waiting_offer(case: Case) -> str:
+    """The step of the letter that tells of an offer and still waits to be sent, or no text."""
+    waiting = _waiting(case).filter(round=case.round, step__in=OF_OFFERS)
+    return waiting.values_list("step", flat=True).first() or ""
+
+
+def refresh_letter(*, case: Case, step: str, now: datetime, link: str, quiet: QuietHours) -> None:
+    """Bring a letter that waits up to date; nothing is written where none does."""
+    _bring_up_to_date(_compose(case, step, _latest_offer(case), now=now, link=link, quiet=quiet))
+
+
+def withdraw_letters(case: Case, *, but: Message | None = None) -> None:
+    """Letters that still wait say what is no longer true: they are not needed any more."""
+    waiting = _waiting(case)
+    if but is not None:
+        waiting = waiting.exclude(step=but.step, round=but.round)
+    waiting.update(state=Message.State.NOT_NEEDED)
+
+
+def _compose(
+    case: Case, step: str, offer: Offer, *, now: datetime, link: str, quiet: QuietHours
+) -> Message:
     speech = phrases.speech_for(case, now=now)
-    offer = first or Offer.objects.filter(case=case).select_related("decision").latest("id")
     subject = " ".join(speech.say(f"letter.{step}.subject", order=case.order.ref).split())
     body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
-    written = Message(
+    return Message(
         case=case,
         step=step,
         round=case.round,
@@ -51,20 +85,15 @@ def write_letter(
         written_at=now,
         due_at=earliest(now, zone=speech.zone, quiet=quiet),
     )
-    if not first:
-        withdraw_letters(case, but=written)
-    if first or not _bring_up_to_date(written):
-        written.save(force_insert=True)
-        return written
-    return None
 
 
-def withdraw_letters(case: Case, *, but: Message | None = None) -> None:
-    """Letters that still wait say what is no longer true: they are not needed any more."""
-    waiting = Message.objects.filter(case=case, state=Message.State.WAITING, attempts=0)
-    if but is not None:
-        waiting = waiting.exclude(step=but.step, round=but.round)
-    waiting.update(state=Message.State.NOT_NEEDED)
+def _latest_offer(case: Case) -> Offer:
+    return Offer.objects.filter(case=case).select_related("decision").latest("id")
+
+
+def _waiting(case: Case) -> QuerySet[Message]:
+    """Letters of the case that nobody has tried to send yet."""
+    return Message.objects.filter(case=case, state=Message.State.WAITING, attempts=0)
 
 
 def _bring_up_to_date(written: Message) -> bool:
@@ -72,9 +101,13 @@ def _bring_up_to_date(written: Message) -> bool:
 
     Asked under the lock of the case: nobody else writes the same letter meanwhile.
     """
-    same = Message.objects.filter(case=written.case, step=written.step, round=written.round)
-    waiting = same.filter(state=Message.State.WAITING, attempts=0)
-    return bool(waiting.update(subject=written.subject, body=written.body)) or same.exists()
+    one = {"step": written.step, "round": written.round}
+    brought = (
+        _waiting(written.case)
+        .filter(**one)
+        .update(subject=written.subject, body=written.body, due_at=written.due_at)
+    )
+    return bool(brought) or Message.objects.filter(case=written.case, **one).exists()
 
 
 def _body(speech: Speech, case: Case, paragraphs: list[str]) -> str:
@@ -145,8 +178,7 @@ def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
 def _chosen(case: Case) -> tuple[Choice, Mapping[str, Any]]:
     """The newest choice of the case, and the option it is; a later offer may stand beside it."""
     choice = Choice.objects.filter(offer__case=case).select_related("offer__decision").latest("id")
-    options = choice.offer.body["options"]
-    return choice, next(each for each in options if each["key"] == choice.option)
+    return choice, phrases.chosen(choice)
 
 
 COMPOSERS: dict[str, Composer] = {

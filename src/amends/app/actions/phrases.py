@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Manager
 
 from amends.app.actions.zones import zone_of
-from amends.app.ledger.models import Brand, Case, Location, Offer
+from amends.app.ledger.models import Brand, Case, Choice, Location, Offer
 from amends.app.locale import Speech, spoken
 from amends.core import times
-from amends.core.offers import gesture_of
+from amends.core.offers import gesture_of, option_of
 from amends.core.wording import most_telling
 
 Option = Mapping[str, Any]
@@ -63,6 +63,13 @@ def action(speech: Speech, offer: Offer, option: Option, *, order: str) -> str:
     if not key:
         return title(speech, option)
     return speech.say(key, order=order, amount=_money(speech, offer, option["amount"]))
+
+
+def chosen(choice: Choice) -> Option:
+    """The option that a choice is: it was on offer, or it could not have been chosen."""
+    option = option_of(choice.offer.body, choice.option)
+    assert option is not None
+    return option
 
 
 def where(offer: Offer, details: Mapping[str, str]) -> str:

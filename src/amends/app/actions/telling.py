@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.app.actions.letters import write_letter
+from amends.app.actions.letters import refresh_letter, waiting_offer, write_letter
 from amends.app.actions.links import make_link
 from amends.app.ledger.models import Case, Offer
 from amends.app.ledger.models import Decision as StoredDecision
@@ -26,14 +26,26 @@ def tell(
     """Write the letter of one step; a timer sends it when its time has come.
 
     Nobody is told about a case of a history load, of what such a load brought (``silently``), or
-    unasked of what the tables leave unsaid. ``first`` is the offer of a case that was opened just
-    now, in this transaction.
+    unasked of what the tables leave unsaid; but a letter that is on its way already says what is
+    true now. ``first`` is the offer of a case that was opened just now, in this transaction.
     """
-    contact = outputs_of(decision, "first_word")
-    if case.history or silently or (step == "offer" and not contact["tell"]):
+    contact, quiet = outputs_of(decision, "first_word"), quiet_hours(decision)
+    if case.history:
         return
-    link = make_link(case, now=now, days=int(contact["link_days"]))
-    write_letter(case=case, step=step, now=now, link=link, quiet=quiet_hours(decision), first=first)
+    if silently or (step == "offer" and not contact["tell"]):
+        waiting = "" if first else waiting_offer(case)
+        if waiting:
+            refresh_letter(
+                case=case, step=waiting, now=now, link=_link(case, contact, now), quiet=quiet
+            )
+        return
+    write_letter(
+        case=case, step=step, now=now, link=_link(case, contact, now), quiet=quiet, first=first
+    )
+
+
+def _link(case: Case, contact: Mapping[str, Any], now: datetime) -> str:
+    return make_link(case, now=now, days=int(contact["link_days"]))
 
 
 def quiet_hours(decision: Decision | StoredDecision) -> QuietHours:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,13 +34,24 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request to the page of one case, with the time at which it came."""
+    """One request to the page of one case, with the time at which it came.
+
+    ``maker`` is the number of the member of staff who made the link, if one did.
+    """
 
     request: HttpRequest
     token: str
     case: Case
     speech: Speech
     now: datetime
+    maker: int | None = None
+
+    def through(self) -> User | None:
+        """The member of staff through whose hands it comes: signed in here, or the link's maker."""
+        user = self.request.user
+        if isinstance(user, User):
+            return user
+        return User.objects.filter(pk=self.maker).first() if self.maker else None
 
     def url(self, name: str, **more: str) -> str:
         """An address under this link."""
@@ -64,7 +76,7 @@ def _open(
 ) -> HttpResponse:
     now = timezone.now()
     try:
-        case = open_link(token, now=now)
+        case, maker = open_link(token, now=now)
     except LinkExpired:
         return _closed(request, "expired", 410)
     except BadLink:
@@ -74,7 +86,7 @@ def _open(
     language = _language(request, case)
     with translation.override(language):
         speech = phrases.speech_for(case, now=now, language=language)
-        response = view(Visit(request, token, case, speech, now), **more)
+        response = view(Visit(request, token, case, speech, now, maker), **more)
     response["Content-Language"] = language
     return response
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from amends.app.actions import aftercare
+from amends.app.actions.hands import word_of
 from amends.app.customer.doors import Visit, case_door
 
 
@@ -16,5 +17,5 @@ from amends.app.customer.doors import Visit, case_door
 def reopen(visit: Visit) -> HttpResponse:
     """A new round with a new offer; if the case goes on already, its page is shown."""
     with suppress(aftercare.NotNow):
-        aftercare.reopen(case=visit.case, now=visit.now, by="customer")
+        aftercare.reopen(case=visit.case, now=visit.now, by=word_of(visit.through()))
     return HttpResponseRedirect(visit.url("page"))

@@ -9,18 +9,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.app.actions import aftercare, choices
+from amends.app.actions.hands import word_of
 from amends.app.customer import drafts, looks
 from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
 from amends.app.customer.drafts import Draft
 from amends.app.customer.forms import read_answer, read_details
-from amends.app.customer.looks.common import Option, current_offer, is_chosen, option_of
+from amends.app.customer.looks.common import Option, current_offer, is_chosen
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice
+from amends.core.offers import check_choice, option_of
 
-BY_CUSTOMER = "customer"
 LANGUAGE_SECONDS = 90 * 24 * 3600
 BACK_TO_FORM = frozenset({"address", "window", "point", "contact"})
 
@@ -44,7 +44,7 @@ def status(visit: Visit) -> HttpResponse:
 def choose(visit: Visit, option: str) -> HttpResponse:
     """Ask for the details of an option, then show what exactly would be done."""
     offer = current_offer(visit)
-    chosen = option_of(offer, option) if offer else None
+    chosen = option_of(offer.body, option) if offer else None
     if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     if visit.request.method == "GET":
@@ -66,7 +66,7 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     if visit.request.method == "POST":
         return _accept(visit, option)
     offer = current_offer(visit)
-    chosen = option_of(offer, option) if offer else None
+    chosen = option_of(offer.body, option) if offer else None
     if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     kept = drafts.kept(visit)
@@ -87,6 +87,7 @@ def answer(visit: Visit) -> HttpResponse:
     said = read_answer(visit.request.POST)
     if said.solved is None:
         return _back(visit, "answer_missing")
+    through = visit.through()
     try:
         aftercare.answer(
             case=visit.case,
@@ -95,10 +96,11 @@ def answer(visit: Visit) -> HttpResponse:
             recommends=said.recommends,
             comment=said.comment,
             now=visit.now,
-            by=BY_CUSTOMER,
+            by=word_of(through),
+            through=through,
         )
-    except aftercare.NotNow:
-        return _back(visit, "not_now")
+    except aftercare.NotNow as problem:
+        return _back(visit, problem.code)
     return _back(visit)
 
 
@@ -149,9 +151,15 @@ def _accept(visit: Visit, option: str) -> HttpResponse:
     offer = Offer.objects.filter(case=visit.case, pk=draft.offer).first() if draft else None
     if draft is None or offer is None or draft.option != option:
         return _back(visit, "not_on_offer")
+    through = visit.through()
     try:
         choices.choose(
-            offer=offer, option=option, details=draft.details, now=visit.now, by=BY_CUSTOMER
+            offer=offer,
+            option=option,
+            details=draft.details,
+            now=visit.now,
+            by=word_of(through),
+            handled_by=through,
         )
     except BadChoice as problem:
         return _again(visit, option, problem)

@@ -31,11 +31,11 @@ def choose_for(
 
 @transaction.atomic
 def fresh_link(case: Case, *, by: Any, now: datetime) -> str:
-    """A new link to the customer's page, and a line in the journal that it was made."""
+    """A new link to the customer's page that names its maker; the journal has that it was made."""
     decision = Decision.objects.filter(case=case).latest("number")
     days = int(outputs_of(decision, "first_word")["link_days"])
     note(action="link made", now=now, case=case, actor=by.get_username(), days=days)
-    return make_link(case, now=now, days=days)
+    return make_link(case, now=now, days=days, maker=by)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from amends.app.actions import phrases
 from amends.app.actions.desk.asking import remedy_asked_about
 from amends.app.ledger.models import FollowUp, Remedy
 from amends.app.locale import spoken
+from amends.core.offers import option_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,7 @@ def _title(remedy: Remedy | None, language: str, follow_up: FollowUp, now: datet
     if remedy is None:
         return ""
     offer = remedy.choice.offer
-    option = next(
-        (each for each in offer.body["options"] if each["key"] == remedy.choice.option), None
-    )
+    option = option_of(offer.body, remedy.choice.option)
     if option is None:
         return ""
     speech = phrases.speech_for(follow_up.case, now=now, language=language)

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from amends.app.actions.desk import counts
+from amends.app.actions.hands import through_whom
 from amends.app.actions.staff import rights_of
 from amends.app.config.logs import hide
 from amends.app.console import shapes
@@ -46,6 +48,14 @@ CELLS = (
 def word(name: object, group: str) -> str:
     """The words for a name: ``{{ case.state|word:"case" }}``."""
     return word_for(str(name), group)
+
+
+@register.filter
+def who(name: str) -> str:
+    """Who said or did it; a customer's word that came through staff names them."""
+    if staff := through_whom(name):
+        return _("the customer, through {name}").format(name=staff)
+    return word(name, "party")
 
 
 @register.filter

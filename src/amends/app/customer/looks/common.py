@@ -45,11 +45,6 @@ def current_offer(visit: Visit) -> Offer | None:
     return offers.order_by("-id").first()
 
 
-def option_of(offer: Offer, key: str) -> Option | None:
-    """One option of an offer."""
-    return next((option for option in offer.body["options"] if option["key"] == key), None)
-
-
 def is_chosen(offer: Offer) -> bool:
     """Whether one of its options was accepted."""
     return hasattr(offer, "choice")

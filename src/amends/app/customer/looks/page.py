@@ -8,10 +8,10 @@ from amends.app.actions import phrases
 from amends.app.actions.story import story_of
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.cards import agreed, card
-from amends.app.customer.looks.common import Context, common, current_offer, is_chosen, option_of
+from amends.app.customer.looks.common import Context, common, current_offer, is_chosen
 from amends.app.customer.progress import progress_of
 from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
-from amends.core.offers import gesture_of
+from amends.core.offers import gesture_of, option_of
 
 PERSON = "person_calls"
 MOUTHS = (
@@ -59,7 +59,7 @@ def _chosen(visit: Visit, offer: Offer) -> Context:
         .order_by("-chosen_at", "-id")
         .first()
     )
-    option = option_of(made.offer, made.option) if made else None
+    option = option_of(made.offer.body, made.option) if made else None
     if made is None or option is None:
         return {}
     remedies = Remedy.objects.filter(choice=made).order_by("is_gesture", "id")

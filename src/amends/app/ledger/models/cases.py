@@ -119,7 +119,8 @@ class Offer(models.Model):
 class Choice(models.Model):
     """The one option of an offer that the customer accepted, with an explicit yes; append-only.
 
-    ``due_at`` is what was agreed: by when it is done.
+    ``due_at`` is what was agreed: by when it is done. ``chosen_by`` is ``customer``, the name of
+    the member of staff who chose for them, or ``customer via`` that name.
     """
 
     offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="choice")

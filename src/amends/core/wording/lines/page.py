@@ -32,5 +32,6 @@ TROUBLES = {
     "not_on_offer": line("This is not possible now. This is what we can do."),
     "already_chosen": line("You have chosen already. This is what we do now."),
     "not_now": line("We did not ask about this yet. This is how it stands."),
+    "ask_handled": line("Thank you. Another of us asks you this, to hear it from you."),
     "answer_missing": line("Please touch yes or no."),
 }
