@@ -19,7 +19,8 @@ class Situation:
     the promise was broken; ``tenure_days`` counts from the
     customer's first order; ``round`` is 1 for the first offer of a case and grows each time a
     remedy did not help; ``tried`` is the remedy that was carried out, or failed for good, last in
-    this case, or "none";
+    this case, or "none"; ``chosen`` is the remedy that was chosen last, and ``overdue`` says that
+    it was not done at the agreed time ("not_begun", "under_way", else "none");
     ``refunded`` says that the whole price went or goes back already.
     """
 
@@ -39,6 +40,8 @@ class Situation:
     failures_90d: int
     round: int
     tried: str
+    chosen: str
+    overdue: str
     refunded: bool
     paid_back: Decimal
     delivery_paid_back: Decimal

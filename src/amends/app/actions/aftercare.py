@@ -8,18 +8,25 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from amends.app.actions.agreed import lock_order, remedy_ended
+from amends.app.actions.decisions import outputs_of
 from amends.app.actions.journal import note
 from amends.app.actions.letters import withdraw_letters
 from amends.app.actions.offers import make_offers
 from amends.app.actions.rounds import start_again
 from amends.app.actions.sweeping import each_case
-from amends.app.actions.telling import outputs_of, quiet_hours, tell
+from amends.app.actions.telling import quiet_hours, tell
 from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Decision, FollowUp, Message, Outcome, Remedy
 from amends.core.errors import AmendsError
 from amends.core.quiet import earliest
 
-SETTLED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
+SETTLED = (
+    Remedy.State.DONE,
+    Remedy.State.FAILED,
+    Remedy.State.DEAD,
+    Remedy.State.CANCELLED,
+)
 
 
 class NotNow(AmendsError):
@@ -42,6 +49,7 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
         kind=remedy.kind,
         key=str(remedy.key),
     )
+    remedy_ended(remedy, now=now)
     case = _lock(remedy.case_id)
     if remedy.is_gesture or case.state != Case.State.MENDING:
         return
@@ -54,6 +62,7 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
 def staff_did(*, remedy: Remedy, by: Any, now: datetime) -> None:
     """A member of staff carried out by hand what was theirs to do."""
     with transaction.atomic():
+        lock_order(remedy.case.order_id)
         _lock(remedy.case_id)
         locked = Remedy.objects.select_for_update().get(pk=remedy.pk)
         if locked.state in SETTLED or locked.next_attempt_at is not None:

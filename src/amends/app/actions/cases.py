@@ -12,10 +12,12 @@ from amends.app.actions.deciding import decide_each
 from amends.app.actions.journal import note, note_all
 from amends.app.actions.letters import withdraw_letters
 from amends.app.actions.offers import DECIDED, store_offers
+from amends.app.actions.overdue import agreed_time_passed
 from amends.app.actions.policy import current_policy
 from amends.app.actions.rounds import start_again
 from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, Failure, Order, Promise
+from amends.core.promises import PromiseKind
 
 State = Case.State
 TOGETHER = 50
@@ -37,10 +39,10 @@ def open_cases(failure_ids: Sequence[int], *, now: datetime, silently: bool = Fa
     new: dict[str, Failure] = {}
     for failure in failures:
         known = live.get(failure.promise.order_id)
-        if known is None:
-            new[failure.promise.order_id] = failure
-        else:
+        if known is not None:
             _take_in(known, failure, now, silently=silently)
+        elif not _is_within_case(failure.promise):
+            new[failure.promise.order_id] = failure
     opened = [_new_case(failure, now) for failure in new.values()]
     return _open(opened, now, silently=silently)
 
@@ -104,6 +106,9 @@ def _open(new: Sequence[Case], now: datetime, *, silently: bool) -> list[Case]:
 def _take_in(case: Case, failure: Failure, now: datetime, *, silently: bool) -> None:
     """A further failure of an order whose case is open, as the case stands."""
     note(action="another failure", now=now, case=case, kind=failure.kind)
+    if _is_within_case(failure.promise):
+        _not_as_agreed(case, failure, now, silently=silently)
+        return
     by_event = failure.kind in _outright(failure.promise)
     same = case.promise_id == failure.promise_id
     if case.state == State.MENDED and by_event:
@@ -117,10 +122,25 @@ def _take_in(case: Case, failure: Failure, now: datetime, *, silently: bool) -> 
         case.save(update_fields=["failure_kind"])
 
 
+def _not_as_agreed(case: Case, failure: Failure, now: datetime, *, silently: bool) -> None:
+    """The case stays about what went wrong first; how remedies end moves it where they end."""
+    by_time = _kind(failure.promise).overdue == failure.kind
+    if case.state == State.MENDING and by_time:
+        agreed_time_passed(case, failure.promise, now=now, silently=silently)
+
+
+def _kind(promise: Promise) -> PromiseKind:
+    known = current_policy().declarations.promises.get(promise.kind)
+    return known or PromiseKind(promise.kind, "")
+
+
+def _is_within_case(promise: Promise) -> bool:
+    return _kind(promise).within_case
+
+
 def _outright(promise: Promise) -> Iterable[str]:
     """The failures that only an event can show, never the passing of time."""
-    kind = current_policy().declarations.promises.get(promise.kind)
-    return kind.broken_by.values() if kind else ()
+    return _kind(promise).broken_by.values()
 
 
 def _turn_to(case: Case, failure: Failure) -> None:
@@ -130,7 +150,8 @@ def _turn_to(case: Case, failure: Failure) -> None:
 
 def _turn_to_another(case: Case) -> bool:
     """Make another broken promise of the order the subject of the case, if there is one."""
-    other = case.order.promises.filter(state="broken").order_by("-since").first()
+    broken = case.order.promises.filter(state="broken").order_by("-since")
+    other = next((each for each in broken if not _is_within_case(each)), None)
     if other is None:
         return False
     case.promise, case.failure_kind = other, other.failure_kind

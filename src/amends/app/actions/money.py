@@ -15,7 +15,7 @@ from amends.core.events import read_amount
 from amends.core.paid import Given, Paid, paid_by_others
 
 NOTHING = Decimal(0)
-GIVEN_UP = (Remedy.State.FAILED, Remedy.State.DEAD)
+GIVEN_UP = (Remedy.State.FAILED, Remedy.State.DEAD, Remedy.State.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,18 @@ def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decid
     return Decided(case, decision, body, number)
 
 
+def decide_in_passing(case: Case, *, now: datetime) -> Decision:
+    """Decide a case whose remedy is under way: how urgent it is and what follows, but no offer."""
+    gathered = gather([case], now=now)[case.order_id]
+    decision = current_policy().rulebook.decide(gathered.situation.as_facts())
+    case.urgency = int(decision.one("urgency").outputs["urgency"])
+    case.save(update_fields=["urgency"])
+    number = _last_numbers([case]).get(case.pk, 0) + 1
+    row = _decision_row(Decided(case, decision, {}, number), now)
+    row.save(force_insert=True)
+    return row
+
+
 def store_offers(decided: Sequence[Decided], *, now: datetime) -> list[Made]:
     """Store decisions and offers of cases that are stored already."""
     rows = Decision.objects.bulk_create(_decision_row(each, now) for each in decided)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amends.app.actions.money import Money, money_of
+from amends.app.actions.past import NOTHING_YET, Past, past_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Event, Failure, Remedy
+from amends.app.ledger.models import Case, Event, Failure
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
 NONE = "none"
-TRIED = (Remedy.State.DONE, Remedy.State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Gathered:
 class _Records:
     events: Mapping[str, Sequence[tuple[int, str, datetime]]]
     earlier: Mapping[str, int]
-    tried: Mapping[int, str]
+    past: Mapping[int, Past]
     money: Mapping[str, Money]
     points: Mapping[str, tuple[Place, ...]]
 
@@ -43,7 +43,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
     records = _Records(
         events=_events(cases, now),
         earlier=_earlier_failures(cases, now),
-        tried=_tried(cases),
+        past=past_of(cases, now=now),
         money=money_of(cases, now=now),
         points=other_points(cases, now=now),
     )
@@ -55,6 +55,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     happened = records.events.get(order.ref, ())
     points = records.points.get(case.order_id, ())
     money = records.money[case.order_id]
+    past = records.past.get(case.pk, NOTHING_YET)
     first_order = customer.first_order_at or order.placed_at
     return Gathered(
         Situation(
@@ -73,7 +74,9 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             tenure_days=max((now - first_order).days, 0),
             failures_90d=max(records.earlier.get(customer.ref, 0), 0),
             round=case.round,
-            tried=records.tried.get(case.pk, NONE),
+            tried=past.tried,
+            chosen=past.chosen,
+            overdue=past.overdue,
             refunded=0 < order.total <= money.paid_back,
             paid_back=money.paid_back,
             delivery_paid_back=money.delivery_paid_back,
@@ -126,11 +129,3 @@ def _earlier_failures(cases: Sequence[Case], now: datetime) -> Counter[str]:
     )
     own = {case.order_id for case in cases}
     return Counter(customer for customer, _, order in rows if order not in own)
-
-
-def _tried(cases: Sequence[Case]) -> dict[int, str]:
-    again = [case.pk for case in cases if case.round > 1]
-    if not again:
-        return {}
-    rows = Remedy.objects.filter(case__in=again, is_gesture=False, state__in=TRIED)
-    return dict(rows.order_by("state_at", "id").values_list("case_id", "kind"))

@@ -47,6 +47,8 @@ JOURNAL = {
     "remedy done": _("remedy: done"),
     "remedy failed": _("remedy: did not work"),
     "remedy dead": _("remedy: given up"),
+    "remedy cancelled": _("remedy: stopped, not begun"),
+    "agreed time passed": _("the agreed time passed, not done"),
     "remedy requeued": _("remedy: to be tried again"),
     "remedy to be done by hand": _("remedy: to be done by hand"),
     "remedy not begun in time": _("remedy: its time has passed, not begun"),
@@ -66,6 +68,7 @@ LETTERS = {
     "mending": _("Choice confirmed"),
     "done": _("Asked whether it helped"),
     "again": _("A new offer"),
+    "overdue": _("Agreed time not kept"),
 }
 
 LETTER_STATES = {

@@ -23,6 +23,7 @@ STATES = {
     "done": _("done"),
     "failed": _("did not work"),
     "dead": _("given up after the last try"),
+    "cancelled": _("stopped, not begun"),
 }
 
 ANSWERS = {

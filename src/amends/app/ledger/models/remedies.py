@@ -16,8 +16,8 @@ class Remedy(models.Model):
     ``amount`` is in ``currency`` and borne by the party ``borne_by``. States: ``planned`` (to be
     attempted at ``next_attempt_at``; empty for what staff do themselves), ``claimed`` (an attempt
     is under way), ``accepted`` (the shop will report back), ``in_doubt`` (an attempt's end is
-    unknown: ask, never repeat), ``done``, ``failed`` (refused for good) and ``dead`` (given up
-    after the last retry; staff decide).
+    unknown: ask, never repeat), ``done``, ``failed`` (refused for good), ``dead`` (given up
+    after the last retry; staff decide) and ``cancelled`` (stopped before it was begun).
     """
 
     class State(models.TextChoices):
@@ -28,6 +28,7 @@ class Remedy(models.Model):
         DONE = "done"
         FAILED = "failed"
         DEAD = "dead"
+        CANCELLED = "cancelled"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="remedies")

@@ -36,6 +36,7 @@ FAILURES = {
     "not_at_point": line("We had promised your order at the pickup point by this time."),
     "not_ready": line("We had promised your order ready by this time."),
     "refund_overdue": line("We had promised your money back by this time."),
+    "remedy_overdue": line("We had agreed on this time with you and did not keep it."),
     "word_not_kept": line("We had given you our word for this time."),
 }
 
