@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST_FLAGS ?= -n 2 --dist worksteal
 
-.PHONY: help setup demo up test lint format bench messages lock clean
+.PHONY: help setup demo up test lint format bench engines messages lock clean
 
 help: ## List every command
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ format: setup ## Write the code and the templates in the project's style
 bench: setup ## Run the benchmarks
 	@$(BIN)/python -m bench $(ARGS)
 
+engines: setup ## Install the data engines and peers that some tests and benchmarks run against
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-engines.lock
+
 messages: setup ## Collect and compile the texts that are translated
 	@$(BIN)/python -m amends.app.locale
 
@@ -56,6 +59,8 @@ lock: setup ## Lock the latest compatible versions of all dependencies
 	@command -v uv > /dev/null || { echo "make lock needs uv (pip install uv)"; exit 1; }
 	@uv pip compile pyproject.toml --extra server --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet -o requirements.lock
+	@uv pip compile pyproject.toml --extra engines --constraint requirements.lock --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-engines.lock
 
 clean: ## Remove .venv and every cache
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

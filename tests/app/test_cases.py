@@ -26,6 +26,7 @@ from amends.app.ledger.models import (
     Promise,
 )
 from amends.core.rulebook import Table
+from amends.core.rulebook.cells import read_cell
 from tests.support.line import NOON, closed_point, event, order, points, send
 
 pytestmark = pytest.mark.django_db
@@ -224,8 +225,13 @@ def test_a_case_that_the_rulebook_cannot_decide_holds_up_nobody(monkeypatch):
 def without_a_rule_for_the_rich(table: Table) -> Table:
     if table.name != "urgency":
         return table
-    poor = ("value", lambda value: value < 1000)
-    return replace(table, rules=tuple(replace(r, tests=(*r.tests, poor)) for r in table.rules))
+    value = current_policy().rulebook.facts["value"]
+    poor = read_cell("<1000", value, where="here")
+    return replace(
+        table,
+        columns=(*table.columns, value),
+        rules=tuple(replace(rule, cells=(*rule.cells, poor)) for rule in table.rules),
+    )
 
 
 def mended(case: Case) -> Case:

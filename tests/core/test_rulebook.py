@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.core.errors import BadDeclaration
-from amends.core.rulebook.book import read_rulebook
+from amends.core.rulebook import BadSituation, read_rulebook, read_table
 from amends.core.rulebook.cells import read_cell
-from amends.core.rulebook.tables import read_table
+from amends.core.rulebook.facts import Fact, read_fact
+from amends.core.rulebook.types import TYPES
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-1000, max_value=1000)
 
 
 def cell(text: str, type_: str = "number"):
-    return read_cell(text, type_, where="here")
+    return read_cell(text, Fact("it", TYPES[type_], optional=True), where="here").holds
 
 
 @pytest.mark.parametrize(
@@ -29,8 +30,11 @@ def cell(text: str, type_: str = "number"):
         ("[1..5]", [1, 5], [0, 6, None]),
         ("(1..5)", [2, 4], [1, 5]),
         ("]1..5[", [2, 4], [1, 5]),
-        ("not(1, 2)", [3], [1, 2]),
-        ("not([1..5])", [0, 6], [1, 5]),
+        ("not(1, 2)", [3], [1, 2, None]),
+        ("not([1..5])", [0, 6], [1, 5, None]),
+        ("null", [None], [0]),
+        ("1, null", [1, None], [0]),
+        ("not(null)", [0, 1], [None]),
     ],
 )
 def test_a_cell_is_an_s_feel_unary_test(text, fits, fits_not):
@@ -53,44 +57,47 @@ def test_an_interval_is_two_comparisons(low, high, value):
         ("abc", "number"),
         ("<", "number"),
         ("[5..1]", "number"),
-        ("<a", "text"),
-        ("yes", "flag"),
-        ("two words", "text"),
+        ("<a", "string"),
+        ("yes", "boolean"),
+        ("two words", "string"),
         ("NaN", "number"),
         ("1,,x", "number"),
     ],
 )
 def test_a_cell_that_is_not_understood_is_refused_where_it_stands(text, type_):
     with pytest.raises(BadDeclaration) as refused:
-        read_cell(text, type_, where="table.csv row 2 column days_late")
+        read_cell(text, Fact("it", TYPES[type_]), where="table.csv row 2 column days_late")
     assert refused.value.where == "table.csv row 2 column days_late"
 
 
 HEAD = "id,days_late,gesture,reason_en,source\n"
-DECLARED = {"hit": "first", "outputs": {"gesture": "text"}}
-FACTS = {"days_late": "number"}
+DECLARED = {"hit": "first", "outputs": {"gesture": "string"}}
+FACTS = {"days_late": read_fact("days_late", "number", where="")}
 
 
-def table(rows: str, hit: str = "first"):
-    return read_table(HEAD + rows, name="t", declared={**DECLARED, "hit": hit}, facts=FACTS)
+def decided(rows: str, hit: str = "first", days_late: int = 4):
+    declared = {"t": {**DECLARED, "hit": hit}}
+    head = {"name": "small", "version": "1", "facts": {"days_late": {"type": "number"}}}
+    book = read_rulebook({**head, "tables": declared}, {"t": HEAD + rows})
+    return book.decide({"days_late": days_late})
 
 
 def test_the_first_rule_that_fits_decides_and_says_why():
-    [hit] = table("late,>3,fee,You waited.,R15\nother,-,none,,R11\n").fire({"days_late": 4})
+    hit = decided("late,>3,fee,You waited.,R15\nother,-,none,,R11\n").one("t")
     assert (hit.rule, hit.outputs) == ("late", {"gesture": "fee"})
     assert hit.reasons == {"en": "You waited."}
 
 
 def test_collect_gives_every_rule_that_fits():
-    fired = table("a,>3,fee,,\nb,-,none,,\n", "collect").fire({"days_late": 4})
+    fired = decided("a,>3,fee,,\nb,-,none,,\n", "collect").of("t")
     assert [hit.rule for hit in fired] == ["a", "b"]
 
 
 def test_a_gap_and_a_contradiction_are_said_not_guessed():
-    with pytest.raises(BadDeclaration, match="no rule applies"):
-        table("late,>3,fee,,\n").fire({"days_late": 1})
-    with pytest.raises(BadDeclaration, match="more than one rule"):
-        table("a,>3,fee,,\nb,>2,none,,\n", "unique").fire({"days_late": 4})
+    with pytest.raises(BadSituation, match="no rule applies"):
+        decided("late,>3,fee,,\n", days_late=1)
+    with pytest.raises(BadSituation, match="contradict each other: a, b"):
+        decided("a,>3,fee,,\nb,>2,none,,\n", "unique")
 
 
 @pytest.mark.parametrize(
@@ -113,8 +120,8 @@ def book(**files: str):
         "version": "1",
         "facts": {"days_late": {"type": "number"}},
         "tables": {
-            "size": {"hit": "first", "outputs": {"size": "text"}},
-            "gift": {"hit": "first", "outputs": {"gift": "text"}},
+            "size": {"hit": "first", "outputs": {"size": "string"}},
+            "gift": {"hit": "first", "outputs": {"gift": "string"}},
         },
     }
     return read_rulebook(declared, files)
@@ -136,5 +143,5 @@ def test_a_decision_names_the_version_and_its_checksum_follows_every_letter():
 
 
 def test_a_missing_fact_is_an_error():
-    with pytest.raises(BadDeclaration, match="facts are missing: days_late"):
+    with pytest.raises(BadSituation, match="days_late: the fact is missing"):
         book(size=SIZE, gift=GIFT).decide({})

@@ -10,7 +10,7 @@ from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
-from amends.core.rulebook.book import Rulebook, read_rulebook
+from amends.core.rulebook import Rulebook, read_rulebook
 
 RETAIL = Path(__file__).parent / "retail"
 MADE_OF: Mapping[str, tuple[str, type]] = {

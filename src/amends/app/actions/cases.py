@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from amends.app.actions.deciding import decide_each
+from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.journal import note, note_all
 from amends.app.actions.letters import withdraw_letters
 from amends.app.actions.offers import DECIDED, store_offers
@@ -16,13 +17,21 @@ from amends.app.actions.overdue import agreed_time_passed
 from amends.app.actions.policy import current_policy
 from amends.app.actions.rounds import start_again
 from amends.app.actions.telling import tell
-from amends.app.ledger.models import Case, Failure, Order, Promise
+from amends.app.ledger.models import Case, Failure, Promise
 from amends.core.promises import PromiseKind
 
 State = Case.State
 TOGETHER = 50
 """Up to so many failures are joined to their orders; for more, each table is read on its own."""
 WORTH_A_NEW_OFFER = (State.OPEN, State.OFFERED)
+LOCK_ORDERS = """
+    SELECT FROM ledger_order WHERE ref = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+    ORDER BY ref FOR NO KEY UPDATE
+"""
+ANY_LIVE = """
+    SELECT 1 FROM ledger_case
+    WHERE order_id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s))) AND state = ANY(%s) LIMIT 1
+"""
 
 
 @transaction.atomic(savepoint=False)
@@ -184,15 +193,13 @@ def _failures(failure_ids: Sequence[int]) -> list[Failure]:
 
 
 def _lock_orders(refs: set[str]) -> None:
-    list(
-        Order.objects.select_for_update(no_key=True)
-        .filter(ref__in=refs)
-        .order_by("ref")
-        .values_list("ref")
-    )
+    run(LOCK_ORDERS, as_names(sorted(refs)))
 
 
 def _live_cases(refs: set[str]) -> dict[str, Case]:
+    """The open cases of locked orders: none is opened meanwhile, and most orders have none."""
+    if not run(ANY_LIVE, as_names(sorted(refs)), list(Case.LIVE)).fetchone():
+        return {}
     cases = _locked(Case.objects.filter(order__in=refs, state__in=Case.LIVE))
     return {case.order_id: case for case in cases}
 

@@ -60,7 +60,7 @@ def open_link(token: str, *, now: datetime) -> Opened:
     if now.timestamp() > expires:
         raise LinkExpired("this link has run out", hint="ask the shop for a new one")
     try:
-        case = Case.objects.select_related("order", "customer").get(public_id=public_id)
+        case = Case.objects.select_related("order", "customer", "promise").get(public_id=public_id)
     except Case.DoesNotExist:
         raise BadLink("this link opens nothing here") from None
     return Opened(case, made_by[0] if made_by else None)

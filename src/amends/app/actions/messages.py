@@ -20,6 +20,11 @@ from amends.app.ledger.models import Case, Message
 State = Message.State
 UNSENT = (State.WAITING, State.CLAIMED)
 AT_MOST = 500
+LOCK_CASE = """
+    SELECT * FROM ledger_case
+    WHERE id = (SELECT case_id FROM ledger_message WHERE id = %s) FOR NO KEY UPDATE
+"""
+LOCK_MESSAGE = "SELECT * FROM ledger_message WHERE id = %s FOR UPDATE"
 
 
 def send(
@@ -31,10 +36,9 @@ def send(
     """
     numbers = patience or messenger_patience()
     claimed = _claim(message_id, now, numbers, messenger)
-    if claimed is not None:
-        answer = messenger.send(letter_of(claimed))
-        _end(claimed, answer, now, numbers)
-    return Message.objects.values_list("state", flat=True).get(pk=message_id)
+    if claimed is None:
+        return Message.objects.values_list("state", flat=True).get(pk=message_id)
+    return _end(claimed, messenger.send(letter_of(claimed)), now, numbers)
 
 
 def due_messages(*, now: datetime, at_most: int = AT_MOST) -> list[int]:
@@ -59,6 +63,17 @@ def resend(message: Message, *, by: Any, now: datetime) -> None:
     locked.save(update_fields=["state", "due_at", "attempts"])
     _note(locked, "message requeued", now, actor=by.get_username())
     enqueue("send_message", message_id=locked.pk)
+
+
+@transaction.atomic
+def told_by_phone(message: Message, *, by: Any, now: datetime) -> None:
+    """Staff told the customer what no letter could, or could surely, tell them."""
+    locked = _lock(message.pk)
+    if locked.state not in Message.NOT_REACHED:
+        raise NotNow(f"it is {locked.state} now", where=f"message {locked.pk}")
+    locked.state, locked.sent_at = State.TOLD, now
+    locked.save(update_fields=["state", "sent_at"])
+    _note(locked, "told by phone", now, actor=by.get_username())
 
 
 def letter_of(message: Message) -> Letter:
@@ -94,12 +109,13 @@ def _surely_unsent(message: Message, messenger: MessengerPort) -> bool:
 
 
 @transaction.atomic
-def _end(claimed: Message, answer: Answer, now: datetime, patience: Patience) -> None:
+def _end(claimed: Message, answer: Answer, now: datetime, patience: Patience) -> str:
     """Step 3. Only the last claim counts; a letter that was sent stays sent."""
     message = _lock(claimed.pk)
     is_ours = message.attempts == claimed.attempts
     if is_ours and message.state in (State.CLAIMED, State.IN_DOUBT):
         ENDS[answer.kind](message, answer, now, patience)
+    return message.state
 
 
 def _sent(message: Message, answer: Answer, now: datetime, patience: Patience) -> None:
@@ -136,9 +152,8 @@ ENDS: Mapping[Kind, Callable[[Message, Answer, datetime, Patience], None]] = {
 
 def _lock(message_id: int) -> Message:
     """The message, locked after its case: everybody takes the two in this order."""
-    case_id = Message.objects.values_list("case_id", flat=True).get(pk=message_id)
-    case = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case_id)
-    message = Message.objects.select_for_update().get(pk=message_id)
+    [case] = Case.objects.raw(LOCK_CASE, [message_id])
+    [message] = Message.objects.raw(LOCK_MESSAGE, [message_id])
     message.case = case
     return message
 

@@ -7,15 +7,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+import orjson
+from psycopg.types.json import Jsonb
+
+from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Event, Remedy
+from amends.app.ledger.models import Case, Remedy
 from amends.core.events import read_amount
 from amends.core.paid import Given, Paid, paid_by_others
 
 NOTHING = Decimal(0)
 GIVEN_UP = (Remedy.State.FAILED, Remedy.State.DEAD, Remedy.State.CANCELLED)
+
+
+GIVEN = """
+    SELECT given.order_id, remedy.key, remedy.kind, remedy.amount, remedy.planned_at
+    FROM ledger_case AS given JOIN ledger_remedy AS remedy ON remedy.case_id = given.id
+    WHERE given.order_id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+      AND remedy.amount > 0 AND remedy.state <> ALL(%s)
+"""
+TOLD = """
+    SELECT subject, id, type, time, data::text FROM ledger_event
+    WHERE subject = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+      AND type = ANY(%s) AND time <= %s
+    ORDER BY time, id
+"""
+
+
+class Told(NamedTuple):
+    """An event that tells of money."""
+
+    id: int
+    type: str
+    time: datetime
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +63,7 @@ def money_of(cases: Sequence[Case], *, now: datetime) -> dict[str, Money]:
     }
 
 
-def _money(case: Case, given: Sequence[Given], told: Sequence[Event]) -> Money:
+def _money(case: Case, given: Sequence[Given], told: Sequence[Told]) -> Money:
     facts = current_policy().facts
     promised = _promised(case, [e for e in told if e.type in _events("refund_promised")])
     paid = [_paid(event) for event in told if event.type in _events("paid_back")]
@@ -55,14 +82,14 @@ def _events(fact: str) -> Sequence[str]:
     return types
 
 
-def _promised(case: Case, told: Sequence[Event]) -> Decimal:
+def _promised(case: Case, told: Sequence[Told]) -> Decimal:
     """What the broken promise itself was about, else what was promised last."""
-    amounts = {event.pk: _amount(event.data) or NOTHING for event in told}
+    amounts = {event.id: _amount(event.data) or NOTHING for event in told}
     last = next(reversed(amounts.values()), NOTHING)
     return amounts.get(case.promise.event_id or 0, last)
 
 
-def _paid(event: Event) -> Paid:
+def _paid(event: Told) -> Paid:
     return Paid(event.time, _amount(event.data), str(event.data.get("remedy") or ""))
 
 
@@ -73,25 +100,21 @@ def _amount(data: Mapping[str, Any]) -> Decimal | None:
 
 def _given(cases: Sequence[Case]) -> Mapping[str, Sequence[Given]]:
     """What our remedies and gestures give back, done or under way."""
-    rows = (
-        Remedy.objects.filter(case__order__in={case.order_id for case in cases}, amount__gt=0)
-        .exclude(state__in=GIVEN_UP)
-        .values_list("case__order_id", "key", "kind", "amount", "planned_at")
-    )
+    rows = run(GIVEN, _orders(cases), list(GIVEN_UP))
     found: dict[str, list[Given]] = defaultdict(list)
-    for order, key, kind, amount, planned_at in rows:
+    for order, key, kind, amount, planned_at in rows.fetchall():
         found[order].append(Given(str(key), kind, amount, planned_at))
     return found
 
 
-def _told(cases: Sequence[Case], now: datetime) -> Mapping[str, Sequence[Event]]:
+def _told(cases: Sequence[Case], now: datetime) -> Mapping[str, Sequence[Told]]:
     """What the shop told of money, oldest first."""
-    found: dict[str, list[Event]] = defaultdict(list)
-    rows = Event.objects.filter(
-        subject__in={case.order_id for case in cases},
-        type__in=(*_events("paid_back"), *_events("refund_promised")),
-        time__lte=now,
-    )
-    for event in rows.order_by("time", "id"):
-        found[event.subject].append(event)
+    found: dict[str, list[Told]] = defaultdict(list)
+    types = [*_events("paid_back"), *_events("refund_promised")]
+    for order, id_, type_, time, data in run(TOLD, _orders(cases), types, now).fetchall():
+        found[order].append(Told(id_, type_, time, orjson.loads(data)))
     return found
+
+
+def _orders(cases: Sequence[Case]) -> Jsonb:
+    return as_names({case.order_id for case in cases})

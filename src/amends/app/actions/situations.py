@@ -7,15 +7,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.past import NOTHING_YET, Past, past_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Event, Failure
+from amends.app.ledger.models import Case
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
 NONE = "none"
+EVENTS = """
+    SELECT subject, id, type, time FROM ledger_event
+    WHERE subject = ANY(ARRAY(SELECT jsonb_array_elements_text(%s))) AND time <= %s
+    ORDER BY time, id
+"""
+EARLIER = """
+    SELECT DISTINCT known.customer_id, failure.promise_id, known.ref
+    FROM ledger_order AS known
+    JOIN ledger_promise AS promise ON promise.order_id = known.ref
+    JOIN ledger_failure AS failure ON failure.promise_id = promise.id
+    WHERE known.customer_id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+      AND failure.at BETWEEN %s AND %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +124,14 @@ def _days_late(case: Case, happened: Sequence[tuple[int, str, datetime]], now: d
 def _events(cases: Sequence[Case], now: datetime) -> dict[str, list[tuple[int, str, datetime]]]:
     found: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
     refs = {case.order_id for case in cases}
-    rows = Event.objects.filter(subject__in=refs, time__lte=now).order_by("time", "id")
-    for subject, id_, type_, time in rows.values_list("subject", "id", "type", "time"):
+    for subject, id_, type_, time in run(EVENTS, as_names(refs), now).fetchall():
         found[subject].append((id_, type_, time))
     return found
 
 
 def _earlier_failures(cases: Sequence[Case], now: datetime) -> Counter[str]:
     days = int(current_policy().facts["failures_90d"]["days"])
-    rows = (
-        Failure.objects.filter(
-            promise__order__customer__in={case.customer_id for case in cases},
-            at__gte=now - timedelta(days=days),
-            at__lte=now,
-        )
-        .values_list("promise__order__customer_id", "promise_id", "promise__order_id")
-        .distinct()
-    )
+    customers = as_names({case.customer_id for case in cases})
+    rows = run(EARLIER, customers, now - timedelta(days=days), now).fetchall()
     own = {case.order_id for case in cases}
     return Counter(customer for customer, _, order in rows if order not in own)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from amends.app.actions import phrases
-from amends.app.ledger.models import Case, Choice, Event, Failure, Outcome, Point, Remedy
+from amends.app.actions.ingest.sql import run
+from amends.app.ledger.models import Case, Choice, Outcome, Remedy
 from amends.app.locale import Speech
 from amends.core.wording import most_telling
 
@@ -17,6 +20,19 @@ WENT_WRONG = ("visit.", "item.", "parcel.lost", "order.called_off")
 WENT_WELL = ("parcel.delivered", "refund.paid")
 ENDED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
 ITEMS_NAMED = 3
+EVENTS = """
+    SELECT event.time, event.type, event.data::text, point.name
+    FROM ledger_event AS event
+    LEFT JOIN ledger_point AS point ON point.code = COALESCE(NULLIF(event.data->>'point', ''), %s)
+    WHERE event.subject = %s
+    ORDER BY event.time, event.id
+"""
+FAILURES = """
+    SELECT failure.kind, failure.at FROM ledger_failure AS failure
+    JOIN ledger_promise AS promise ON promise.id = failure.promise_id
+    WHERE promise.order_id = %s
+    ORDER BY failure.at, failure.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +51,7 @@ def story_of(case: Case, *, speech: Speech) -> tuple[Moment, ...]:
         *_events(case, speech),
         *_passed_times(case, speech),
         _moment(speech, case.opened_at, speech.say("step.noticed"), OURS),
-        *_choices(case, speech),
-        *_remedies(case, speech),
-        *_answers(case, speech),
+        *_what_followed(case, speech),
     ]
     return tuple(sorted(moments, key=lambda moment: moment.at))
 
@@ -47,19 +61,12 @@ def _moment(speech: Speech, at: datetime, text: str, tone: str) -> Moment:
 
 
 def _events(case: Case, speech: Speech) -> Iterator[Moment]:
-    events = list(Event.objects.filter(subject=case.order.ref).order_by("time", "id"))
-    codes = {_point_of(event, case) for event in events}
-    names = dict(Point.objects.filter(code__in=codes).values_list("code", "name"))
-    for event in events:
-        values = _values(event.data, names.get(_point_of(event, case), ""))
-        particular = (f"event.{event.type}.{name}" for name in values)
-        key = most_telling(*particular, f"event.{event.type}")
+    for time, type_, data, place in run(EVENTS, case.order.point, case.order.ref).fetchall():
+        values = _values(orjson.loads(data), place or "")
+        particular = (f"event.{type_}.{name}" for name in values)
+        key = most_telling(*particular, f"event.{type_}")
         if key:
-            yield _moment(speech, event.time, speech.say(key, **values), _tone(event.type))
-
-
-def _point_of(event: Event, case: Case) -> str:
-    return str(event.data.get("point") or case.order.point)
+            yield _moment(speech, time, speech.say(key, **values), _tone(type_))
 
 
 def _values(data: Mapping[str, Any], place: str) -> dict[str, str]:
@@ -94,24 +101,29 @@ def _tone(type_: str) -> str:
 
 
 def _passed_times(case: Case, speech: Speech) -> Iterator[Moment]:
-    for failure in Failure.objects.filter(promise__order=case.order):
-        key = most_telling(f"failure.{failure.kind}")
+    for kind, at in run(FAILURES, case.order.ref).fetchall():
+        key = most_telling(f"failure.{kind}")
         if key:
-            yield _moment(speech, failure.at, speech.say(key), WRONG)
+            yield _moment(speech, at, speech.say(key), WRONG)
 
 
-def _choices(case: Case, speech: Speech) -> Iterator[Moment]:
-    for choice in Choice.objects.filter(offer__case=case).select_related("offer"):
-        text = speech.say("step.chosen", title=_title(speech, choice))
+def _what_followed(case: Case, speech: Speech) -> Iterator[Moment]:
+    """The choices, and what followed from them: nothing is done or asked before one is made."""
+    choices = Choice.objects.filter(offer__case=case).select_related("offer")
+    titles = {choice.pk: _title(speech, choice) for choice in choices}
+    for choice in choices:
+        text = speech.say("step.chosen", title=titles[choice.pk])
         yield _moment(speech, choice.chosen_at, text, PLAIN)
+    if titles:
+        yield from _remedies(case, speech, titles)
+        yield from _answers(case, speech)
 
 
-def _remedies(case: Case, speech: Speech) -> Iterator[Moment]:
-    remedies = Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED)
-    for remedy in remedies.select_related("choice__offer"):
+def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator[Moment]:
+    for remedy in Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED):
         is_done = remedy.state == Remedy.State.DONE
         key = "step.done" if is_done else "step.failed"
-        text = speech.say(key, title=_title(speech, remedy.choice))
+        text = speech.say(key, title=titles[remedy.choice_id])
         yield _moment(speech, remedy.state_at, text, GOOD if is_done else WRONG)
 
 

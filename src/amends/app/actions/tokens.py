@@ -16,6 +16,7 @@ from amends.core.errors import AmendsError
 SEND_EVENTS = "send-events"
 RIGHTS = (SEND_EVENTS,)
 USED_EVERY = timedelta(minutes=1)
+VALID = "SELECT * FROM ledger_apitoken WHERE digest = %s AND revoked_at IS NULL"
 
 
 class BadToken(AmendsError):
@@ -54,7 +55,7 @@ def open_token(token: str, *, now: datetime) -> ApiToken | None:
 
     The text is hashed before it is looked up, so the time taken tells nothing of other tokens.
     """
-    found = ApiToken.objects.filter(digest=digest(token), revoked_at=None).first()
+    found = next(iter(ApiToken.objects.raw(VALID, [digest(token)])), None)
     if found and (found.last_used_at is None or now - found.last_used_at > USED_EVERY):
         ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
     return found

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.app.ledger.models import Case, FollowUp, Offer, Remedy
+from django.db import connection
+
+from amends.app.ledger.models import Case, Remedy
 from amends.app.locale import Speech
 from amends.core.wording import most_telling
 
@@ -65,12 +67,17 @@ def _next(state: State) -> str:
     return "status.next.planned" if state == State.PLANNED else "status.next.under_way"
 
 
+LOOK = """
+    SELECT (SELECT jsonb_agg(id ORDER BY id) FROM ledger_offer WHERE case_id = %(case)s),
+           (SELECT jsonb_agg((id, state) ORDER BY id) FROM ledger_remedy WHERE case_id = %(case)s),
+           (SELECT jsonb_agg((round, started_at) ORDER BY round)
+            FROM ledger_followup WHERE case_id = %(case)s)
+"""
+
+
 def look_of(case: Case) -> str:
     """A short digest that changes whenever the page would look different."""
-    rows = [
-        [case.state, case.round, case.failure_kind],
-        list(Offer.objects.filter(case=case).order_by("id").values_list("id")),
-        list(Remedy.objects.filter(case=case).order_by("id").values_list("id", "state")),
-        list(FollowUp.objects.filter(case=case).values_list("round", "started_at")),
-    ]
-    return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()[:16]
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, {"case": case.pk})
+        rows = [case.state, case.round, case.failure_kind, *cursor.fetchone()]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.numbers import format_currency
-from django.utils import translation
+from django.utils.translation import trans_real
 
 from amends.core import wording
 
@@ -35,8 +36,7 @@ class Speech:
 
     def say(self, key: str, /, **values: str | int) -> str:
         """The line with this key."""
-        with translation.override(self.language):
-            return wording.say(key, translation, **values)
+        return wording.say(key, trans_real.translation(self.language), **values)
 
     def day(self, moment: datetime) -> str:
         """The day as one would say it: today, tomorrow, or by its name; always with its date."""
@@ -97,10 +97,15 @@ class Speech:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(REGIONAL[self.language])
+        return _locale(self.language)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 
     def _day_of(self, moment: datetime) -> date:
         return self._local(moment).date()
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(REGIONAL[language])

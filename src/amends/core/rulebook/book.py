@@ -2,93 +2,123 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from amends.core.errors import BadDeclaration
-from amends.core.rulebook.cells import READERS
-from amends.core.rulebook.tables import Fired, Table, read_table
+from amends.core.rulebook.facts import Fact
+from amends.core.rulebook.generated import Decide, compile_book
+from amends.core.rulebook.tables import Fired, Rule, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a rulebook says of one situation: the facts as they were and every rule that fired."""
+class Step(NamedTuple):
+    """What one table made of a situation: the values it read, the rules that were its answer."""
 
-    rulebook: str
-    version: str
-    checksum: str
+    table: Table
+    read: Mapping[str, Any]
+    answer: tuple[Rule, ...]
+    said: Mapping[str, Any]
+
+
+class Decision(NamedTuple):
+    """What a rulebook says of one situation: the facts as they were and every rule that fired.
+
+    ``answers`` are the rules that are the answer, table by table.
+    """
+
+    book: Rulebook
     facts: Mapping[str, Any]
-    fired: tuple[Fired, ...]
+    answers: tuple[tuple[Rule, ...], ...]
+
+    @property
+    def rulebook(self) -> str:
+        """The rulebook's name."""
+        return self.book.name
+
+    @property
+    def version(self) -> str:
+        """The rulebook's version."""
+        return self.book.version
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of the rulebook's files."""
+        return self.book.checksum
+
+    @property
+    def fired(self) -> tuple[Fired, ...]:
+        """Every rule that fired, in the order of the tables."""
+        return tuple(
+            table.fired(rule)
+            for table, answer in zip(self.book.tables, self.answers, strict=True)
+            for rule in answer
+        )
 
     def of(self, table: str) -> tuple[Fired, ...]:
         """What fired in one table."""
-        return tuple(hit for hit in self.fired if hit.table == table)
+        at = self.book.places[table]
+        return tuple(self.book.tables[at].fired(rule) for rule in self.answers[at])
 
     def one(self, table: str) -> Fired:
         """The single rule that fired in a table that lets only one fire."""
         return self.of(table)[0]
 
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """What each table says, by its name: outputs by name, or a list of such where several
+        rules are the answer."""
+        return {
+            step.table.name: step.said
+            if step.table.readable
+            else [dict(rule.outputs) for rule in step.answer]
+            for step in self.trace
+        }
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def trace(self) -> Iterator[Step]:
+        """What each table read and said, in order."""
+        known = dict(self.facts)
+        for table, answer in zip(self.book.tables, self.answers, strict=True):
+            said = table.said(answer)
+            read = {fact.name: known.get(fact.name) for fact in table.columns}
+            yield Step(table, read, answer, said)
+            known.update(said)
+
+
+@dataclass(frozen=True)
 class Rulebook:
-    """Versioned decision tables; ``checksum`` is the SHA-256 of all its files."""
+    """Versioned decision tables; ``checksum`` is the SHA-256 of all its files.
+
+    ``declared`` is the whole of ``rulebook.toml`` as it was parsed.
+    """
 
     name: str
     version: str
     checksum: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Fact]
     tables: tuple[Table, ...]
+    declared: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The index of each table by its name."""
+        return {table.name: place for place, table in enumerate(self.tables)}
+
+    @cached_property
+    def tested(self) -> tuple[Fact, ...]:
+        """The facts of the situation that some table tests."""
+        names = {fact.name for table in self.tables for fact in table.columns}
+        return tuple(fact for name, fact in self.facts.items() if name in names)
+
+    @cached_property
+    def _decide(self) -> Decide:
+        return compile_book(self)
 
     def decide(self, facts: Mapping[str, Any]) -> Decision:
-        """Decide one situation; a later table may read the outputs of an earlier single-hit one."""
-        missing = self.facts.keys() - facts.keys()
-        if missing:
-            raise BadDeclaration(
-                f"facts are missing: {', '.join(sorted(missing))}", where=self.name
-            )
-        known = dict(facts)
-        fired: list[Fired] = []
-        for table in self.tables:
-            hits = table.fire(known)
-            fired += hits
-            if table.hit != "collect":
-                known.update(hits[0].outputs)
-        return Decision(self.name, self.version, self.checksum, dict(facts), tuple(fired))
+        """Decide one situation; ``facts`` may hold more than the rulebook reads.
 
-
-def read_rulebook(declared: Mapping[str, Any], files: Mapping[str, str]) -> Rulebook:
-    """Read a rulebook from its parsed ``rulebook.toml`` and the text of its CSV files by name."""
-    facts = {name: _fact_type(name, entry) for name, entry in declared.get("facts", {}).items()}
-    known = dict(facts)
-    tables = []
-    for name, entry in declared.get("tables", {}).items():
-        if name not in files:
-            raise BadDeclaration("this table has no file", where=f"{name}.csv")
-        tables.append(read_table(files[name], name=name, declared=entry, facts=known))
-        known.update(entry.get("outputs", {}))
-    return Rulebook(
-        name=declared["name"],
-        version=declared["version"],
-        checksum=_checksum(declared, files),
-        facts=facts,
-        tables=tuple(tables),
-    )
-
-
-def _fact_type(name: str, entry: Mapping[str, Any]) -> str:
-    type_ = entry.get("type", "")
-    if type_ not in READERS:
-        raise BadDeclaration(
-            f"the type {type_!r} is not known",
-            where=f"facts.{name}",
-            hint=f"one of {', '.join(READERS)}",
-        )
-    return str(type_)
-
-
-def _checksum(declared: Mapping[str, Any], files: Mapping[str, str]) -> str:
-    whole = json.dumps([declared, dict(files)], sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()
+        Raise ``BadSituation`` for a missing or impossible fact, a gap or a contradiction. Cost:
+        one lookup per column, whatever the number of rules.
+        """
+        return Decision(self, facts, self._decide(facts))

@@ -1,113 +1,179 @@
-"""Unary tests of S-FEEL (DMN 1.5, chapter 9): one cell of a decision table.
+"""One cell of a decision table: the set of values that its unary test lets pass.
 
-Understood: ``-``, a value, a list of values, ``not(...)``, the comparisons ``< <= > >=`` and
-intervals ``[1..5]``, ``(1..5]``, ``]1..5]``, ``[1..5)``. Text stands bare or in double quotes.
+A test is an S-FEEL unary test (DMN 1.5, chapter 9). A fact that is missing (null) passes only a
+test that names it: ``-``, ``null`` or a list that holds ``null``; ``not(...)`` is passed by known
+values only, and ``not(null)`` by every known value. Nothing is guessed of a missing fact.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 from typing import Any
 
 from amends.core.errors import BadDeclaration
-
-Test = Callable[[Any], bool]
-
-INTERVAL = re.compile(r"^([\[\](])\s*(\S+?)\s*\.\.\s*(\S+?)\s*([\[\])])$")
-COMPARISON = re.compile(r"^(<=|>=|<|>)\s*(.+)$")
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}
-READERS: dict[str, Callable[[str], Any]] = {}
+from amends.core.feel.errors import BadExpression
+from amends.core.feel.nodes import Comparison, Everything, Interval, Node, OneOf
+from amends.core.feel.parser import read_tests
+from amends.core.rulebook.facts import Fact
+from amends.core.rulebook.types import Type
 
 
-def read_cell(text: str, type_: str, *, where: str) -> Test:
-    """Turn the text of one cell into a test of a value of ``type_`` (text, number or flag)."""
-    text = text.strip()
-    if text in {"", "-"}:
-        return _anything
-    if text.startswith("not(") and text.endswith(")"):
-        inner = read_cell(text[4:-1], type_, where=where)
-        return lambda value: not inner(value)
-    tests = [_one(part.strip(), type_, where) for part in _split(text)]
-    if len(tests) == 1:
-        return tests[0]
-    return lambda value: any(test(value) for test in tests)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Values from ``low`` to ``high``, an end included where it is closed; None: endless."""
+
+    low: Any = None
+    high: Any = None
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def holds(self, value: Any) -> bool:
+        """Whether a known value lies in the span."""
+        return self._is_after_low(value) and self._is_before_high(value)
+
+    def _is_after_low(self, value: Any) -> bool:
+        if self.low is None:
+            return True
+        return bool(value >= self.low if self.low_closed else value > self.low)
+
+    def _is_before_high(self, value: Any) -> bool:
+        if self.high is None:
+            return True
+        return bool(value <= self.high if self.high_closed else value < self.high)
 
 
-def read_value(text: str, type_: str, *, where: str) -> Any:
-    """Read one literal of ``type_``; numbers are decimals, an empty cell is None."""
-    text = text.strip()
-    if text in {"", "-"}:
-        return None
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A test: spans of which one must hold the value, or, ``negated``, none may.
+
+    ``anything`` is the dash; ``null`` says whether a missing fact passes.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    negated: bool = False
+    null: bool = False
+    anything: bool = False
+
+    def holds(self, value: Any) -> bool:
+        """Whether a value, or None for a missing fact, passes the test."""
+        if self.anything:
+            return True
+        if value is None:
+            return self.null
+        return any(span.holds(value) for span in self.spans) != self.negated
+
+
+DASH = Cell("-", null=True, anything=True)
+
+
+def read_cell(text: str, fact: Fact, *, where: str) -> Cell:
+    """Turn the text of one cell into a test of ``fact``; an empty cell is a dash.
+
+    Raise ``BadDeclaration`` naming ``where`` for what is not understood, has another type than
+    the fact, or names a value that the fact never has.
+    """
+    if text.strip() in {"", "-"}:
+        return DASH
     try:
-        return READERS[type_](text)
-    except (ValueError, InvalidOperation):
-        raise BadDeclaration(f"{text!r} is not a {type_}", where=where, code="bad_cell") from None
+        cell = _cell(read_tests(text, bare=True), fact, text.strip())
+    except BadExpression as error:
+        raise BadDeclaration(
+            f"the cell {text.strip()!r} is not understood: {error.message}",
+            where=where,
+            code="bad_cell",
+            hint=error.hint or HINTS.get(fact.type.name, "a value, a list, a comparison, [1..5]"),
+        ) from None
+    _check_domain(cell, fact, where)
+    return cell
 
 
-def _anything(_value: Any) -> bool:
-    return True
+HINTS = {
+    "string": "texts of more than one word stand in double quotes",
+    "date": "a date is written 2026-10-01",
+    "duration": "a duration is written P3D or PT2H30M",
+}
 
 
-def _split(text: str) -> list[str]:
-    return re.findall(r'(?:[^,"]|"[^"]*")+', text)
+def _cell(node: Node, fact: Fact, text: str) -> Cell:
+    if isinstance(node, Everything):
+        return DASH
+    tests = node.tests if isinstance(node, OneOf) else (node,)
+    negated = isinstance(node, OneOf) and node.negated
+    spans = [_span(test, fact.type) for test in tests]
+    known = tuple(span for span in spans if span is not None)
+    return Cell(text, known, negated=negated, null=not negated and None in spans)
 
 
-def _one(text: str, type_: str, where: str) -> Test:
-    if interval := INTERVAL.match(text):
-        return _interval(interval, type_, where)
-    if comparison := COMPARISON.match(text):
-        return _comparison(comparison, type_, where)
-    expected = read_value(text, type_, where=where)
-    return lambda value: value == expected
+def _span(node: Node, type_: Type) -> Span | None:
+    """The span that one positive test lets pass; None is the test for a missing fact."""
+    match node:
+        case Comparison(operator="=" | "!=" as operator):
+            hint = "not(...)" if operator == "!=" else "the value alone"
+            raise BadExpression(f"{operator} is not used in a cell", hint=f"write {hint}")
+        case Comparison(operator=operator, limit=limit):
+            return _beside(operator, _ordered(limit, type_))
+        case Interval(low=low, high=high, low_closed=low_closed, high_closed=high_closed):
+            span = Span(_ordered(low, type_), _ordered(high, type_), low_closed, high_closed)
+            if span.low > span.high or (span.low == span.high and not low_closed & high_closed):
+                raise BadExpression("the interval is empty")
+            return span
+    value = _constant(node, type_)
+    return None if value is None else Span(value, value)
 
 
-def _comparison(match: re.Match[str], type_: str, where: str) -> Test:
-    _needs_order(type_, where)
-    operator, limit = COMPARE[match[1]], read_value(match[2], type_, where=where)
-    return lambda value: value is not None and operator(value, limit)
+def _beside(operator: str, limit: Any) -> Span:
+    if operator in {"<", "<="}:
+        return Span(high=limit, high_closed=operator == "<=")
+    return Span(low=limit, low_closed=operator == ">=")
 
 
-def _interval(match: re.Match[str], type_: str, where: str) -> Test:
-    _needs_order(type_, where)
-    low, high = (read_value(match[part], type_, where=where) for part in (2, 3))
-    if low > high:
-        raise BadDeclaration(f"{match[0]!r} is an empty interval", where=where, code="bad_cell")
-    after = COMPARE[">=" if match[1] == "[" else ">"]
-    before = COMPARE["<=" if match[4] == "]" else "<"]
-    return lambda value: value is not None and after(value, low) and before(value, high)
+def _ordered(node: Node, type_: Type) -> Any:
+    if not type_.ordered:
+        raise BadExpression(f"a {type_.name} has no order to compare by")
+    value = _constant(node, type_)
+    if value is None:
+        raise BadExpression("null has no order to compare by")
+    return value
 
 
-def _needs_order(type_: str, where: str) -> None:
-    if type_ != "number":
-        raise BadDeclaration(f"a {type_} has no order to compare by", where=where, code="bad_cell")
+def _constant(node: Node, type_: Type) -> Any:
+    try:
+        return type_.constant(node)
+    except (ValueError, ArithmeticError):
+        raise BadExpression(f"this is not a {type_.name}") from None
 
 
-def _read_text(text: str) -> str:
-    if text.startswith('"') and text.endswith('"') and len(text) > 1:
-        return text[1:-1]
-    if not re.fullmatch(r"[\w.:-]+", text):
-        raise ValueError(text)
-    return text
+def _check_domain(cell: Cell, fact: Fact, where: str) -> None:
+    if cell.null and not fact.optional and not cell.anything:
+        raise BadDeclaration(
+            f"the fact {fact.name!r} is never missing",
+            where=where,
+            hint="optional = true in rulebook.toml",
+            code="bad_cell",
+        )
+    for value in _named(cell):
+        if fact.values and value not in fact.values:
+            raise BadDeclaration(
+                f"{fact.type.show(value)} is not a value of {fact.name!r}",
+                where=where,
+                hint=f"one of {fact.domain()}",
+                code="bad_cell",
+            )
+        if not fact.values and not _in_range(value, fact):
+            raise BadDeclaration(
+                f"{fact.type.show(value)} lies outside the range of {fact.name!r}",
+                where=where,
+                hint=fact.domain(),
+                code="bad_cell",
+            )
 
 
-def _read_flag(text: str) -> bool:
-    if text not in {"true", "false"}:
-        raise ValueError(text)
-    return text == "true"
+def _named(cell: Cell) -> list[Any]:
+    ends = [end for span in cell.spans for end in (span.low, span.high)]
+    return [end for end in ends if end is not None]
 
 
-def _read_number(text: str) -> Decimal:
-    number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError(text)
-    return number
-
-
-READERS.update(text=_read_text, flag=_read_flag, number=_read_number)
+def _in_range(value: Any, fact: Fact) -> bool:
+    below = fact.low is not None and value < fact.low
+    return not below and not (fact.high is not None and value > fact.high)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0012_days_repeats_and_no_emptying")]
+    dependencies = [("ledger", "0013_not_reached")]
     operations = [
         migrations.AlterField(
             "remedy",
