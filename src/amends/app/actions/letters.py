@@ -15,8 +15,7 @@ from amends.core.quiet import QuietHours, earliest
 
 __all__ = ["QuietHours", "write_letter"]
 
-CHANNEL = "email"
-OF_OFFERS = ("offer", "reminder", "again")
+BY_MAIL, BY_PERSON = "email", "phone"
 LONGEST_SUBJECT = 300
 Composer = Callable[[Speech, Case, Offer, str], list[str]]
 
@@ -34,9 +33,11 @@ def write_letter(
 
     A repeat never makes a second letter: one that still waits for the morning is brought up to
     date, one that went out stays as it was. ``first`` is the offer of a case that was opened in
-    this very transaction: nothing can have been written about it.
+    this very transaction: nothing can have been written about it. Where no address is known, the
+    letter of an offer is for a person to tell.
     """
-    if not case.customer.email:
+    if not case.customer.email and step not in Message.OF_OFFERS:
+        withdraw_letters(case)
         return None
     offer = first or _latest_offer(case)
     written = _compose(case, step, offer, now=now, link=link, quiet=quiet)
@@ -50,7 +51,7 @@ def write_letter(
 
 def waiting_offer(case: Case) -> str:
     """The step of the letter that tells of an offer and still waits to be sent, or no text."""
-    waiting = _waiting(case).filter(round=case.round, step__in=OF_OFFERS)
+    waiting = _waiting(case).filter(round=case.round, step__in=Message.OF_OFFERS)
     return waiting.values_list("step", flat=True).first() or ""
 
 
@@ -73,17 +74,19 @@ def _compose(
     speech = phrases.speech_for(case, now=now)
     subject = " ".join(speech.say(f"letter.{step}.subject", order=case.order.ref).split())
     body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
+    email = case.customer.email
     return Message(
         case=case,
         step=step,
         round=case.round,
-        channel=CHANNEL,
-        recipient=case.customer.email,
+        channel=BY_MAIL if email else BY_PERSON,
+        recipient=email or case.customer.phone,
         language=speech.language,
         subject=subject[:LONGEST_SUBJECT],
         body=body,
         written_at=now,
         due_at=earliest(now, zone=speech.zone, quiet=quiet),
+        state=Message.State.WAITING if email else Message.State.TO_TELL,
     )
 
 
@@ -92,8 +95,9 @@ def _latest_offer(case: Case) -> Offer:
 
 
 def _waiting(case: Case) -> QuerySet[Message]:
-    """Letters of the case that nobody has tried to send yet."""
-    return Message.objects.filter(case=case, state=Message.State.WAITING, attempts=0)
+    """Letters of the case that nobody has tried to send, or has told, yet."""
+    waiting = (Message.State.WAITING, Message.State.TO_TELL)
+    return Message.objects.filter(case=case, state__in=waiting, attempts=0)
 
 
 def _bring_up_to_date(written: Message) -> bool:

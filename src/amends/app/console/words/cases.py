@@ -55,6 +55,7 @@ STANDINGS = {
 
 NEXT = {
     "decide": _("Being decided"),
+    "tell": _("Call the customer: no letter reached them"),
     "choose": _("The customer chooses"),
     "ran_out": _("The offer ran out: call the customer"),
     "carry_out": _("Being carried out"),

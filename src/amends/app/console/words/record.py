@@ -58,6 +58,7 @@ JOURNAL = {
     "remedy answered late": _("remedy: the shop answered late"),
     "remedy reported otherwise": _("remedy: the shop reports otherwise"),
     "ask now": _("remedy: ask now"),
+    "told by phone": _("told by phone"),
     "message failed": _("message: could not be sent"),
 }
 
@@ -75,6 +76,14 @@ LETTER_STATES = {
     "in_doubt": _("end unknown"),
     "failed": _("not sent"),
     "not_needed": _("not needed"),
+    "to_tell": _("to be told by a person"),
+    "told": _("told by phone"),
+}
+
+UNREACHED = {
+    "to_tell": _("No e-mail address is known"),
+    "failed": _("The letter could not be sent"),
+    "in_doubt": _("It is not known whether the letter arrived"),
 }
 
 QUARANTINE = {

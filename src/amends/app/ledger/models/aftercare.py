@@ -13,6 +13,8 @@ class Message(models.Model):
     """One message to one customer: one per case, step and round.
 
     ``due_at`` is the moment from which it may be sent (never at night unless the tables say so).
+    What nobody can be sent, since no address is known, is ``to_tell``: a person says it, and then
+    it is ``told``.
     """
 
     class State(models.TextChoices):
@@ -22,6 +24,11 @@ class Message(models.Model):
         IN_DOUBT = "in_doubt"
         FAILED = "failed"
         NOT_NEEDED = "not_needed"
+        TO_TELL = "to_tell"
+        TOLD = "told"
+
+    NOT_REACHED = ("to_tell", "failed", "in_doubt")
+    OF_OFFERS = ("offer", "reminder", "again")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     step = models.CharField(max_length=50)
@@ -49,7 +56,12 @@ class Message(models.Model):
                 fields=["due_at"],
                 condition=Q(state__in=("waiting", "claimed")),
                 name="message_to_send",
-            )
+            ),
+            models.Index(
+                fields=["case"],
+                condition=Q(state__in=("to_tell", "failed", "in_doubt")),
+                name="message_not_reached",
+            ),
         ]
 
 
