@@ -123,6 +123,8 @@ def ask(*, follow_up: FollowUp, by: Any, now: datetime) -> None:
             raise NotNow("somebody else asks, not the one who handled the case", where="follow-up")
         if locked.asked_by_id not in (None, by.pk):
             raise NotNow("somebody else is asking already", where="follow-up")
+        if locked.asked_by_id == by.pk:
+            return
         locked.asked_by, locked.asked_at = by, now
         locked.save(update_fields=["asked_by", "asked_at"])
         note(action="asked", now=now, case=locked.case, actor=by.get_username())
@@ -197,6 +199,7 @@ def _plan_follow_up(case: Case, now: datetime) -> None:
         case=case,
         round=case.round,
         defaults={
+            "planned_at": now,
             "due_at": due_at,
             "closes_at": due_at + timedelta(days=float(pace["close_after_days"])),
             "role": pace["role"],
