@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0014_remedies_that_are_stopped")]
+    dependencies = [("ledger", "0015_as_it_was")]
     operations = [
         migrations.AddField(
             "remedy", "overtaken_by", models.CharField(blank=True, default="", max_length=200)
