@@ -3,6 +3,7 @@
 import json
 import logging
 import stat
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def test_health_is_told_whatever_the_host(client: Client, db: None) -> None:
 
 
 def test_a_database_of_others_is_not_migrated_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("amends.app.config.boot.boot", lambda: None)
+    monkeypatch.setattr(sys.modules[ready.__module__], "boot", lambda: None)
     monkeypatch.setattr("amends.app.config.tables.has_tables", lambda: False)
     monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@example/else")
     with pytest.raises(click.ClickException, match="amends migrate"):
@@ -126,7 +127,7 @@ def test_a_database_of_others_is_not_migrated_unasked(monkeypatch: pytest.Monkey
 
 def test_ones_own_database_gets_its_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr("amends.app.config.boot.boot", lambda: None)
+    monkeypatch.setattr(sys.modules[ready.__module__], "boot", lambda: None)
     monkeypatch.setattr("amends.app.config.tables.has_tables", lambda: False)
     monkeypatch.setattr("amends.app.config.tables.make_tables", lambda: made.append("tables"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
