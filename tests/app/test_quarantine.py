@@ -97,9 +97,10 @@ def test_what_is_still_wrong_stays(options: list[str], says: str) -> None:
     assert Quarantined.objects.get().state == "waiting"
 
 
-def test_a_list_in_an_event_is_mended_by_number() -> None:
+@pytest.mark.parametrize("place", ["data.promises.0.due", "data.promises[0].due"])
+def test_a_list_in_an_event_is_mended_by_number(place: str) -> None:
     number = refused(total="5.00", promises=[{"kind": "delivered_by", "due": "tomorrow"}])
-    change = "data.promises.0.due=2026-11-30"
+    change = f"{place}=2026-11-30"
     assert run("mend", str(number), "--set", change, "--replay").exit_code == 0
 
 

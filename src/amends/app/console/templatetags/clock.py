@@ -71,6 +71,4 @@ def _time(when: datetime, shown: str, hidden: str, context: Context, zone: str) 
     where = known(zone)
     if where is not None and not is_same(where, readers_zone(context["request"]), when):
         hidden = f"{hidden} · {shapes.moment(when, where, context['now'])} {shapes.place(zone)}"
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), hidden, shown
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), hidden, shown)
