@@ -143,6 +143,14 @@ def test_dismissed_stays_listed_with_its_reason() -> None:
     assert Journal.objects.get().detail == {"number": number, "reason": "a test of theirs"}
 
 
+def test_many_are_dismissed_at_once() -> None:
+    first, second = refused(), refused(total=13.5)
+    assert "--all" in run("dismiss", "--reason", "their test").output
+    assert run("dismiss", "--all", "--code", "conflict", "--reason", "their test").output == ""
+    assert run("dismiss", "--all", "--reason", "their test").exit_code == 0
+    assert {row.pk for row in Quarantined.objects.filter(state="dismissed")} == {first, second}
+
+
 def test_a_row_is_settled_once() -> None:
     number = refused()
     actions.dismiss(number=number, reason="x", by="me", now=NOW)

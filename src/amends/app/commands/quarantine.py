@@ -106,16 +106,22 @@ def replay(numbers: tuple[int, ...], everything: bool, code: str) -> None:
 
 
 @quarantine.command()
-@NUMBER
+@click.argument("numbers", type=int, nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every row that waits.")
+@click.option("--code", default="", help="With --all: only rows refused for this, as unknown_type.")
 @click.option("--reason", required=True, help="Why it is not needed.")
-def dismiss(number: int, reason: str) -> None:
-    """Say that a row is not needed; it stays listed as dismissed."""
+def dismiss(numbers: tuple[int, ...], everything: bool, code: str, reason: str) -> None:
+    """Say that rows are not needed; they stay listed as dismissed."""
     ready()
     from amends.app.actions.quarantine import dismiss as action
+    from amends.app.actions.quarantine import waiting_numbers
 
-    with _failing_kindly(number):
-        action(number=number, reason=reason, by=ME, now=datetime.now(UTC))
-    click.echo(f"{number} is dismissed.")
+    if not numbers and not everything:
+        raise click.UsageError("name the rows to dismiss, or give --all")
+    for number in list(waiting_numbers(code=code)) if everything else numbers:
+        with _failing_kindly(number):
+            action(number=number, reason=reason, by=ME, now=datetime.now(UTC))
+        click.echo(f"{number} is dismissed.")
 
 
 def _replay(number: int, now: datetime) -> None:
