@@ -198,12 +198,12 @@ def _follow_ups(then: _Then | None) -> dict[str, int]:
         rows = rows.filter(planned_at__lte=F("then"))
         started = Q(started_at__lte=F("then")) | Q(asked_at__lte=F("then"))
         ended = Q(answered_at__lte=F("then"))
-    answered = Exists(Outcome.objects.filter(case=OuterRef("case"), round=OuterRef("round")))
-    counts = rows.aggregate(
+    outcome = Outcome.objects.filter(case=OuterRef("case"), round=OuterRef("round"))
+    counts = rows.annotate(has_outcome=Exists(outcome)).aggregate(
         waiting=Count("pk", filter=~started & ~ended),
         asked=Count("pk", filter=started & ~ended),
-        answered=Count("pk", filter=ended & answered),
-        unanswered=Count("pk", filter=ended & ~answered),
+        answered=Count("pk", filter=ended & Q(has_outcome=True)),
+        unanswered=Count("pk", filter=ended & Q(has_outcome=False)),
     )
     return {state: count for state, count in counts.items() if count}
 

@@ -15,6 +15,7 @@ from amends.app.actions import remedies
 from amends.app.actions.desk import doubts as desk
 from amends.app.actions.desk.deeds import ask_now
 from amends.app.actions.desk.next_steps import is_by_hand
+from amends.app.actions.zones import zone_of
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
 from amends.app.ledger.models import Remedy
@@ -99,7 +100,7 @@ def doubt(request: HttpRequest, key: UUID) -> HttpResponse:
         "now": now,
         "remedy": remedy,
         "case": remedy.case,
-        "zone": remedy.case.order.time_zone,
+        "zone": str(zone_of(remedy.case)),
         "kind": desk.doubt_of(remedy, now=now),
         "attempts": desk.attempts_of(remedy),
         "is_by_hand": by_hand,
