@@ -27,6 +27,7 @@ SETTLED = (
     Remedy.State.DEAD,
     Remedy.State.CANCELLED,
 )
+NOT_DONE = (Remedy.State.FAILED, Remedy.State.CANCELLED)
 
 
 class NotNow(AmendsError):
@@ -40,7 +41,8 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
 
     Done: the follow-up is planned. Refused for good: the line starts again at the case. Given up
     after the last try: nobody knows better than staff, and the customer is told nothing that is
-    not known. A gesture's end moves nothing: it stands on top of the remedy, never for it.
+    not known. Not done and not needed any more: the case is decided anew, as it stands now. A
+    gesture's end moves nothing: it stands on top of the remedy, never for it.
     """
     note(
         action=f"remedy {remedy.state}",
@@ -55,6 +57,8 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
         return
     if remedy.state == Remedy.State.DONE:
         _plan_follow_up(case, now)
+    elif remedy.overtaken_by and remedy.state in NOT_DONE:
+        _move(case, Case.State.OPEN, now)
     elif remedy.state == Remedy.State.FAILED:
         start_again(case, now)
 
@@ -119,6 +123,8 @@ def ask(*, follow_up: FollowUp, by: Any, now: datetime) -> None:
             raise NotNow("somebody else asks, not the one who handled the case", where="follow-up")
         if locked.asked_by_id not in (None, by.pk):
             raise NotNow("somebody else is asking already", where="follow-up")
+        if locked.asked_by_id == by.pk:
+            return
         locked.asked_by, locked.asked_at = by, now
         locked.save(update_fields=["asked_by", "asked_at"])
         note(action="asked", now=now, case=locked.case, actor=by.get_username())
@@ -193,6 +199,7 @@ def _plan_follow_up(case: Case, now: datetime) -> None:
         case=case,
         round=case.round,
         defaults={
+            "planned_at": now,
             "due_at": due_at,
             "closes_at": due_at + timedelta(days=float(pace["close_after_days"])),
             "role": pace["role"],

@@ -18,7 +18,12 @@ from amends.core.wording import most_telling
 PLAIN, WRONG, OURS, GOOD = "plain", "wrong", "ours", "good"
 WENT_WRONG = ("visit.", "item.", "parcel.lost", "order.called_off")
 WENT_WELL = ("parcel.delivered", "refund.paid")
-ENDED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
+ENDED = {
+    Remedy.State.DONE: ("step.done", GOOD),
+    Remedy.State.FAILED: ("step.failed", WRONG),
+    Remedy.State.DEAD: ("step.failed", WRONG),
+    Remedy.State.CANCELLED: ("step.cancelled", PLAIN),
+}
 ITEMS_NAMED = 3
 EVENTS = """
     SELECT event.time, event.type, event.data::text, point.name
@@ -126,10 +131,9 @@ def _what_followed(case: Case, speech: Speech) -> Iterator[Moment]:
 
 def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator[Moment]:
     for remedy in Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED):
-        is_done = remedy.state == Remedy.State.DONE
-        key = "step.done" if is_done else "step.failed"
+        key, tone = ENDED[Remedy.State(remedy.state)]
         text = speech.say(key, title=titles[remedy.choice_id])
-        yield _moment(speech, remedy.state_at, text, GOOD if is_done else WRONG)
+        yield _moment(speech, remedy.state_at, text, tone)
 
 
 def _title(speech: Speech, choice: Choice) -> str:

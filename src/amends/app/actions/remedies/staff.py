@@ -37,10 +37,14 @@ def give_up(remedy: Remedy, *, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def settle_by_hand(remedy: Remedy, *, done: bool, detail: str, by: Any, now: datetime) -> None:
-    """Write down what a person found out about a remedy whose end was not known."""
+    """Write down what a person found out about a remedy whose end was not known.
+
+    What was not done and is pointless by now did not fail: it is stopped.
+    """
     locked = _expect(remedy, *TO_BE_ASKED)
     keep_result(locked, detail, {})
-    state = State.DONE if done else State.FAILED
+    not_done = State.CANCELLED if locked.overtaken_by else State.FAILED
+    state = State.DONE if done else not_done
     put(locked, state, now=now, actor=by.get_username())
 
 
