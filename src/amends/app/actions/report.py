@@ -17,7 +17,6 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -175,7 +174,7 @@ def _remedies(then: _Then | None) -> Nested:
     return dict(found)
 
 
-def _state(rows: QuerySet[Any], what: str, then: _Then | None) -> QuerySet[Any]:
+def _state(rows: Any, what: str, then: _Then | None) -> Any:
     """The rows with their state ``as_of`` the moment ``then``, or now."""
     if then is None:
         return rows.annotate(as_of=F("state"))
