@@ -38,6 +38,10 @@ FAILURES = """
     WHERE promise.order_id = %s
     ORDER BY failure.at, failure.id
 """
+ANY_CHOICE = """
+    SELECT 1 FROM ledger_offer AS offer JOIN ledger_choice AS choice ON choice.offer_id = offer.id
+    WHERE offer.case_id = %s LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +118,15 @@ def _passed_times(case: Case, speech: Speech) -> Iterator[Moment]:
 
 def _what_followed(case: Case, speech: Speech) -> Iterator[Moment]:
     """The choices, and what followed from them: nothing is done or asked before one is made."""
+    if not run(ANY_CHOICE, case.pk).fetchone():
+        return
     choices = Choice.objects.filter(offer__case=case).select_related("offer")
     titles = {choice.pk: _title(speech, choice) for choice in choices}
     for choice in choices:
         text = speech.say("step.chosen", title=titles[choice.pk])
         yield _moment(speech, choice.chosen_at, text, PLAIN)
-    if titles:
-        yield from _remedies(case, speech, titles)
-        yield from _answers(case, speech)
+    yield from _remedies(case, speech, titles)
+    yield from _answers(case, speech)
 
 
 def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator[Moment]:
