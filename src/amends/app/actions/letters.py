@@ -9,14 +9,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amends.app.actions import phrases
-from amends.app.ledger.models import Case, Choice, Message, Offer
+from amends.app.actions.decisions import outputs_of
+from amends.app.ledger.models import Case, Choice, Decision, Message, Offer
 from amends.app.locale import Speech
 from amends.core.quiet import QuietHours, earliest
 
 __all__ = ["QuietHours", "write_letter"]
 
-CHANNEL = "email"
-OF_OFFERS = ("offer", "reminder", "again")
+BY_MAIL, BY_PERSON = "email", "phone"
 LONGEST_SUBJECT = 300
 Composer = Callable[[Speech, Case, Offer, str], list[str]]
 
@@ -34,9 +34,11 @@ def write_letter(
 
     A repeat never makes a second letter: one that still waits for the morning is brought up to
     date, one that went out stays as it was. ``first`` is the offer of a case that was opened in
-    this very transaction: nothing can have been written about it.
+    this very transaction: nothing can have been written about it. Where no address is known, the
+    letter of an offer is for a person to tell.
     """
-    if not case.customer.email:
+    if not case.customer.email and step not in Message.OF_OFFERS:
+        withdraw_letters(case)
         return None
     offer = first or _latest_offer(case)
     written = _compose(case, step, offer, now=now, link=link, quiet=quiet)
@@ -50,7 +52,7 @@ def write_letter(
 
 def waiting_offer(case: Case) -> str:
     """The step of the letter that tells of an offer and still waits to be sent, or no text."""
-    waiting = _waiting(case).filter(round=case.round, step__in=OF_OFFERS)
+    waiting = _waiting(case).filter(round=case.round, step__in=Message.OF_OFFERS)
     return waiting.values_list("step", flat=True).first() or ""
 
 
@@ -73,17 +75,19 @@ def _compose(
     speech = phrases.speech_for(case, now=now)
     subject = " ".join(speech.say(f"letter.{step}.subject", order=case.order.ref).split())
     body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
+    email = case.customer.email
     return Message(
         case=case,
         step=step,
         round=case.round,
-        channel=CHANNEL,
-        recipient=case.customer.email,
+        channel=BY_MAIL if email else BY_PERSON,
+        recipient=email or case.customer.phone,
         language=speech.language,
         subject=subject[:LONGEST_SUBJECT],
         body=body,
         written_at=now,
         due_at=earliest(now, zone=speech.zone, quiet=quiet),
+        state=Message.State.WAITING if email else Message.State.TO_TELL,
     )
 
 
@@ -92,8 +96,9 @@ def _latest_offer(case: Case) -> Offer:
 
 
 def _waiting(case: Case) -> QuerySet[Message]:
-    """Letters of the case that nobody has tried to send yet."""
-    return Message.objects.filter(case=case, state=Message.State.WAITING, attempts=0)
+    """Letters of the case that nobody has tried to send, or has told, yet."""
+    waiting = (Message.State.WAITING, Message.State.TO_TELL)
+    return Message.objects.filter(case=case, state__in=waiting, attempts=0)
 
 
 def _bring_up_to_date(written: Message) -> bool:
@@ -127,6 +132,13 @@ def _reminder(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
 
 def _again(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     return _with_options(speech, offer, link, "letter.again.can")
+
+
+def _changed(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """What was agreed was stopped; what can be done as it stands now."""
+    _, option = _chosen(case)
+    stopped = speech.say("letter.changed.what", title=phrases.title(speech, option))
+    return [stopped, *_with_options(speech, offer, link, "letter.again.can")]
 
 
 def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list[str]:
@@ -166,6 +178,21 @@ def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     ]
 
 
+def _overdue(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """The agreed time passed: what was agreed, that it is our fault, and who sees to it."""
+    choice, option = _chosen(case)
+    when = phrases.by_when(speech, option, choice.details, agreed=choice.due_at)
+    decision = Decision.objects.filter(case=case).latest("number")
+    lines = outputs_of(decision, "apology")["lines"].split(".")
+    visits = int(decision.facts["wasted_visits"])
+    return [
+        " ".join(phrases.apologies(speech, lines, visits=visits)),
+        speech.say("letter.overdue.what", title=phrases.title(speech, option), when=when),
+        speech.say("letter.overdue.now"),
+        f"{speech.say('letter.mending.link')}\n{link}",
+    ]
+
+
 def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     _, option = _chosen(case)
     return [
@@ -185,6 +212,8 @@ COMPOSERS: dict[str, Composer] = {
     "offer": _offer,
     "reminder": _reminder,
     "again": _again,
+    "changed": _changed,
     "mending": _mending,
+    "overdue": _overdue,
     "done": _done,
 }

@@ -65,6 +65,17 @@ def resend(message: Message, *, by: Any, now: datetime) -> None:
     enqueue("send_message", message_id=locked.pk)
 
 
+@transaction.atomic
+def told_by_phone(message: Message, *, by: Any, now: datetime) -> None:
+    """Staff told the customer what no letter could, or could surely, tell them."""
+    locked = _lock(message.pk)
+    if locked.state not in Message.NOT_REACHED:
+        raise NotNow(f"it is {locked.state} now", where=f"message {locked.pk}")
+    locked.state, locked.sent_at = State.TOLD, now
+    locked.save(update_fields=["state", "sent_at"])
+    _note(locked, "told by phone", now, actor=by.get_username())
+
+
 def letter_of(message: Message) -> Letter:
     """The message as it leaves; its identity is the same whenever it is sent again."""
     return Letter(

@@ -21,6 +21,7 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("home", _("Now"), "", "home", "n"),
     Section("cases", _("Cases"), "see_cases", "cases", "c"),
+    Section("unreached", _("Not reached"), "see_cases", "unreached", "r"),
     Section("follow-ups", _("Follow-ups"), "see_follow_ups", "ask", "f"),
     Section("doubts", _("In doubt"), "see_doubts", "doubt", "d"),
     Section("quarantine", _("Quarantine"), "see_quarantine", "quarantine", "q"),

@@ -13,6 +13,7 @@ from amends.app.console.views import (
     mailbox,
     quarantine,
     signing,
+    unreached,
 )
 
 app_name = "console"
@@ -26,6 +27,8 @@ urlpatterns = [
     path("cases/<uuid:public_id>/", case.case, name="case"),
     path("cases/<uuid:public_id>/choose/", choosing.choose, name="choose"),
     path("cases/<uuid:public_id>/link/", case.fresh_link, name="link"),
+    path("not-reached/", unreached.unreached, name="unreached"),
+    path("not-reached/<int:number>/told/", unreached.told, name="told"),
     path("remedies/<uuid:key>/done/", case.remedy_done, name="remedy-done"),
     path("follow-ups/", follow_ups.follow_ups, name="follow-ups"),
     path("follow-ups/<int:number>/", follow_ups.follow_up, name="follow-up"),

@@ -13,6 +13,7 @@ from django.db.models.functions import Upper
 
 from amends.app.actions.desk.next_steps import NextStep, next_step
 from amends.app.actions.desk.pages import ROWS, Page, cut, mark, moment, read_mark
+from amends.app.actions.desk.unreached import cases_unreached
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Brand, Case, Customer, FollowUp, Offer, Order, Remedy
 
@@ -154,6 +155,7 @@ def _rows(cases: Sequence[Case], now: datetime) -> Sequence[CaseRow]:
     follow_ups = {
         each.case_id: each for each in FollowUp.objects.filter(case__in=numbers, answered_at=None)
     }
+    unreached = cases_unreached(numbers)
     names = brand_names({case.order.brand for case in cases})
     return [
         CaseRow(
@@ -167,6 +169,7 @@ def _rows(cases: Sequence[Case], now: datetime) -> Sequence[CaseRow]:
                 valid_until=getattr(case, "valid_until", None),
                 remedies=remedies[case.pk],
                 follow_up=follow_ups.get(case.pk),
+                unreached=case.pk in unreached,
                 now=now,
             ),
         )

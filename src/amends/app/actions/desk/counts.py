@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amends.app.actions.desk.doubts import KINDS
+from amends.app.actions.desk.unreached import unreached
 from amends.app.ledger.models import Case, FollowUp, Quarantined, Remedy
 
 MOST = 1000
@@ -19,6 +20,11 @@ def case_counts() -> Mapping[str, int]:
     """Open cases by state, those of a history load left out."""
     live = Case.objects.filter(history=False)
     return {state: _upto(live.filter(state=state)) for state in Case.LIVE}
+
+
+def unreached_count() -> int:
+    """Customers with an open offer of which nobody told them."""
+    return _upto(unreached())
 
 
 def follow_up_count(*, now: datetime) -> int:

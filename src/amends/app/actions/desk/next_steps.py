@@ -13,7 +13,8 @@ STUCK = (Remedy.State.FAILED, Remedy.State.DEAD)
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """``what`` is one of decide, choose, ran_out, carry_out, by_hand, in_doubt, stuck, ask, none.
+    """``what`` is one of decide, tell, choose, ran_out, carry_out, by_hand, in_doubt, stuck, ask,
+    none.
 
     ``who`` does it, ``kind`` is the remedy's, ``by`` the moment it is due (for ask: from when).
     """
@@ -31,13 +32,17 @@ def next_step(
     valid_until: datetime | None,
     remedies: Sequence[Remedy],
     follow_up: FollowUp | None,
+    unreached: bool,
     now: datetime,
 ) -> NextStep:
-    """The next step of one case, from its latest offer, remedies and open follow-up."""
+    """The next step of one case, from its latest offer, remedies and open follow-up.
+
+    ``unreached``: no letter told the customer of the offer.
+    """
     if case.state == Case.State.OPEN:
         return NextStep("decide")
     if case.state == Case.State.OFFERED:
-        return _to_choose(valid_until, now)
+        return _to_choose(valid_until, now, unreached=unreached)
     if case.state == Case.State.MENDING:
         return _to_mend(remedies, now)
     if case.state == Case.State.MENDED and follow_up is not None:
@@ -50,10 +55,10 @@ def is_by_hand(remedy: Remedy) -> bool:
     return remedy.state == Remedy.State.PLANNED and remedy.next_attempt_at is None
 
 
-def _to_choose(valid_until: datetime | None, now: datetime) -> NextStep:
+def _to_choose(valid_until: datetime | None, now: datetime, *, unreached: bool) -> NextStep:
     if valid_until is not None and valid_until < now:
         return NextStep("ran_out", by=valid_until, late=True)
-    return NextStep("choose", by=valid_until)
+    return NextStep("tell" if unreached else "choose", by=valid_until)
 
 
 def _to_mend(remedies: Sequence[Remedy], now: datetime) -> NextStep:

@@ -10,6 +10,7 @@ from uuid import UUID
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
 from amends.app.actions.desk.line import MOST, Followed, Step, followed, line_of
 from amends.app.actions.desk.next_steps import NextStep, next_step
+from amends.app.actions.desk.unreached import letter_to_tell
 from amends.app.ledger.models import (
     Case,
     FollowUp,
@@ -49,6 +50,7 @@ class WholeCase:
     reached: frozenset[str]
     offer: Offer | None
     follow_up: FollowUp | None
+    to_tell: Message | None
     around: Around
 
 
@@ -58,25 +60,29 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
     case = found.get(public_id=public_id)
     after = followed(case)
     steps = line_of(case, after)
+    around = _around(case)
+    to_tell = letter_to_tell(case, around.messages)
     return WholeCase(
         case=case,
         since=waiting_since(case),
         waited=waited(case, now),
-        next=_next(case, after, now),
+        next=_next(case, after, now, unreached=to_tell is not None),
         steps=steps,
         reached=frozenset(step.kind for step in steps),
         offer=after.offer,
         follow_up=after.follow_up,
-        around=_around(case),
+        to_tell=to_tell,
+        around=around,
     )
 
 
-def _next(case: Case, after: Followed, now: datetime) -> NextStep:
+def _next(case: Case, after: Followed, now: datetime, *, unreached: bool) -> NextStep:
     return next_step(
         case,
         valid_until=after.offer.valid_until if after.offer else None,
         remedies=after.remedies,
         follow_up=after.follow_up,
+        unreached=unreached,
         now=now,
     )
 

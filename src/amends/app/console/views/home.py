@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"now": now, "roles": sorted(roles_of(user))}
     if may(user, "see_cases"):
         context["cases"] = counts.case_counts()
+        context["unreached"] = counts.unreached_count()
         context["urgent"] = most_urgent(FIRST, now=now)
     if may(user, "see_follow_ups"):
         context["follow_ups"] = counts.follow_up_count(now=now)

@@ -26,6 +26,7 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "journal": record.JOURNAL,
     "letter": record.LETTERS,
     "letter_state": record.LETTER_STATES,
+    "unreached": record.UNREACHED,
     "quarantine": record.QUARANTINE,
     "role": record.ROLES,
     "remedy": remedies.KINDS,

@@ -47,6 +47,9 @@ JOURNAL = {
     "remedy done": _("remedy: done"),
     "remedy failed": _("remedy: did not work"),
     "remedy dead": _("remedy: given up"),
+    "remedy cancelled": _("remedy: stopped, not begun"),
+    "agreed time passed": _("the agreed time passed, not done"),
+    "remedy overtaken": _("remedy: pointless by now"),
     "remedy requeued": _("remedy: to be tried again"),
     "remedy to be done by hand": _("remedy: to be done by hand"),
     "remedy not begun in time": _("remedy: its time has passed, not begun"),
@@ -58,6 +61,7 @@ JOURNAL = {
     "remedy answered late": _("remedy: the shop answered late"),
     "remedy reported otherwise": _("remedy: the shop reports otherwise"),
     "ask now": _("remedy: ask now"),
+    "told by phone": _("told by phone"),
     "message failed": _("message: could not be sent"),
 }
 
@@ -66,6 +70,8 @@ LETTERS = {
     "mending": _("Choice confirmed"),
     "done": _("Asked whether it helped"),
     "again": _("A new offer"),
+    "overdue": _("Agreed time not kept"),
+    "changed": _("Stopped, and a new offer"),
 }
 
 LETTER_STATES = {
@@ -75,6 +81,14 @@ LETTER_STATES = {
     "in_doubt": _("end unknown"),
     "failed": _("not sent"),
     "not_needed": _("not needed"),
+    "to_tell": _("to be told by a person"),
+    "told": _("told by phone"),
+}
+
+UNREACHED = {
+    "to_tell": _("No e-mail address is known"),
+    "failed": _("The letter could not be sent"),
+    "in_doubt": _("It is not known whether the letter arrived"),
 }
 
 QUARANTINE = {

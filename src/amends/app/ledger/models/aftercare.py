@@ -13,6 +13,8 @@ class Message(models.Model):
     """One message to one customer: one per case, step and round.
 
     ``due_at`` is the moment from which it may be sent (never at night unless the tables say so).
+    What nobody can be sent, since no address is known, is ``to_tell``: a person says it, and then
+    it is ``told``.
     """
 
     class State(models.TextChoices):
@@ -22,6 +24,11 @@ class Message(models.Model):
         IN_DOUBT = "in_doubt"
         FAILED = "failed"
         NOT_NEEDED = "not_needed"
+        TO_TELL = "to_tell"
+        TOLD = "told"
+
+    NOT_REACHED = ("to_tell", "failed", "in_doubt")
+    OF_OFFERS = ("offer", "reminder", "again", "changed")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     step = models.CharField(max_length=50)
@@ -49,7 +56,12 @@ class Message(models.Model):
                 fields=["due_at"],
                 condition=Q(state__in=("waiting", "claimed")),
                 name="message_to_send",
-            )
+            ),
+            models.Index(
+                fields=["case"],
+                condition=Q(state__in=("to_tell", "failed", "in_doubt")),
+                name="message_not_reached",
+            ),
         ]
 
 
@@ -57,10 +69,12 @@ class FollowUp(models.Model):
     """The task of somebody else to ask, once the remedy is done, whether it helped.
 
     It starts at ``due_at`` (the customer is asked too) and closes unanswered at ``closes_at``.
+    ``answered_at`` is its end, whether the customer answered (then there is an outcome) or not.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="follow_ups")
     round = models.IntegerField()
+    planned_at = models.DateTimeField()
     due_at = models.DateTimeField()
     role = models.CharField(max_length=50)
     not_by = models.ForeignKey(
