@@ -48,6 +48,20 @@ def settle_by_hand(remedy: Remedy, *, done: bool, detail: str, by: Any, now: dat
     put(locked, state, now=now, actor=by.get_username())
 
 
+@transaction.atomic
+def settle_gesture(remedy: Remedy, *, given: bool, detail: str, by: Any, now: datetime) -> None:
+    """Write down what became of a gesture that failed for good: given otherwise, or not at all.
+
+    A remedy that failed has a new offer in its place; nothing takes the place of a gesture.
+    """
+    locked = _expect(remedy, State.FAILED)
+    if not locked.is_gesture:
+        raise NotNow("a new offer took its place", where=f"remedy {locked.pk}")
+    keep_result(locked, detail, {})
+    state = State.DONE if given else State.CANCELLED
+    put(locked, state, now=now, actor=by.get_username())
+
+
 def _expect(remedy: Remedy, *states: str) -> Remedy:
     locked = lock(remedy.pk)
     if locked.state not in states:

@@ -41,12 +41,19 @@ def _settle(request: HttpRequest, remedy: Remedy, now: datetime, *, done: bool) 
     remedies.settle_by_hand(remedy, done=done, detail=detail, by=request.user, now=now)
 
 
+def _gesture(request: HttpRequest, remedy: Remedy, now: datetime, *, given: bool) -> None:
+    detail = request.POST.get("detail", "")[:500]
+    remedies.settle_gesture(remedy, given=given, detail=detail, by=request.user, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "ask": _ask,
     "requeue": _requeue,
     "give_up": _give_up,
     "was_done": lambda request, remedy, now: _settle(request, remedy, now, done=True),
     "was_not_done": lambda request, remedy, now: _settle(request, remedy, now, done=False),
+    "given": lambda request, remedy, now: _gesture(request, remedy, now, given=True),
+    "not_given": lambda request, remedy, now: _gesture(request, remedy, now, given=False),
 }
 """What a person may decide."""
 
@@ -57,6 +64,13 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "planned": ("give_up",),
 }
 """What may be decided in which state; the actions insist on it."""
+
+OF_GESTURES: Mapping[str, tuple[str, ...]] = {**ALLOWED, "failed": ("given", "not_given")}
+"""The same for gestures: nothing takes the place of one that failed."""
+
+
+WITH_DETAIL = ("was_done", "was_not_done", "given", "not_given")
+"""What is believed on somebody's word: they say how they know."""
 
 
 @page("see_doubts")
@@ -90,7 +104,8 @@ def doubt(request: HttpRequest, key: UUID) -> HttpResponse:
         "kind": desk.doubt_of(remedy, now=now),
         "attempts": desk.attempts_of(remedy),
         "is_by_hand": by_hand,
-        "deeds": ALLOWED.get(remedy.state, ()),
+        "deeds": (OF_GESTURES if remedy.is_gesture else ALLOWED).get(remedy.state, ()),
+        "with_detail": WITH_DETAIL,
     }
     return render(request, "console/doubt.html", context)
 
