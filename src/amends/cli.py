@@ -1,20 +1,12 @@
 """The `amends` command."""
 
-import importlib
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from amends import __version__
-
-
-class Wire(NamedTuple):
-    """Where a command lives and what it does."""
-
-    target: str
-    help: str
-
+from amends.wiring import LazyGroup, Wire
 
 COMMANDS = {
     "up": Wire("up:up", "Start everything: database, web server and worker."),
@@ -26,45 +18,20 @@ COMMANDS = {
     "token": Wire("token:token", "Make, list and revoke tokens for senders of events."),
     "load": Wire("load:load", "Load events from a file or from a query over a shop's own export."),
     "quarantine": Wire("quarantine:quarantine", "List, mend and replay what was not understood."),
+    "rulebook": Wire("rulebook:rulebook", "Prove, compare and exchange decision tables."),
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
     "shop": Wire("shop:shop", "Run the demo's shop, the other side of the webhooks."),
     "relive": Wire("relive:relive", "Live a simulated town's days through, for the demo."),
 }
-_PACKAGE = "amends.app.commands"
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        wire = COMMANDS.get(cmd_name)
-        return None if wire is None else _load(wire)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, wire.help) for name, wire in COMMANDS.items()])
-
-
-def _load(wire: Wire) -> click.Command:
-    module, attribute = wire.target.split(":")
-    try:
-        command: click.Command = getattr(importlib.import_module(f"{_PACKAGE}.{module}"), attribute)
-    except ModuleNotFoundError as error:
-        raise click.ClickException(_missing(module, error)) from error
-    return command
-
-
-def _missing(module: str, error: ModuleNotFoundError) -> str:
-    if error.name == f"{_PACKAGE}.{module}":
-        return f"this version of Amends has no command {module!r} yet"
-    return f"{error.name} is not installed; this command needs: pip install 'amends[server]'"
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    wires=COMMANDS,
+    package="amends.app.commands",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, message="amends %(version)s")
 def main(**_: Any) -> None:
     """Put right what went wrong for a customer, by a system and not by luck.

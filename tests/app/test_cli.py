@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from amends import __version__
-from amends.cli import COMMANDS, Wire, main
+from amends.cli import COMMANDS, main
+from amends.wiring import Wire
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from amends.app.actions.record import receive
-from amends.app.ledger.models import Case, Choice, FollowUp, Offer, Remedy
+from amends.app.ledger.models import Case, Choice, FollowUp, Offer, Outcome, Remedy
 from amends.cli import main
 from tests.support.feed import event, placed
 from tests.support.line import NOON, closed_point
@@ -91,6 +91,13 @@ def test_any_day_can_be_reported(
     assert found["failures"] == failures
 
 
+def test_a_past_day_says_what_it_is_made_of() -> None:
+    story()
+    made_of = "as they were recorded then"
+    assert made_of in run("--as-of", "2026-11-21").output
+    assert made_of not in run().output
+
+
 def test_a_day_before_everything_says_so() -> None:
     story()
     assert "No order was placed by" in run("--as-of", "2020-01-01").output
@@ -142,11 +149,14 @@ def test_what_was_done_later_was_only_planned_then() -> None:
 
 def test_follow_ups_are_waiting_asked_and_answered() -> None:
     case = closed_point()
-    times = {"due_at": NOON, "closes_at": NOON, "role": "manager", "case": case}
+    times = {"due_at": NOON, "closes_at": NOON, "planned_at": NOON, "role": "manager", "case": case}
     FollowUp.objects.create(round=1, **times)
     FollowUp.objects.create(round=2, started_at=NOON, **times)
     FollowUp.objects.create(round=3, started_at=NOON, answered_at=NOON, **times)
-    assert report()["follow_ups"] == {"waiting": 1, "asked": 1, "answered": 1}
+    FollowUp.objects.create(round=4, started_at=NOON, answered_at=NOON, **times)
+    Outcome.objects.create(case=case, round=3, solved=True, at=NOON, by="customer")
+    found = report()["follow_ups"]
+    assert found == {"waiting": 1, "asked": 1, "answered": 1, "unanswered": 1}
 
 
 def test_cases_are_counted_as_they_were() -> None:

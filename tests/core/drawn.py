@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from amends.core.feel.durations import Months
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.rulebook.policies import HIT_POLICIES
-from amends.core.rulebook.types import Months
 
 FACTS: dict[str, dict[str, Any]] = {
     "failure": {"type": "string", "values": ["late", "lost", "wrong_item", "closed"]},

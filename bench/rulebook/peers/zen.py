@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from amends.core.feel.durations import Months
 from amends.core.rulebook import Rule, Rulebook, Table
 from amends.core.rulebook.cells import Cell, Span
-from amends.core.rulebook.types import Months
 
 
 def model(book: Rulebook) -> str:

@@ -102,6 +102,8 @@ def _promise_kind(
         overdue=entry.get("overdue", ""),
         late=entry.get("late", ""),
         implied=entry.get("implied", False),
+        about=entry.get("about", ""),
+        within_case=entry.get("within_case", False),
         **lists,
     )
 

@@ -24,7 +24,7 @@ class Order(NamedTuple):
 
 
 class Told(NamedTuple):
-    """An event of the order, with its data where that may hold promises."""
+    """An event of the order, with its data where that may hold promises or name a remedy."""
 
     id: int
     type: str
@@ -117,5 +117,17 @@ def stand(
     if kind is None or pledge.made_at > at:
         return OPEN
     promise = Promise(made.kind, pledge.due_at, made.kept_by, made.given_at)
-    standing = assess(kind, promise, told, now=at)
+    telling = _about_the_same(pledge, told, kind.about) if kind.about else told
+    standing = assess(kind, promise, telling, now=at)
     return standing._replace(check_at=None) if order.history else standing
+
+
+def _about_the_same(pledge: Pledge, told: Sequence[Told], field: str) -> list[Told]:
+    """The events that name the same thing as the one that made the promise."""
+    maker = next((each for each in told if each.id == pledge.event), None)
+    thing = _named(maker, field) if maker else None
+    return [each for each in told if thing is not None and _named(each, field) == thing]
+
+
+def _named(told: Told, field: str) -> Any:
+    return (told.data or {}).get(field)

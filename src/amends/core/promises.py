@@ -29,7 +29,9 @@ class PromiseKind:
     shown by the mere passing of the due time, ``late`` the one shown when it is kept after it;
     both are empty for a kind that has no due time. ``implied`` kinds are made by every order and
     written down when something touches them. ``unclear_by`` lists reports that say it was
-    kept but not when.
+    kept but not when. ``about`` names the field of an event's data that has to be the same as in
+    the event that made the promise, or is empty. What is promised ``within_case`` mends a case,
+    and opens none of its own.
     """
 
     name: str
@@ -43,6 +45,8 @@ class PromiseKind:
     overdue: str = ""
     late: str = ""
     implied: bool = False
+    about: str = ""
+    within_case: bool = False
 
     @property
     def touched_by(self) -> frozenset[str]:

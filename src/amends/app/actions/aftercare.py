@@ -8,18 +8,26 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from amends.app.actions.agreed import lock_order, remedy_ended
+from amends.app.actions.decisions import outputs_of
 from amends.app.actions.journal import note
 from amends.app.actions.letters import withdraw_letters
 from amends.app.actions.offers import make_offers
 from amends.app.actions.rounds import start_again
 from amends.app.actions.sweeping import each_case
-from amends.app.actions.telling import outputs_of, quiet_hours, tell
+from amends.app.actions.telling import quiet_hours, tell
 from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Decision, FollowUp, Message, Outcome, Remedy
 from amends.core.errors import AmendsError
 from amends.core.quiet import earliest
 
-SETTLED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
+SETTLED = (
+    Remedy.State.DONE,
+    Remedy.State.FAILED,
+    Remedy.State.DEAD,
+    Remedy.State.CANCELLED,
+)
+NOT_DONE = (Remedy.State.FAILED, Remedy.State.CANCELLED)
 
 
 class NotNow(AmendsError):
@@ -33,7 +41,8 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
 
     Done: the follow-up is planned. Refused for good: the line starts again at the case. Given up
     after the last try: nobody knows better than staff, and the customer is told nothing that is
-    not known. A gesture's end moves nothing: it stands on top of the remedy, never for it.
+    not known. Not done and not needed any more: the case is decided anew, as it stands now. A
+    gesture's end moves nothing: it stands on top of the remedy, never for it.
     """
     note(
         action=f"remedy {remedy.state}",
@@ -42,11 +51,14 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
         kind=remedy.kind,
         key=str(remedy.key),
     )
+    remedy_ended(remedy, now=now)
     case = _lock(remedy.case_id)
     if remedy.is_gesture or case.state != Case.State.MENDING:
         return
     if remedy.state == Remedy.State.DONE:
         _plan_follow_up(case, now)
+    elif remedy.overtaken_by and remedy.state in NOT_DONE:
+        _move(case, Case.State.OPEN, now)
     elif remedy.state == Remedy.State.FAILED:
         start_again(case, now)
 
@@ -54,6 +66,7 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
 def staff_did(*, remedy: Remedy, by: Any, now: datetime) -> None:
     """A member of staff carried out by hand what was theirs to do."""
     with transaction.atomic():
+        lock_order(remedy.case.order_id)
         _lock(remedy.case_id)
         locked = Remedy.objects.select_for_update().get(pk=remedy.pk)
         if locked.state in SETTLED or locked.next_attempt_at is not None:
@@ -110,6 +123,8 @@ def ask(*, follow_up: FollowUp, by: Any, now: datetime) -> None:
             raise NotNow("somebody else asks, not the one who handled the case", where="follow-up")
         if locked.asked_by_id not in (None, by.pk):
             raise NotNow("somebody else is asking already", where="follow-up")
+        if locked.asked_by_id == by.pk:
+            return
         locked.asked_by, locked.asked_at = by, now
         locked.save(update_fields=["asked_by", "asked_at"])
         note(action="asked", now=now, case=locked.case, actor=by.get_username())
@@ -184,6 +199,7 @@ def _plan_follow_up(case: Case, now: datetime) -> None:
         case=case,
         round=case.round,
         defaults={
+            "planned_at": now,
             "due_at": due_at,
             "closes_at": due_at + timedelta(days=float(pace["close_after_days"])),
             "role": pace["role"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,11 +12,14 @@ from amends.app.actions.deciding import decide_each
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.journal import note, note_all
 from amends.app.actions.letters import withdraw_letters
+from amends.app.actions.money import has_moved, money_of
 from amends.app.actions.offers import DECIDED, store_offers
+from amends.app.actions.overdue import agreed_time_passed
 from amends.app.actions.policy import current_policy
 from amends.app.actions.rounds import start_again
 from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, Failure, Promise
+from amends.core.promises import PromiseKind
 
 State = Case.State
 TOGETHER = 50
@@ -46,10 +49,10 @@ def open_cases(failure_ids: Sequence[int], *, now: datetime, silently: bool = Fa
     new: dict[str, Failure] = {}
     for failure in failures:
         known = live.get(failure.promise.order_id)
-        if known is None:
-            new[failure.promise.order_id] = failure
-        else:
+        if known is not None:
             _take_in(known, failure, now, silently=silently)
+        elif not _is_within_case(failure.promise):
+            new[failure.promise.order_id] = failure
     opened = [_new_case(failure, now) for failure in new.values()]
     return _open(opened, now, silently=silently)
 
@@ -83,6 +86,24 @@ def wake_cases(refs: Sequence[str], *, now: datetime) -> list[Case]:
     return cases
 
 
+@transaction.atomic(savepoint=False)
+def reconsider(refs: Collection[str], *, now: datetime) -> None:
+    """Decide anew what is undecided in these orders, and offers whose money has moved since.
+
+    Who looks at their page sees what is true now; a letter is not written for that.
+    """
+    if not refs:
+        return
+    found = Case.objects.filter(order__in=refs, state__in=WORTH_A_NEW_OFFER, history=False)
+    cases = _locked(found)
+    money = money_of(cases, now=now) if cases else {}
+    for case in cases:
+        if case.state == State.OPEN:
+            _decide_anew(case, now)
+        elif has_moved(money[case.order_id], case.decisions.latest("number").facts):
+            _decide_anew(case, now, silently=True)
+
+
 def decide_undecided(*, now: datetime, limit: int = 100) -> int:
     """Try again the cases that could not be decided; return how many are decided now."""
     decided = 0
@@ -113,6 +134,9 @@ def _open(new: Sequence[Case], now: datetime, *, silently: bool) -> list[Case]:
 def _take_in(case: Case, failure: Failure, now: datetime, *, silently: bool) -> None:
     """A further failure of an order whose case is open, as the case stands."""
     note(action="another failure", now=now, case=case, kind=failure.kind)
+    if _is_within_case(failure.promise):
+        _not_as_agreed(case, failure, now, silently=silently)
+        return
     by_event = failure.kind in _outright(failure.promise)
     same = case.promise_id == failure.promise_id
     if case.state == State.MENDED and by_event:
@@ -126,10 +150,25 @@ def _take_in(case: Case, failure: Failure, now: datetime, *, silently: bool) -> 
         case.save(update_fields=["failure_kind"])
 
 
+def _not_as_agreed(case: Case, failure: Failure, now: datetime, *, silently: bool) -> None:
+    """The case stays about what went wrong first; how remedies end moves it where they end."""
+    by_time = _kind(failure.promise).overdue == failure.kind
+    if case.state == State.MENDING and by_time:
+        agreed_time_passed(case, failure.promise, now=now, silently=silently)
+
+
+def _kind(promise: Promise) -> PromiseKind:
+    known = current_policy().declarations.promises.get(promise.kind)
+    return known or PromiseKind(promise.kind, "")
+
+
+def _is_within_case(promise: Promise) -> bool:
+    return _kind(promise).within_case
+
+
 def _outright(promise: Promise) -> Iterable[str]:
     """The failures that only an event can show, never the passing of time."""
-    kind = current_policy().declarations.promises.get(promise.kind)
-    return kind.broken_by.values() if kind else ()
+    return _kind(promise).broken_by.values()
 
 
 def _turn_to(case: Case, failure: Failure) -> None:
@@ -139,7 +178,8 @@ def _turn_to(case: Case, failure: Failure) -> None:
 
 def _turn_to_another(case: Case) -> bool:
     """Make another broken promise of the order the subject of the case, if there is one."""
-    other = case.order.promises.filter(state="broken").order_by("-since").first()
+    broken = case.order.promises.filter(state="broken").order_by("-since")
+    other = next((each for each in broken if not _is_within_case(each)), None)
     if other is None:
         return False
     case.promise, case.failure_kind = other, other.failure_kind
@@ -156,11 +196,12 @@ def _end(case: Case, now: datetime) -> None:
 
 def _decide_anew(case: Case, now: datetime, *, silently: bool = False) -> bool:
     """A new offer in place of the open one; a case that cannot be decided waits for it."""
+    step = "changed" if case.state == State.OPEN and case.remedies.exists() else "offer"
     decided = decide_each([case], now=now)
     case.save(update_fields=DECIDED)
     note(action="decided anew" if decided else "could not be decided", now=now, case=case)
     for made in store_offers(decided, now=now):
-        tell(case, "offer", decision=made.decision, now=now, silently=silently)
+        tell(case, step, decision=made.decision, now=now, silently=silently)
     return bool(decided)
 
 

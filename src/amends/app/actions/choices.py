@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from amends.app.actions.agreed import promise_remedy
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
 from amends.app.actions.offers import make_offers
@@ -130,6 +131,8 @@ def _plan(case: Case, choice: Choice, option: Mapping[str, Any], now: datetime) 
         planned[-1].due_at = by_when(given, {}, now=now, zone=zone_of(case))
     for each in planned:
         each.save()
+        if not each.is_gesture:
+            promise_remedy(each, now=now)
         if each.next_attempt_at is not None:
             enqueue("attempt_remedy", remedy_id=each.pk)
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amends.app.actions import phrases
-from amends.app.ledger.models import Case, Choice, Message, Offer
+from amends.app.actions.decisions import outputs_of
+from amends.app.ledger.models import Case, Choice, Decision, Message, Offer
 from amends.app.locale import Speech
 from amends.core.quiet import QuietHours, earliest
 
@@ -133,6 +134,13 @@ def _again(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     return _with_options(speech, offer, link, "letter.again.can")
 
 
+def _changed(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """What was agreed was stopped; what can be done as it stands now."""
+    _, option = _chosen(case)
+    stopped = speech.say("letter.changed.what", title=phrases.title(speech, option))
+    return [stopped, *_with_options(speech, offer, link, "letter.again.can")]
+
+
 def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list[str]:
     options = [
         f"• {phrases.title(speech, option)}. {phrases.detail(speech, offer, option)}".rstrip()
@@ -170,6 +178,21 @@ def _mending(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     ]
 
 
+def _overdue(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """The agreed time passed: what was agreed, that it is our fault, and who sees to it."""
+    choice, option = _chosen(case)
+    when = phrases.by_when(speech, option, choice.details, agreed=choice.due_at)
+    decision = Decision.objects.filter(case=case).latest("number")
+    lines = outputs_of(decision, "apology")["lines"].split(".")
+    visits = int(decision.facts["wasted_visits"])
+    return [
+        " ".join(phrases.apologies(speech, lines, visits=visits)),
+        speech.say("letter.overdue.what", title=phrases.title(speech, option), when=when),
+        speech.say("letter.overdue.now"),
+        f"{speech.say('letter.mending.link')}\n{link}",
+    ]
+
+
 def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     _, option = _chosen(case)
     return [
@@ -189,6 +212,8 @@ COMPOSERS: dict[str, Composer] = {
     "offer": _offer,
     "reminder": _reminder,
     "again": _again,
+    "changed": _changed,
     "mending": _mending,
+    "overdue": _overdue,
     "done": _done,
 }

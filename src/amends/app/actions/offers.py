@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,21 @@ def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decid
     case.offer_until = datetime.fromisoformat(body["valid_until"])
     case.failing_point = failing_point(case)
     return Decided(case, decision, body, number)
+
+
+def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decision:
+    """Decide a case whose remedy is under way: how urgent it is and what follows, but no offer.
+
+    ``news`` is the type of the event that asks for it, if one does.
+    """
+    situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
+    decision = current_policy().rulebook.decide(situation.as_facts())
+    case.urgency = int(decision.one("urgency").outputs["urgency"])
+    case.save(update_fields=["urgency"])
+    number = _last_numbers([case]).get(case.pk, 0) + 1
+    row = _decision_row(Decided(case, decision, {}, number), now)
+    row.save(force_insert=True)
+    return row
 
 
 def store_offers(decided: Sequence[Decided], *, now: datetime) -> list[Made]:

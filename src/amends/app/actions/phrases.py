@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -39,9 +39,12 @@ def _name(named: Manager[Any], code: str) -> str:
 def apology(speech: Speech, offer: Offer) -> list[str]:
     """The apology's sentences, in the order of the table."""
     visits = int(offer.decision.facts.get("wasted_visits", 0))
-    keys = [
-        most_telling(f"apology.{key}.{visits}", f"apology.{key}") for key in offer.body["apology"]
-    ]
+    return apologies(speech, offer.body["apology"], visits=visits)
+
+
+def apologies(speech: Speech, lines: Iterable[str], *, visits: int) -> list[str]:
+    """The lines that the table names, in words."""
+    keys = [most_telling(f"apology.{key}.{visits}", f"apology.{key}") for key in lines]
     return [speech.say(key, count=visits) for key in keys if key]
 
 
@@ -95,7 +98,7 @@ def gesture(speech: Speech, offer: Offer, option: Option | None = None) -> str:
     without = [] if option else [o for o in offer.body["options"] if not gesture_of(offer.body, o)]
     if not without:
         return said
-    titles = ", ".join(f"“{title(speech, each)}”" for each in without)
+    titles = ", ".join(speech.say("gesture.quoted", title=title(speech, each)) for each in without)
     return f"{said} {speech.say('gesture.not_with', titles=titles)}"
 
 

@@ -37,13 +37,15 @@ class Found:
 class Judged:
     """What judging found: of ``live`` orders, and of ``past`` ones by the moment of the view.
 
-    ``woken`` names the orders that were of a history until now. Nobody is told of what was found
+    ``woken`` names the orders that were of a history until now, ``moved`` those whose case may have
+    to be decided anew. Nobody is told of what was found
     ``silently``.
     """
 
     live: Found = field(default_factory=Found)
     past: dict[datetime, Found] = field(default_factory=dict)
     woken: list[str] = field(default_factory=list)
+    moved: set[str] = field(default_factory=set)
     silently: bool = False
 
     @property
@@ -108,6 +110,26 @@ def judge_locked(
     return _save(new, moved, past, now)
 
 
+def make_promises(order: Order, told: Told, *, now: datetime, declarations: Declarations) -> None:
+    """Add what an event of our own promises; nothing else of the order is judged.
+
+    Nobody who judges the order at the same moment is in the way: what they do not see yet they do
+    not change.
+    """
+    made = pledges(order, [told], [], at=now, declarations=declarations)
+    _add(
+        [
+            (
+                order,
+                each._replace(
+                    standing=stand(order, each, [told], at=now, declarations=declarations)
+                ),
+            )
+            for each in made
+        ]
+    )
+
+
 def lock_orders(refs: Iterable[str]) -> list[Order]:
     """Lock all of these orders that exist, in the one order in which everybody does."""
     rows = run(
@@ -126,7 +148,7 @@ def events_of(refs: Sequence[str]) -> Mapping[str, list[Told]]:
     rows = run(
         """
         SELECT subject, id, type, time, key,
-               CASE WHEN data ?| ARRAY['promises', 'due', 'said']
+               CASE WHEN data ?| ARRAY['promises', 'due', 'said', 'remedy']
                     THEN (data - ARRAY['customer', 'items'])::text END
         FROM ledger_event
         WHERE subject = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))

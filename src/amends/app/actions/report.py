@@ -9,13 +9,26 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case as OneOf
-from django.db.models import Count, DateTimeField, F, Q, Sum, Value, When
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from amends.app.actions.dates import end_of
 from amends.app.actions.ingest.sql import run
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import events_of
-from amends.app.ledger.models import Case, FollowUp, Order, Promise, Remedy
+from amends.app.ledger.models import Case, FollowUp, FormerState, Order, Outcome, Promise, Remedy
 from amends.core.judging import Order as Judged
 from amends.core.judging import pledges, seen_from, stand
 from amends.core.promises import Standing
@@ -142,57 +155,54 @@ def _orders_placed_by(then: _Then) -> Iterator[dict[Judged, str]]:
 
 
 def _cases(then: _Then | None) -> dict[str, int]:
-    if then is None:
-        return dict(Case.objects.values_list("state").annotate(Count("pk")).order_by("state"))
-    by_then = then.of("order__time_zone")
-    opened = Case.objects.filter(opened_at__lte=by_then)
-    still = opened.filter(state_at__lte=by_then)
-    counts = Counter(dict(still.values_list("state").annotate(Count("pk")).order_by("state")))
-    later = opened.filter(state_at__gt=by_then)
-    mending = later.filter(offers__choice__chosen_at__lte=by_then).distinct().count()
-    offered = later.filter(offers__made_at__lte=by_then).distinct().count()
-    counts[Case.State.MENDING] += mending
-    counts[Case.State.OFFERED] += offered - mending
-    counts[Case.State.OPEN] += later.count() - offered
-    return {str(state): count for state, count in sorted(counts.items()) if count}
+    rows = Case.objects.all()
+    if then is not None:
+        rows = rows.annotate(then=then.of("order__time_zone")).filter(opened_at__lte=F("then"))
+    states = _state(rows, "case", then).values_list("as_of")
+    return dict(states.annotate(Count("pk")).order_by("as_of"))
 
 
 def _remedies(then: _Then | None) -> Nested:
     rows = Remedy.objects.all()
     if then is not None:
-        rows = rows.filter(planned_at__lte=then.of("case__order__time_zone"))
+        rows = rows.annotate(then=then.of("case__order__time_zone"))
+        rows = rows.filter(planned_at__lte=F("then"))
     found: Nested = defaultdict(dict)
-    for kind, state, count in rows.values_list("kind", "state").annotate(Count("pk")).order_by():
+    states = _state(rows, "remedy", then).values_list("kind", "as_of").annotate(Count("pk"))
+    for kind, state, count in states.order_by("kind", "as_of"):
         found[kind][state] = count
-    return _by_then(found, rows, then) if then else _sorted(found)
+    return dict(found)
 
 
-def _by_then(found: Nested, rows: Any, then: _Then) -> Nested:
-    """Take back the states that were reached later: until then the remedy was planned."""
-    later = rows.filter(state_at__gt=then.of("case__order__time_zone")).values_list("kind", "state")
-    for kind, state, count in later.annotate(Count("pk")).order_by():
-        found[kind][state] -= count
-        found[kind]["planned"] = found[kind].get("planned", 0) + count
-    return _sorted({kind: {s: n for s, n in states.items() if n} for kind, states in found.items()})
-
-
-def _sorted(nested: Nested) -> Nested:
-    return {name: dict(sorted(nested[name].items())) for name in sorted(nested)}
+def _state(rows: Any, what: str, then: _Then | None) -> Any:
+    """The rows with their state ``as_of`` the moment ``then``, or now."""
+    if then is None:
+        return rows.annotate(as_of=F("state"))
+    left_later = FormerState.objects.filter(
+        what=what, number=OuterRef("pk"), until__gt=OuterRef("then")
+    )
+    was = Subquery(left_later.order_by("until", "id").values("state")[:1])
+    unchanged = When(state_at__lte=F("then"), then=F("state"))
+    return rows.annotate(
+        as_of=OneOf(unchanged, default=Coalesce(was, F("state")), output_field=CharField())
+    )
 
 
 def _follow_ups(then: _Then | None) -> dict[str, int]:
-    rows, by_then = FollowUp.objects.all(), Q()
+    rows = FollowUp.objects.all()
     started = Q(started_at__isnull=False) | Q(asked_at__isnull=False)
+    ended = Q(answered_at__isnull=False)
     if then is not None:
-        moment = then.of("case__order__time_zone")
-        rows, by_then = rows.filter(case__opened_at__lte=moment), Q(answered_at__lte=moment)
-        rows = rows.filter(Q(due_at__lte=moment) | Q(case__state_at__lte=moment))
-        started = Q(started_at__lte=moment) | Q(asked_at__lte=moment)
-    answered = Q(answered_at__isnull=False) & by_then
-    counts = rows.aggregate(
-        waiting=Count("pk", filter=~started & ~answered),
-        asked=Count("pk", filter=started & ~answered),
-        answered=Count("pk", filter=answered),
+        rows = rows.annotate(then=then.of("case__order__time_zone"))
+        rows = rows.filter(planned_at__lte=F("then"))
+        started = Q(started_at__lte=F("then")) | Q(asked_at__lte=F("then"))
+        ended = Q(answered_at__lte=F("then"))
+    outcome = Outcome.objects.filter(case=OuterRef("case"), round=OuterRef("round"))
+    counts = rows.annotate(has_outcome=Exists(outcome)).aggregate(
+        waiting=Count("pk", filter=~started & ~ended),
+        asked=Count("pk", filter=started & ~ended),
+        answered=Count("pk", filter=ended & Q(has_outcome=True)),
+        unanswered=Count("pk", filter=ended & Q(has_outcome=False)),
     )
     return {state: count for state, count in counts.items() if count}
 

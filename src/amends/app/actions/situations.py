@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
+from amends.app.actions.past import NOTHING_YET, Past, past_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Remedy
+from amends.app.ledger.models import Case
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
@@ -29,7 +30,6 @@ EARLIER = """
     WHERE known.customer_id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
       AND failure.at BETWEEN %s AND %s
 """
-TRIED = (Remedy.State.DONE, Remedy.State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Gathered:
 class _Records:
     events: Mapping[str, Sequence[tuple[int, str, datetime]]]
     earlier: Mapping[str, int]
-    tried: Mapping[int, str]
+    past: Mapping[int, Past]
     money: Mapping[str, Money]
     points: Mapping[str, tuple[Place, ...]]
 
@@ -57,7 +57,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
     records = _Records(
         events=_events(cases, now),
         earlier=_earlier_failures(cases, now),
-        tried=_tried(cases),
+        past=past_of(cases, now=now),
         money=money_of(cases, now=now),
         points=other_points(cases, now=now),
     )
@@ -69,6 +69,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     happened = records.events.get(order.ref, ())
     points = records.points.get(case.order_id, ())
     money = records.money[case.order_id]
+    past = records.past.get(case.pk, NOTHING_YET)
     first_order = customer.first_order_at or order.placed_at
     return Gathered(
         Situation(
@@ -87,7 +88,9 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             tenure_days=max((now - first_order).days, 0),
             failures_90d=max(records.earlier.get(customer.ref, 0), 0),
             round=case.round,
-            tried=records.tried.get(case.pk, NONE),
+            tried=past.tried,
+            chosen=past.chosen,
+            overdue=past.overdue,
             refunded=0 < order.total <= money.paid_back,
             paid_back=money.paid_back,
             delivery_paid_back=money.delivery_paid_back,
@@ -132,11 +135,3 @@ def _earlier_failures(cases: Sequence[Case], now: datetime) -> Counter[str]:
     rows = run(EARLIER, customers, now - timedelta(days=days), now).fetchall()
     own = {case.order_id for case in cases}
     return Counter(customer for customer, _, order in rows if order not in own)
-
-
-def _tried(cases: Sequence[Case]) -> dict[int, str]:
-    again = [case.pk for case in cases if case.round > 1]
-    if not again:
-        return {}
-    rows = Remedy.objects.filter(case__in=again, is_gesture=False, state__in=TRIED)
-    return dict(rows.order_by("state_at", "id").values_list("case_id", "kind"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from amends.app.actions.decisions import outputs_of
 from amends.app.actions.letters import refresh_letter, waiting_offer, write_letter
 from amends.app.actions.links import make_link
 from amends.app.ledger.models import Case, Offer
@@ -56,13 +57,3 @@ def quiet_hours(decision: Decision | StoredDecision) -> QuietHours:
         end=int(contact["quiet_to"]),
         wake=bool(contact["wake"]),
     )
-
-
-def outputs_of(decision: Decision | StoredDecision, table: str) -> Mapping[str, Any]:
-    """What a table that lets one rule fire said, from a fresh or a stored decision."""
-    if isinstance(decision, Decision):
-        return decision.one(table).outputs
-    found: Mapping[str, Any] = next(
-        hit["outputs"] for hit in decision.fired if hit["table"] == table
-    )
-    return found

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from amends.app.config.boot import boot
+from amends.app.config.boot import ready
 
 EMPTY = """Nothing is recorded yet. To begin:
 
@@ -20,6 +20,8 @@ EMPTY = """Nothing is recorded yet. To begin:
   amends demo                              a small simulated retailer
 
 docs/how-to/load-your-orders.md tells how."""
+AS_OF = """Promises and failures: from what had happened by then, as it is known today.
+Cases, remedies, follow-ups and money: as they were recorded then."""
 HEADINGS = {
     "orders": "Orders",
     "promises": "Promises",
@@ -48,7 +50,7 @@ COLOURS = {
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def report(as_of: str | None, as_json: bool) -> None:
     """Show orders, promises, failures, cases, remedies, follow-ups and money."""
-    boot()
+    ready()
     from amends.app.actions.dates import read_as_of
     from amends.app.actions.report import report_as_of, report_now
     from amends.core.errors import AmendsError
@@ -70,6 +72,8 @@ def report(as_of: str | None, as_json: bool) -> None:
 def _print(found: Mapping[str, Mapping[str, Any]], day: date | None) -> None:
     console = Console(highlight=False)
     console.print(f"[bold]{_seen_from(day)}[/]")
+    if day:
+        console.print(f"[dim]{AS_OF}[/]")
     for name, heading in HEADINGS.items():
         console.print(f"\n[bold]{heading}[/]")
         console.print(_bars(found[name]) if found[name] else "  none")

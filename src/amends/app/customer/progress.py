@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -16,6 +17,7 @@ from amends.core.wording import most_telling
 State = Remedy.State
 STAGES = {State.PLANNED: 1, State.DONE: 3}
 TROUBLE = (State.FAILED, State.DEAD)
+ENDED = (State.DONE, State.CANCELLED, *TROUBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,23 @@ def progress_of(remedies: Sequence[Remedy], speech: Speech) -> Progress:
     """Where the main remedy stands."""
     main = next((remedy for remedy in remedies if not remedy.is_gesture), None)
     state = main.state if main else State.PLANNED
+    late = main is not None and _is_overdue(main, speech.now)
     return Progress(
         stage=STAGES.get(State(state), 2),
-        look="trouble" if state in TROUBLE else "doubt" if state == State.IN_DOUBT else "ok",
-        status=_status(main, speech),
+        look=_look(state, late),
+        status=speech.say("status.overdue") if late else _status(main, speech),
         next=speech.say(_next(State(state))),
     )
+
+
+def _is_overdue(main: Remedy, now: datetime) -> bool:
+    return main.state not in ENDED and main.due_at is not None and main.due_at < now
+
+
+def _look(state: str, late: bool) -> str:
+    if late or state in TROUBLE:
+        return "trouble"
+    return "doubt" if state == State.IN_DOUBT else "ok"
 
 
 def _status(main: Remedy | None, speech: Speech) -> str:

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from amends.app.actions.aftercare import NotNow
 from amends.app.actions.choices import choose
+from amends.app.actions.decisions import outputs_of
 from amends.app.actions.journal import note
 from amends.app.actions.links import make_link
 from amends.app.actions.queue import enqueue
 from amends.app.actions.remedies.moves import TO_BE_ASKED
 from amends.app.actions.remedies.record import journal, lock
-from amends.app.actions.telling import outputs_of
 from amends.app.connectors.shop import shop_patience
 from amends.app.ledger.models import Case, Choice, Decision, Offer, Remedy
 

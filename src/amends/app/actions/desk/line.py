@@ -8,6 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from amends.app.actions.agreed import SOURCE as OURS
 from amends.app.actions.desk.next_steps import is_by_hand
 from amends.app.actions.desk.reasons import Reason, explain
 from amends.app.ledger.models import (
@@ -101,7 +102,8 @@ def line_of(case: Case, after: Followed) -> Sequence[Step]:
 
 
 def _before(case: Case) -> Iterator[Step]:
-    events = Event.objects.filter(subject=case.order_id).order_by("time", "id")
+    told = Event.objects.filter(subject=case.order_id).exclude(source=OURS)
+    events = told.order_by("time", "id")
     yield from _plain("event", "time", events[:MOST])
     yield Step("promise", case.promise.made_at, case.promise)
     yield from _plain("failure", "at", Failure.objects.filter(promise__order=case.order_id))

@@ -11,7 +11,7 @@ from amends.app.connectors.patience import Patience
 from amends.app.ledger.models import Remedy
 
 State = Remedy.State
-SETTLED = frozenset({State.DONE, State.FAILED, State.DEAD})
+SETTLED = frozenset({State.DONE, State.FAILED, State.DEAD, State.CANCELLED})
 TO_BE_ASKED = frozenset({State.IN_DOUBT, State.ACCEPTED})
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amends.app.actions.aftercare import remedy_settled
+from amends.app.actions.agreed import lock_order
 from amends.app.actions.journal import SYSTEM, note
 from amends.app.actions.remedies.moves import SETTLED
 from amends.app.ledger.models import Case, Choice, Remedy
@@ -15,8 +16,9 @@ FINAL = (Remedy.State.DONE, Remedy.State.FAILED)
 
 
 def lock(remedy_id: int) -> Remedy:
-    """The remedy, locked after its case: everybody takes the two in this order."""
-    case_id = Remedy.objects.values_list("case_id", flat=True).get(pk=remedy_id)
+    """The remedy, locked after its order and its case: everybody takes them in this order."""
+    case_id, order = Remedy.objects.values_list("case_id", "case__order_id").get(pk=remedy_id)
+    lock_order(order)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     remedy = Remedy.objects.select_for_update().get(pk=remedy_id)
     remedy.case = case
@@ -31,6 +33,8 @@ def put(
     remedy.state, remedy.next_attempt_at = state, look_again
     remedy.state_at = remedy.state_at if was == state else now
     remedy.save(update_fields=["state", "state_at", "next_attempt_at", "result"])
+    if state == Remedy.State.DONE:
+        take_back_the_offer(remedy, now)
     if was == state:
         return
     if state not in SETTLED or more:

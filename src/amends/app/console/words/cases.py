@@ -20,6 +20,9 @@ FAILURES = {
     "word_kept_late": _("Our word was kept late"),
     "refund_overdue": _("Money not back in time"),
     "refund_late": _("Money came back late"),
+    "remedy_overdue": _("Remedy not done at the agreed time"),
+    "remedy_late": _("Remedy done later than agreed"),
+    "remedy_failed": _("The agreed remedy did not work"),
 }
 
 STATES = {
@@ -43,6 +46,7 @@ PROMISES = {
     "told_by_staff": _("What staff told the customer"),
     "made_right": _("Ready by"),
     "refunded_by": _("Money back by"),
+    "remedy_by": _("Remedy done by"),
 }
 
 STANDINGS = {

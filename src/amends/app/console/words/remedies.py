@@ -23,6 +23,7 @@ STATES = {
     "done": _("done"),
     "failed": _("did not work"),
     "dead": _("given up after the last try"),
+    "cancelled": _("stopped, not begun"),
 }
 
 ANSWERS = {
@@ -40,6 +41,7 @@ PURPOSES = {"act": _("told to do it"), "ask": _("asked how it ended")}
 DOUBTS = {
     "in_doubt": _("End unknown"),
     "dead": _("Given up after the last try"),
+    "overtaken": _("Pointless by now"),
     "overdue": _("Not done in time"),
     "failed": _("Did not work"),
     "by_hand": _("To be given by hand"),

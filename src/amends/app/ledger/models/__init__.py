@@ -4,7 +4,14 @@ from amends.app.ledger.models.access import ApiToken, Tries
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.promises import Failure, Promise
-from amends.app.ledger.models.record import Event, Journal, Load, NamedOrder, Quarantined
+from amends.app.ledger.models.record import (
+    Event,
+    FormerState,
+    Journal,
+    Load,
+    NamedOrder,
+    Quarantined,
+)
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order, Point
 
@@ -19,6 +26,7 @@ __all__ = [
     "Event",
     "Failure",
     "FollowUp",
+    "FormerState",
     "Journal",
     "Load",
     "Location",

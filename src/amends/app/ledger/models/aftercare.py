@@ -28,7 +28,7 @@ class Message(models.Model):
         TOLD = "told"
 
     NOT_REACHED = ("to_tell", "failed", "in_doubt")
-    OF_OFFERS = ("offer", "reminder", "again")
+    OF_OFFERS = ("offer", "reminder", "again", "changed")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     step = models.CharField(max_length=50)
@@ -69,10 +69,12 @@ class FollowUp(models.Model):
     """The task of somebody else to ask, once the remedy is done, whether it helped.
 
     It starts at ``due_at`` (the customer is asked too) and closes unanswered at ``closes_at``.
+    ``answered_at`` is its end, whether the customer answered (then there is an outcome) or not.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="follow_ups")
     round = models.IntegerField()
+    planned_at = models.DateTimeField()
     due_at = models.DateTimeField()
     role = models.CharField(max_length=50)
     not_by = models.ForeignKey(

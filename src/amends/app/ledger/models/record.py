@@ -124,6 +124,21 @@ class Quarantined(models.Model):
         ]
 
 
+class FormerState(models.Model):
+    """What a case or a remedy (``what``, ``number``) was, and until when; append-only.
+
+    The database writes it whenever a state changes, whoever changes it.
+    """
+
+    what = models.CharField(max_length=16)
+    number = models.BigIntegerField()
+    state = models.CharField(max_length=16)
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "number", "until"], name="former_states")]
+
+
 class Journal(models.Model):
     """Who did what when; append-only (a trigger refuses anything else)."""
 

@@ -16,8 +16,9 @@ class Remedy(models.Model):
     ``amount`` is in ``currency`` and borne by the party ``borne_by``. States: ``planned`` (to be
     attempted at ``next_attempt_at``; empty for what staff do themselves), ``claimed`` (an attempt
     is under way), ``accepted`` (the shop will report back), ``in_doubt`` (an attempt's end is
-    unknown: ask, never repeat), ``done``, ``failed`` (refused for good) and ``dead`` (given up
-    after the last retry; staff decide).
+    unknown: ask, never repeat), ``done``, ``failed`` (refused for good), ``dead`` (given up
+    after the last retry; staff decide) and ``cancelled`` (stopped before it was begun).
+    ``overtaken_by`` is the type of the event that made it pointless, or empty.
     """
 
     class State(models.TextChoices):
@@ -28,6 +29,7 @@ class Remedy(models.Model):
         DONE = "done"
         FAILED = "failed"
         DEAD = "dead"
+        CANCELLED = "cancelled"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="remedies")
@@ -45,6 +47,7 @@ class Remedy(models.Model):
     state_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
+    overtaken_by = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -59,6 +62,11 @@ class Remedy(models.Model):
                 name="remedy_to_attempt",
             ),
             models.Index(fields=["state"], name="remedy_by_state"),
+            models.Index(
+                fields=["id"],
+                condition=Q(state__in=("claimed", "accepted", "in_doubt")) & ~Q(overtaken_by=""),
+                name="remedy_overtaken",
+            ),
         ]
 
 

@@ -18,6 +18,7 @@ LINES = {
     "called_off": line("We accepted your order and then called it off."),
     "lost": line("We lost your parcel."),
     "promise_broken": line("We made you a promise and did not keep it."),
+    "agreed_time": line("We agreed on a time with you and did not keep it."),
     "still_wrong": line("We tried to put it right, and it is still not right."),
     "our_fault": line("This is our fault. We are sorry."),
     "being_fixed": line("We are already dealing with the cause."),

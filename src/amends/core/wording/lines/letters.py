@@ -16,6 +16,13 @@ LINES = {
     "mending.by": line("By when: {by}."),
     "mending.nothing": line("You need not do anything more."),
     "mending.link": line("See how it stands:"),
+    "changed.subject": line("Order {order}: something changed"),
+    "changed.what": line("“{title}” is no longer needed, so we stopped it before it was begun."),
+    "overdue.subject": line("Order {order}: we did not keep the time we agreed on"),
+    "overdue.what": line("This is what we had agreed: “{title}”, {when}."),
+    "overdue.now": line(
+        "We find out at once how it stands, before anything else. You need not do anything."
+    ),
     "done.subject": line("Order {order}: is everything right now?"),
     "done.what": line("What we promised is done: “{title}”."),
     "done.ask": line("Is everything right now? One touch tells us:"),

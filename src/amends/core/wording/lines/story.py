@@ -36,6 +36,7 @@ FAILURES = {
     "not_at_point": line("We had promised your order at the pickup point by this time."),
     "not_ready": line("We had promised your order ready by this time."),
     "refund_overdue": line("We had promised your money back by this time."),
+    "remedy_overdue": line("We had agreed on this time with you and did not keep it."),
     "word_not_kept": line("We had given you our word for this time."),
 }
 
@@ -43,6 +44,7 @@ STEPS = {
     "noticed": line("We noticed it and got to work."),
     "chosen": line("You chose: “{title}”"),
     "done": line("Done: “{title}”"),
+    "cancelled": line("We stopped this before it was begun: “{title}”"),
     "failed": line("This did not work out: “{title}”"),
     "still_wrong": line("You told us that it is still not right."),
     "solved": line("You told us that it is right now."),

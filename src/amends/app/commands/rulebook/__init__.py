@@ -1,0 +1,16 @@
+"""`amends rulebook`: what can be done with decision tables, without Django and without a server."""
+
+from __future__ import annotations
+
+import click
+
+from amends.wiring import LazyGroup, Wire
+
+COMMANDS: dict[str, Wire] = {
+    "check": Wire("check:check", "Prove a rulebook, or show a situation that breaks it."),
+}
+
+
+@click.group(cls=LazyGroup, wires=COMMANDS, package=__name__)
+def rulebook() -> None:
+    """Prove, compare and exchange decision tables."""
