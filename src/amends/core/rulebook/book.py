@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.generated import Decide, compile_book
 from amends.core.rulebook.tables import Fired, Rule, Table
+
+if TYPE_CHECKING:
+    from amends.core.rulebook.columns import ManyDecisions, Vectorised
 
 
 class Step(NamedTuple):
@@ -120,3 +123,20 @@ class Rulebook:
         one lookup per column, whatever the number of rules.
         """
         return compile_book(self, Decision)
+
+    @cached_property
+    def _vectorised(self) -> Vectorised:
+        from amends.core.rulebook.columns import Vectorised
+
+        return Vectorised(self)
+
+    def decide_many(self, columns: Any) -> ManyDecisions:
+        """Decide many situations: columns by the name of their fact, all of one length.
+
+        A column is a NumPy array (masked ones too), an Arrow array, a pandas series, ``Coded`` or
+        a list of Python values; ``columns`` may be an Arrow table. NaN and NaT are missing values;
+        moments without a time zone are in UTC. An optional fact may have no column. Rows that
+        cannot be decided are told in ``problems``. Raise ``BadSituation`` for a column that is
+        missing, too short, or not to be read without loss. Needs NumPy (``amends[analysis]``).
+        """
+        return self._vectorised.decide(columns)
