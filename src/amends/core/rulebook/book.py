@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,12 +71,8 @@ class Decision(NamedTuple):
     def outputs(self) -> dict[str, Any]:
         """What each table says, by its name: outputs by name, or a list of such where several
         rules are the answer."""
-        return {
-            table.name: table.said(answer)
-            if table.readable
-            else [dict(rule.outputs) for rule in answer]
-            for table, answer in zip(self.book.tables, self.answers, strict=True)
-        }
+        said = zip(self.book.speakers, self.answers, strict=True)
+        return {name: speak(answer) for (name, speak), answer in said}
 
     @property
     def trace(self) -> Iterator[Step]:
@@ -107,6 +103,11 @@ class Rulebook:
     def places(self) -> dict[str, int]:
         """The index of each table by its name."""
         return {table.name: place for place, table in enumerate(self.tables)}
+
+    @cached_property
+    def speakers(self) -> tuple[tuple[str, Callable[[Sequence[Rule]], Any]], ...]:
+        """For each table its name and what makes outputs of an answer."""
+        return tuple((table.name, table.speaker()) for table in self.tables)
 
     @cached_property
     def tested(self) -> tuple[Fact, ...]:

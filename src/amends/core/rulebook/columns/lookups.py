@@ -54,17 +54,22 @@ class Lookup:
         return len(self.joins) == len(self.groups) - 1
 
 
-def build_lookup(table: CompiledTable) -> Lookup:
-    """The lists of one table."""
+def build_lookup(
+    table: CompiledTable, most_places: int | None = None, most_joined: int | None = None
+) -> Lookup:
+    """The lists of one table: those of columns and those that join groups, of so many words."""
+    most_places = MOST_WORDS if most_places is None else most_places
+    most_joined = MOST_WORDS if most_joined is None else most_joined
     words = max(1, -(-len(table.table.rules) // 64))
     masks = [_words(column.masks, words) for column in table.columns]
-    groups = [_group(places, masks) for places in _grouped([len(m) for m in masks], words)]
+    sizes = [len(each) for each in masks]
+    groups = [_group(places, masks) for places in _grouped(sizes, words, most_places)]
     if not groups:
         everything = _words([(1 << len(table.table.rules)) - 1], words)
         groups = [Group((), (), np.zeros(1, np.intp), everything)]
     rules, joins = groups[0].rules, []
     for group in groups[1:]:
-        if len(rules) * len(group.rules) * words > MOST_WORDS:
+        if len(rules) * len(group.rules) * words > most_joined:
             break
         joined, rules = _numbered(_both(rules, group.rules))
         joins.append(joined)
@@ -77,11 +82,11 @@ def _words(masks: Sequence[int], words: int) -> Words:
     return np.frombuffer(raw, "<u8").reshape(len(masks), words)
 
 
-def _grouped(sizes: Sequence[int], words: int) -> list[tuple[int, ...]]:
+def _grouped(sizes: Sequence[int], words: int, most: int) -> list[tuple[int, ...]]:
     """Columns put together, those with few classes first, while their list stays small."""
     groups: list[list[int]] = []
     for place in sorted(range(len(sizes)), key=sizes.__getitem__):
-        if groups and prod(sizes[p] for p in (*groups[-1], place)) * words <= MOST_WORDS:
+        if groups and prod(sizes[p] for p in (*groups[-1], place)) * words <= most:
             groups[-1].append(place)
         else:
             groups.append([place])

@@ -43,7 +43,7 @@ class Stretches:
 
 def stretches(axis: Axis, kind: Kind, *, scale: Any, whole: bool) -> Stretches:
     """Cut an ordered fact's numbers; buckets of one ``kind`` need no cut between them."""
-    first, *rest = _listed(axis) if axis.fact.values else _places(axis)
+    first, *rest = listed_cuts(axis) if axis.fact.values else ordered_cuts(axis)
     limits: list[Any] = []
     buckets = [first[2]]
     for limit, closed, bucket in rest:
@@ -65,7 +65,7 @@ def stretches(axis: Axis, kind: Kind, *, scale: Any, whole: bool) -> Stretches:
 Cut = tuple[Any, bool, int]
 
 
-def _listed(axis: Axis) -> list[Cut]:
+def listed_cuts(axis: Axis) -> list[Cut]:
     """Listed values, with nothing possible beside them."""
     cuts: list[Cut] = [(None, False, BAD)]
     for value in sorted(axis.by_value):
@@ -73,7 +73,7 @@ def _listed(axis: Axis) -> list[Cut]:
     return cuts
 
 
-def _places(axis: Axis) -> list[Cut]:
+def ordered_cuts(axis: Axis) -> list[Cut]:
     """From which limit on, itself in or not, numbers lie in which bucket."""
     limits = [(None, False), *((cut, closed) for cut in axis.cuts for closed in (True, False))]
     found = []
