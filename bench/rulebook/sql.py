@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from sqlglot import exp
 
 from amends.core.rulebook import Rule, Table
@@ -66,14 +65,13 @@ def _fill(connection: DuckDBPyConnection, columns: dict[str, Any]) -> None:
     """The situations as a table of DuckDB's own, texts as VARCHAR."""
     import pyarrow as pa
 
-    table = pa.table(
-        {
-            name: pa.DictionaryArray.from_arrays(pa.array(c.codes), pa.array(c.values)).cast("string")
-            if isinstance(c, Coded)
-            else pa.array(np.asarray(c))
-            for name, c in columns.items()
-        }
-    )  # fmt: skip
+    arrays = {
+        name: pa.DictionaryArray.from_arrays(pa.array(c.codes), pa.array(c.values)).cast("string")
+        if isinstance(c, Coded)
+        else pa.array(c)
+        for name, c in columns.items()
+    }
+    table = pa.table(arrays)
     connection.register("given", table)
     connection.execute("CREATE TABLE situations AS SELECT * FROM given")
     connection.unregister("given")
