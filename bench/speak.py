@@ -22,12 +22,13 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any, NamedTuple
 
-import httpx
+import orjson
 import psycopg
 
 from amends.app.postgres import Layout
 from bench.durability.installation import Installation
 from bench.results import Result
+from bench.wire import Wire
 
 LINK = re.compile(r"https?://[^/\s]+(/c/[^/\s]+/)")
 LETTER = """
@@ -95,11 +96,7 @@ class Clients:
 
     def __init__(self, installation: Installation) -> None:
         self._database = Layout.of(installation.home).url()
-        headers = {"Authorization": f"Bearer {installation.token}"}
-        limits = httpx.Limits(max_connections=CLIENTS, max_keepalive_connections=CLIENTS)
-        self._http = httpx.Client(
-            base_url=installation.url, headers=headers, limits=limits, timeout=30, trust_env=False
-        )
+        self._installation = installation
         self._own = threading.local()
         self._run = secrets.token_hex(4)
 
@@ -107,8 +104,8 @@ class Clients:
         """Place the orders that will go wrong, before anything is measured."""
         for first in range(0, orders, BATCH):
             some = range(first, min(first + BATCH, orders))
-            answer = self._http.post("/api/v1/events", json=[self._placed(n) for n in some])
-            assert answer.json()["recorded"] == len(some), answer.text
+            status, answer = self._wire.post("/api/v1/events", [self._placed(n) for n in some])
+            assert status == 202 and orjson.loads(answer)["recorded"] == len(some), answer
 
     def send(self, rate: int, failures: int) -> list[Seen]:
         """Send the failures on schedule; each client reads its page as soon as it is accepted."""
@@ -118,18 +115,26 @@ class Clients:
 
     def _fail(self, number: int, at: float) -> Seen:
         time.sleep(max(0.0, at - time.perf_counter()))
-        answer = self._http.post("/api/v1/events", json=self._damaged(number))
+        status, answer = self._wire.post("/api/v1/events", self._damaged(number))
         accepted = time.perf_counter()
-        assert answer.status_code == 202, answer.text
+        assert status == 202, answer
         self._read_offer(self._order(number))
         return Seen(accepted - at, time.perf_counter() - accepted)
 
     def _read_offer(self, order: str) -> None:
         while not (link := self._link(order)):
             time.sleep(0.01)
-        page = self._http.get(link)
-        assert page.status_code == 200, page.status_code
-        assert "/choose/send_again/" in page.text
+        status, page = self._wire.get(link)
+        assert status == 200, status
+        assert b"/choose/send_again/" in page
+
+    @property
+    def _wire(self) -> Wire:
+        """The connection of this client."""
+        if not hasattr(self._own, "wire"):
+            self._own.wire = Wire(self._installation.url, self._installation.token)
+        wire: Wire = self._own.wire
+        return wire
 
     def _link(self, order: str) -> str | None:
         if not hasattr(self._own, "database"):

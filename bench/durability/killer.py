@@ -19,6 +19,10 @@ from bench.durability.installation import Installation
 Find = Callable[[Installation], list[psutil.Process]]
 EVERY = (0.8, 3.2)
 """Seconds between two kills, at least and at most."""
+AT_LEAST = 2
+"""Everybody is killed so often before chance alone decides."""
+NOT_THERE = 0.2
+"""Seconds to wait for a victim that is just being started again."""
 
 
 def _commands(installation: Installation, name: str) -> list[psutil.Process]:
@@ -68,9 +72,10 @@ TARGETS: Mapping[str, tuple[Find, int]] = {
 
 
 def _turns(chance: random.Random) -> Iterator[str]:
-    """Everybody once, in random order; then whoever chance picks, without end."""
+    """Everybody as often as is stated, in random order; then whoever chance picks, without end."""
     names, weights = list(TARGETS), [weight for _, weight in TARGETS.values()]
-    yield from chance.sample(names, len(names))
+    for _ in range(AT_LEAST):
+        yield from chance.sample(names, len(names))
     while True:
         yield from chance.choices(names, weights)
 
@@ -99,10 +104,15 @@ class Killer:
         for name in _turns(chance):
             if self._stop.wait(chance.uniform(*EVERY)):
                 break
-            self._kill(name, chance)
+            while not self._kill(name, chance):
+                if self._stop.wait(NOT_THERE):
+                    return
 
-    def _kill(self, name: str, chance: random.Random) -> None:
+    def _kill(self, name: str, chance: random.Random) -> bool:
+        """Whether somebody of that name was there to be killed."""
         with contextlib.suppress(psutil.Error, OSError, ValueError, IndexError):
             found = TARGETS[name][0](self.installation)
             os.kill(chance.choice(found).pid, signal.SIGKILL)
             self.killed[name] += 1
+            return True
+        return False

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.durability import Plan, try_out
+from bench.durability.killer import AT_LEAST
 from tests.support.environment import remove_home
 
 RECOVERIES = int(os.environ.get("AMENDS_TEST_RECOVERIES", "200"))
@@ -31,5 +32,5 @@ def test_killed_at_random_nothing_is_lost_and_nothing_is_done_twice(durable_home
     assert verdict.faults == {}, verdict.as_rows()
     assert verdict.counts["choices made"] == RECOVERIES
     assert verdict.states["done"] + verdict.states["failed"] >= RECOVERIES
-    assert verdict.killed["worker"] and verdict.killed["web server"]
-    assert verdict.killed["postmaster"] + verdict.killed["database backend"]
+    killed = {name: verdict.killed[name] for name in ("worker", "web server", "postmaster")}
+    assert min(killed.values()) >= AT_LEAST, killed

@@ -39,7 +39,7 @@ Export = dict[str, Rows]
 def booted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands run within the test, on the test's own database."""
     for name in ("load", "report"):
-        monkeypatch.setattr(f"amends.app.commands.{name}.boot", lambda: None)
+        monkeypatch.setattr(f"amends.app.commands.{name}.ready", lambda: None)
 
 
 # --- the independent count ------------------------------------------------------------------------

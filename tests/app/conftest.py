@@ -7,4 +7,4 @@ import pytest
 def booted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands run within the test, on the test's own database: they need not boot."""
     for name in ("load", "quarantine", "report"):
-        monkeypatch.setattr(f"amends.app.commands.{name}.boot", lambda: None)
+        monkeypatch.setattr(f"amends.app.commands.{name}.ready", lambda: None)

@@ -3,13 +3,16 @@
 import json
 import logging
 import stat
+import sys
 from io import StringIO
 from pathlib import Path
 
+import click
 import pytest
 from django.test import Client
 
 from amends.app.config import environment
+from amends.app.config.boot import ready
 from amends.app.config.home import amends_home as chosen_home
 from amends.app.config.home import secret_key
 from amends.app.config.logs import hide, json_formatter
@@ -112,3 +115,21 @@ def test_every_answer_protects_its_reader(client: Client, db: None) -> None:
 
 def test_health_is_told_whatever_the_host(client: Client, db: None) -> None:
     assert client.get("/healthz", headers={"host": "10.0.0.7"}).content == b"ok\n"
+
+
+def test_a_database_of_others_is_not_migrated_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[ready.__module__], "boot", lambda: None)
+    monkeypatch.setattr("amends.app.config.tables.has_tables", lambda: False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@example/else")
+    with pytest.raises(click.ClickException, match="amends migrate"):
+        ready()
+
+
+def test_ones_own_database_gets_its_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(sys.modules[ready.__module__], "boot", lambda: None)
+    monkeypatch.setattr("amends.app.config.tables.has_tables", lambda: False)
+    monkeypatch.setattr("amends.app.config.tables.make_tables", lambda: made.append("tables"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    ready()
+    assert made == ["tables"]

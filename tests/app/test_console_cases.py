@@ -122,6 +122,11 @@ def test_a_search_is_posted_and_its_words_are_in_no_address():
     assert not [each for each in addresses if "ncommon" in each]
 
 
+def test_another_language_after_a_search_leads_back_to_the_cases():
+    answer = signed_in("agent").get(reverse("console:find"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse(CASES))
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows():
     case = waiting("A1")
     client = signed_in("agent")

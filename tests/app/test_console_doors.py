@@ -98,7 +98,7 @@ def test_a_user_without_a_role_sees_only_that_there_is_nothing_for_them():
 def test_deeds_are_posted():
     client = signed_in("manager")
     for name in DO:
-        if name not in SEE:
+        if name not in SEE and name != "find":  # which leads back to the list
             assert client.get(address(name)).status_code == 405, name
 
 

@@ -159,3 +159,27 @@ def test_a_gesture_that_was_promised_is_seen_whatever_became_of_the_case(kind, s
     Case.objects.filter(pk=case.pk).update(state="solved")
     page = signed_in("manager").get(reverse("console:doubts"), {"kind": kind})
     assert "A1" in page.content.decode()
+
+
+def failed_gesture() -> Remedy:
+    case = chosen(waiting("A1"), "person_calls")
+    gesture = case.remedies.get(is_gesture=True)
+    Remedy.objects.filter(pk=gesture.pk).update(state="failed", next_attempt_at=None)
+    return Remedy.objects.get(pk=gesture.pk)
+
+
+@pytest.mark.parametrize(("deed", "state"), [("given", "done"), ("not_given", "cancelled")])
+def test_a_gesture_that_failed_for_good_is_settled_by_a_person_and_leaves_the_list(deed, state):
+    gesture, client = failed_gesture(), signed_in("manager")
+    shown = client.get(reverse("console:doubt", args=[gesture.key])).content.decode()
+    assert "It was given otherwise" in shown
+    settled = settle(client, gesture, deed, detail="with the next parcel")
+    assert (settled.state, settled.result["detail"]) == (state, "with the next parcel")
+    assert Journal.objects.filter(actor="manager", action=f"remedy {state}").exists()
+    assert "A1" not in client.get(reverse("console:doubts")).content.decode()
+    assert Case.objects.get().state == "mending"
+
+
+def test_a_remedy_that_failed_is_not_settled_like_a_gesture():
+    remedy = settle(signed_in("manager"), in_doubt(), "was_not_done")
+    assert settle(signed_in("manager"), remedy, "given").state == "failed"

@@ -12,7 +12,8 @@ from django.utils import timezone
 from amends.app.actions.aftercare import answer, remedy_settled
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
-from amends.app.ledger.models import Case, Journal, Remedy
+from amends.app.actions.record import receive
+from amends.app.ledger.models import Case, Journal, Message, Remedy
 from amends.core.errors import BadChoice
 from tests.support.desk import waiting
 from tests.support.line import NOON, REACH, closed_point, event, order, points, send
@@ -105,14 +106,31 @@ def test_the_shops_word_that_our_own_remedy_was_paid_is_not_counted_twice():
 
 
 def test_money_that_went_back_after_the_offer_was_made_is_not_paid_again():
+    """A history load brings it, which moves no offer: it is looked at once more at the choice."""
     case = closed_point()
-    send(event("refund.paid", "A1", amount="50.00"))
+    receive([event("refund.paid", "A1", amount="50.00")], now=NOON, as_of=NOON)
     with pytest.raises(BadChoice) as refused:
         take(case, "money_back")
     assert (refused.value.code, Remedy.objects.count()) == ("offer_replaced", 0)
     assert "money_back" not in offered(case)
     assert Journal.objects.filter(case=case, action="decided anew").exists()
     assert take(case, "person_calls", **REACH).state == "mending"
+
+
+def test_an_open_offer_is_made_anew_as_soon_as_money_goes_back():
+    """Who looks at the page sees what is left, not what was left in the morning."""
+    case = closed_point()
+    send(event("refund.paid", "A1", amount="20.00"))
+    assert offered(case)["money_back"] == "30.00"
+    assert (case.decisions.count(), Message.objects.filter(case=case).count()) == (2, 1)
+
+
+def test_an_open_offer_stands_when_what_we_paid_ourselves_is_reported():
+    case = still_wrong(take(came_late(), "delivery_price_back"))
+    decisions = case.decisions.count()
+    key = str(case.remedies.get(kind="delivery_price_back").key)
+    send(event("refund.paid", "A1", amount="4.00", remedy=key))
+    assert case.decisions.count() == decisions
 
 
 def test_an_overdue_refund_is_paid_as_it_was_promised():

@@ -97,9 +97,10 @@ def test_what_is_still_wrong_stays(options: list[str], says: str) -> None:
     assert Quarantined.objects.get().state == "waiting"
 
 
-def test_a_list_in_an_event_is_mended_by_number() -> None:
+@pytest.mark.parametrize("place", ["data.promises.0.due", "data.promises[0].due"])
+def test_a_list_in_an_event_is_mended_by_number(place: str) -> None:
     number = refused(total="5.00", promises=[{"kind": "delivered_by", "due": "tomorrow"}])
-    change = "data.promises.0.due=2026-11-30"
+    change = f"{place}=2026-11-30"
     assert run("mend", str(number), "--set", change, "--replay").exit_code == 0
 
 
@@ -140,6 +141,14 @@ def test_dismissed_stays_listed_with_its_reason() -> None:
     assert run("dismiss", str(number), "--reason", "a test of theirs").exit_code == 0
     assert str(number) in run("list", "--state", "dismissed").output
     assert Journal.objects.get().detail == {"number": number, "reason": "a test of theirs"}
+
+
+def test_many_are_dismissed_at_once() -> None:
+    first, second = refused(), refused(total=13.5)
+    assert "--all" in run("dismiss", "--reason", "their test").output
+    assert run("dismiss", "--all", "--code", "conflict", "--reason", "their test").output == ""
+    assert run("dismiss", "--all", "--reason", "their test").exit_code == 0
+    assert {row.pk for row in Quarantined.objects.filter(state="dismissed")} == {first, second}
 
 
 def test_a_row_is_settled_once() -> None:

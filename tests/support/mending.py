@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
+from amends.app.actions import remedies
 from amends.app.actions.cases import open_cases
 from amends.app.actions.choices import choose
 from amends.app.connectors.patience import Patience
+from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.ledger.models import Case, Customer, Failure, Order, Promise, Remedy
 
 NOON = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -66,3 +68,33 @@ def chosen_case(option: str = "money_back") -> Case:
 def planned_remedy() -> Remedy:
     """The remedy itself, not the gesture on top of it."""
     return chosen_case().remedies.get(is_gesture=False)
+
+
+def attempt(remedy: Remedy, shop: MemoryShop, now: datetime = NOON) -> str:
+    """One attempt, as the sweep makes it."""
+    return remedies.attempt(remedy.pk, now=now, shop=shop, patience=PATIENCE)
+
+
+def fresh(remedy: Remedy) -> Remedy:
+    return Remedy.objects.get(pk=remedy.pk)
+
+
+def case_of(remedy: Remedy) -> Case:
+    return Case.objects.get(pk=remedy.case_id)
+
+
+def run_until_settled(remedy: Remedy, shop: MemoryShop) -> str:
+    """Look again whenever the remedy asks to be looked at, as the sweep does."""
+    for _ in range(40):
+        look_again = fresh(remedy).next_attempt_at
+        if look_again is None:
+            break
+        attempt(remedy, shop, max(look_again, NOON))
+    return fresh(remedy).state
+
+
+def due_in(minutes: int) -> Remedy:
+    """A planned remedy that is due so many minutes after noon."""
+    remedy = planned_remedy()
+    Remedy.objects.filter(pk=remedy.pk).update(due_at=NOON + timedelta(minutes=minutes))
+    return fresh(remedy)

@@ -16,12 +16,13 @@ class Situation:
     or goes back already, in whichever case of the order and by whomever, ``delivery_paid_back``
     what of that was for the delivery; ``refund_promised`` is what the shop said it would pay back,
     or 0. ``days_late`` counts whole days after the due time, ``days_since_failure`` those since
-    the promise was broken; ``tenure_days`` counts from the
-    customer's first order; ``round`` is 1 for the first offer of a case and grows each time a
-    remedy did not help; ``tried`` is the remedy that was carried out, or failed for good, last in
-    this case, or "none"; ``chosen`` is the remedy that was chosen last, and ``overdue`` says that
-    it was not done at the agreed time ("not_begun", "under_way", else "none");
-    ``refunded`` says that the whole price went or goes back already.
+    the promise was broken; ``tenure_days`` counts from the customer's first order; ``round`` is 1
+    for the first offer of a case and grows each time a remedy did not help; ``tried`` is the remedy
+    that was carried out, or failed for good, last in this case, or "none"; ``chosen`` is the remedy
+    that was chosen last, and ``overdue`` says that it was not done at the agreed time
+    ("not_begun", "under_way", else "none"); ``news`` is the type of the event that came while it
+    was under way and may make it pointless; ``refunded`` says that the whole price went or goes
+    back already.
     """
 
     failure: str
@@ -51,6 +52,7 @@ class Situation:
     like_known: bool
     jurisdiction: str
     days_since_failure: int = 0
+    news: str = "none"
 
     def as_facts(self) -> dict[str, Any]:
         """The facts by name, as the tables read them."""

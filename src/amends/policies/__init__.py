@@ -18,6 +18,7 @@ MADE_OF: Mapping[str, tuple[str, type]] = {
     "paid_back": ("events", list),
     "delivery_paid_back": ("remedies", list),
     "refund_promised": ("events", list),
+    "news": ("events", list),
     "other_point_known": ("fulfilment", list),
 }
 """Facts that say in ``rulebook.toml`` what they are made of, under which key."""

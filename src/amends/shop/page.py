@@ -14,7 +14,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto
 h1 { margin-bottom: 0 } p { color: #5b6472; margin-top: .25rem }
 table { border-collapse: collapse; width: 100%; margin: 1.5rem 0 } td, th { text-align: left;
   padding: .3rem .6rem; border-bottom: 1px solid #e4e2da; font-variant-numeric: tabular-nums }
-td.bars { width: 60% }
+td.bars { width: 60% } .wide { overflow-x: auto }
 .bar { display: block; height: .8rem; background: #2f7d6b; border-radius: 2px; min-width: 2px }
 .twice { color: #b3261e; font-weight: 600 }
 @media (prefers-color-scheme: dark) { body { color: #e8e6df; background: #171a1f }
@@ -56,7 +56,7 @@ def _bars(kinds: Counter[str]) -> str:
 def _newest(lines: list[Line], counts: Counter[str]) -> str:
     rows = "".join(_row(line, counts[line.key] > 1) for line in reversed(lines[-NEWEST:]))
     head = "<tr><th>When</th><th>Order</th><th>Remedy</th><th></th><th>Key</th></tr>"
-    return f"<table>{head}{rows}</table>"
+    return f'<div class="wide"><table>{head}{rows}</table></div>'
 
 
 def _row(line: Line, repeated: bool) -> str:

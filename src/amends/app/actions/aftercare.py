@@ -27,6 +27,7 @@ SETTLED = (
     Remedy.State.DEAD,
     Remedy.State.CANCELLED,
 )
+NOT_DONE = (Remedy.State.FAILED, Remedy.State.CANCELLED)
 
 
 class NotNow(AmendsError):
@@ -40,7 +41,8 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
 
     Done: the follow-up is planned. Refused for good: the line starts again at the case. Given up
     after the last try: nobody knows better than staff, and the customer is told nothing that is
-    not known. A gesture's end moves nothing: it stands on top of the remedy, never for it.
+    not known. Not done and not needed any more: the case is decided anew, as it stands now. A
+    gesture's end moves nothing: it stands on top of the remedy, never for it.
     """
     note(
         action=f"remedy {remedy.state}",
@@ -55,6 +57,8 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
         return
     if remedy.state == Remedy.State.DONE:
         _plan_follow_up(case, now)
+    elif remedy.overtaken_by and remedy.state in NOT_DONE:
+        _move(case, Case.State.OPEN, now)
     elif remedy.state == Remedy.State.FAILED:
         start_again(case, now)
 

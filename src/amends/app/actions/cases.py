@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from amends.app.actions.deciding import decide_each
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.journal import note, note_all
 from amends.app.actions.letters import withdraw_letters
+from amends.app.actions.money import has_moved, money_of
 from amends.app.actions.offers import DECIDED, store_offers
 from amends.app.actions.overdue import agreed_time_passed
 from amends.app.actions.policy import current_policy
@@ -83,6 +84,24 @@ def wake_cases(refs: Sequence[str], *, now: datetime) -> list[Case]:
     for case in cases:
         _decide_anew(case, now)
     return cases
+
+
+@transaction.atomic(savepoint=False)
+def reconsider(refs: Collection[str], *, now: datetime) -> None:
+    """Decide anew what is undecided in these orders, and offers whose money has moved since.
+
+    Who looks at their page sees what is true now; a letter is not written for that.
+    """
+    if not refs:
+        return
+    found = Case.objects.filter(order__in=refs, state__in=WORTH_A_NEW_OFFER, history=False)
+    cases = _locked(found)
+    money = money_of(cases, now=now) if cases else {}
+    for case in cases:
+        if case.state == State.OPEN:
+            _decide_anew(case, now)
+        elif has_moved(money[case.order_id], case.decisions.latest("number").facts):
+            _decide_anew(case, now, silently=True)
 
 
 def decide_undecided(*, now: datetime, limit: int = 100) -> int:
@@ -177,11 +196,12 @@ def _end(case: Case, now: datetime) -> None:
 
 def _decide_anew(case: Case, now: datetime, *, silently: bool = False) -> bool:
     """A new offer in place of the open one; a case that cannot be decided waits for it."""
+    step = "changed" if case.state == State.OPEN and case.remedies.exists() else "offer"
     decided = decide_each([case], now=now)
     case.save(update_fields=DECIDED)
     note(action="decided anew" if decided else "could not be decided", now=now, case=case)
     for made in store_offers(decided, now=now):
-        tell(case, "offer", decision=made.decision, now=now, silently=silently)
+        tell(case, step, decision=made.decision, now=now, silently=silently)
     return bool(decided)
 
 

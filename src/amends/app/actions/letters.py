@@ -134,6 +134,13 @@ def _again(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     return _with_options(speech, offer, link, "letter.again.can")
 
 
+def _changed(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """What was agreed was stopped; what can be done as it stands now."""
+    _, option = _chosen(case)
+    stopped = speech.say("letter.changed.what", title=phrases.title(speech, option))
+    return [stopped, *_with_options(speech, offer, link, "letter.again.can")]
+
+
 def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list[str]:
     options = [
         f"• {phrases.title(speech, option)}. {phrases.detail(speech, offer, option)}".rstrip()
@@ -205,6 +212,7 @@ COMPOSERS: dict[str, Composer] = {
     "offer": _offer,
     "reminder": _reminder,
     "again": _again,
+    "changed": _changed,
     "mending": _mending,
     "overdue": _overdue,
     "done": _done,

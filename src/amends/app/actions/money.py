@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -74,6 +74,16 @@ def _money(case: Case, given: Sequence[Given], told: Sequence[Told]) -> Money:
         delivery_paid_back=sum((g.amount for g in given if g.kind in of_delivery), NOTHING),
         refund_promised=promised,
     )
+
+
+def types_of_money() -> frozenset[str]:
+    """The types of event after which other money is left than before."""
+    return frozenset((*_events("paid_back"), *_events("refund_promised")))
+
+
+def has_moved(money: Money, facts: Mapping[str, Any]) -> bool:
+    """Whether the money stands otherwise than in the facts of an earlier decision."""
+    return any(Decimal(facts[name]) != value for name, value in asdict(money).items())
 
 
 def _events(fact: str) -> Sequence[str]:

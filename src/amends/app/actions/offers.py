@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -70,10 +70,13 @@ def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decid
     return Decided(case, decision, body, number)
 
 
-def decide_in_passing(case: Case, *, now: datetime) -> Decision:
-    """Decide a case whose remedy is under way: how urgent it is and what follows, but no offer."""
-    gathered = gather([case], now=now)[case.order_id]
-    decision = current_policy().rulebook.decide(gathered.situation.as_facts())
+def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decision:
+    """Decide a case whose remedy is under way: how urgent it is and what follows, but no offer.
+
+    ``news`` is the type of the event that asks for it, if one does.
+    """
+    situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
+    decision = current_policy().rulebook.decide(situation.as_facts())
     case.urgency = int(decision.one("urgency").outputs["urgency"])
     case.save(update_fields=["urgency"])
     number = _last_numbers([case]).get(case.pk, 0) + 1

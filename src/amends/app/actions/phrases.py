@@ -98,7 +98,7 @@ def gesture(speech: Speech, offer: Offer, option: Option | None = None) -> str:
     without = [] if option else [o for o in offer.body["options"] if not gesture_of(offer.body, o)]
     if not without:
         return said
-    titles = ", ".join(f"“{title(speech, each)}”" for each in without)
+    titles = ", ".join(speech.say("gesture.quoted", title=title(speech, each)) for each in without)
     return f"{said} {speech.say('gesture.not_with', titles=titles)}"
 
 

@@ -37,13 +37,15 @@ class Found:
 class Judged:
     """What judging found: of ``live`` orders, and of ``past`` ones by the moment of the view.
 
-    ``woken`` names the orders that were of a history until now. Nobody is told of what was found
+    ``woken`` names the orders that were of a history until now, ``moved`` those whose case may have
+    to be decided anew. Nobody is told of what was found
     ``silently``.
     """
 
     live: Found = field(default_factory=Found)
     past: dict[datetime, Found] = field(default_factory=dict)
     woken: list[str] = field(default_factory=list)
+    moved: set[str] = field(default_factory=set)
     silently: bool = False
 
     @property

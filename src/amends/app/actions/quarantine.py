@@ -5,6 +5,7 @@ A row leaves quarantine once, by one person; what came in is kept as it came in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from amends.core.events import read_event
 from amends.core.promising import check_promises
 
 State = Quarantined.State
+_BRACKET = re.compile(r"\[(\d+)\]")
 
 
 class NotWaiting(AmendsError):
@@ -74,7 +76,7 @@ def waiting_numbers(*, code: str = "") -> Iterator[int]:
 
 
 def set_fields(text: str, changes: dict[str, Any]) -> str:
-    """The event with some fields set, each named by its dotted path (``data.items.0.sku``)."""
+    """The event with some fields set, each named by its dotted path (``data.items[0].sku``)."""
     event = _read(text)
     for path, value in changes.items():
         _set(event, path, value)
@@ -82,7 +84,7 @@ def set_fields(text: str, changes: dict[str, Any]) -> str:
 
 
 def _set(event: Any, path: str, value: object) -> None:
-    *outer, last = path.split(".")
+    *outer, last = _BRACKET.sub(r".\1", path).split(".")
     place = event
     for step in outer:
         place = place[_index(place, step, path)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from amends.app.actions.money import types_of_money
+from amends.app.actions.pointless import stop_pointless, types_of_news
 from amends.app.actions.remedies import shop_reported
 from amends.core.events import Event
 
@@ -24,8 +26,17 @@ REACTIONS: Mapping[str, Callable[[Event, datetime], None]] = {
 }
 
 
-def react(events: Iterable[Event], *, now: datetime) -> None:
-    """Do what follows from each event, in the order in which the events happened."""
-    wired = [event for event in events if event.type in REACTIONS]
-    for event in sorted(wired, key=lambda event: (event.time, event.key)):
-        REACTIONS[event.type](event, now)
+def react(events: Iterable[Event], *, now: datetime) -> set[str]:
+    """Do what follows from each event, in the order in which the events happened.
+
+    Return the orders whose case may have to be decided anew: what was under way is pointless, or
+    money went back or was promised.
+    """
+    of_money, news = types_of_money(), types_of_news()
+    wired = [each for each in events if each.type in REACTIONS.keys() | of_money | news]
+    wired.sort(key=lambda event: (event.time, event.key))
+    for event in wired:
+        if event.type in REACTIONS:
+            REACTIONS[event.type](event, now)
+    moved = {event.subject for event in wired if event.type in of_money}
+    return moved | stop_pointless((e for e in wired if e.type in news), now=now)

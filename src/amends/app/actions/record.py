@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from amends.app.actions.cases import open_cases, refresh_cases, wake_cases
+from amends.app.actions.cases import open_cases, reconsider, refresh_cases, wake_cases
 from amends.app.actions.ingest.locks import lock_unplaced
 from amends.app.actions.ingest.memory import Memory
 from amends.app.actions.ingest.reading import NameRow, Reading, read_all
@@ -86,6 +86,8 @@ def follow(judged: Judged, *, now: datetime) -> None:
             refresh_cases(found.changed, now=moment, silently=judged.silently)
     if judged.woken:
         wake_cases(judged.woken, now=now)
+    if judged.moved:
+        reconsider(judged.moved, now=now)
 
 
 @transaction.atomic(savepoint=False)
@@ -139,7 +141,11 @@ def record_reading(
         _name_orders(load, memory.name(touched))
         memory.place(placed | placing)
     if as_of is None:
-        react((each.event for each in stored.new), now=now)
+        moved = react((each.event for each in stored.new), now=now)
+        if load is None:
+            judged.moved = moved
+        else:
+            reconsider(moved, now=now)
     return _receipt(reading, stored, judged)
 
 

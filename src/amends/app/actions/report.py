@@ -17,7 +17,6 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -175,7 +174,7 @@ def _remedies(then: _Then | None) -> Nested:
     return dict(found)
 
 
-def _state(rows: QuerySet[Any], what: str, then: _Then | None) -> QuerySet[Any]:
+def _state(rows: Any, what: str, then: _Then | None) -> Any:
     """The rows with their state ``as_of`` the moment ``then``, or now."""
     if then is None:
         return rows.annotate(as_of=F("state"))
@@ -198,12 +197,12 @@ def _follow_ups(then: _Then | None) -> dict[str, int]:
         rows = rows.filter(planned_at__lte=F("then"))
         started = Q(started_at__lte=F("then")) | Q(asked_at__lte=F("then"))
         ended = Q(answered_at__lte=F("then"))
-    answered = Exists(Outcome.objects.filter(case=OuterRef("case"), round=OuterRef("round")))
-    counts = rows.aggregate(
+    outcome = Outcome.objects.filter(case=OuterRef("case"), round=OuterRef("round"))
+    counts = rows.annotate(has_outcome=Exists(outcome)).aggregate(
         waiting=Count("pk", filter=~started & ~ended),
         asked=Count("pk", filter=started & ~ended),
-        answered=Count("pk", filter=ended & answered),
-        unanswered=Count("pk", filter=ended & ~answered),
+        answered=Count("pk", filter=ended & Q(has_outcome=True)),
+        unanswered=Count("pk", filter=ended & Q(has_outcome=False)),
     )
     return {state: count for state, count in counts.items() if count}
 

@@ -18,7 +18,12 @@ from amends.core.wording import most_telling
 PLAIN, WRONG, OURS, GOOD = "plain", "wrong", "ours", "good"
 WENT_WRONG = ("visit.", "item.", "parcel.lost", "order.called_off")
 WENT_WELL = ("parcel.delivered", "refund.paid")
-ENDED = (Remedy.State.DONE, Remedy.State.FAILED, Remedy.State.DEAD)
+ENDED = {
+    Remedy.State.DONE: ("step.done", GOOD),
+    Remedy.State.FAILED: ("step.failed", WRONG),
+    Remedy.State.DEAD: ("step.failed", WRONG),
+    Remedy.State.CANCELLED: ("step.cancelled", PLAIN),
+}
 ITEMS_NAMED = 3
 EVENTS = """
     SELECT event.time, event.type, event.data::text, point.name
@@ -32,6 +37,10 @@ FAILURES = """
     JOIN ledger_promise AS promise ON promise.id = failure.promise_id
     WHERE promise.order_id = %s
     ORDER BY failure.at, failure.id
+"""
+ANY_CHOICE = """
+    SELECT 1 FROM ledger_offer AS offer JOIN ledger_choice AS choice ON choice.offer_id = offer.id
+    WHERE offer.case_id = %s LIMIT 1
 """
 
 
@@ -109,22 +118,22 @@ def _passed_times(case: Case, speech: Speech) -> Iterator[Moment]:
 
 def _what_followed(case: Case, speech: Speech) -> Iterator[Moment]:
     """The choices, and what followed from them: nothing is done or asked before one is made."""
+    if not run(ANY_CHOICE, case.pk).fetchone():
+        return
     choices = Choice.objects.filter(offer__case=case).select_related("offer")
     titles = {choice.pk: _title(speech, choice) for choice in choices}
     for choice in choices:
         text = speech.say("step.chosen", title=titles[choice.pk])
         yield _moment(speech, choice.chosen_at, text, PLAIN)
-    if titles:
-        yield from _remedies(case, speech, titles)
-        yield from _answers(case, speech)
+    yield from _remedies(case, speech, titles)
+    yield from _answers(case, speech)
 
 
 def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator[Moment]:
     for remedy in Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED):
-        is_done = remedy.state == Remedy.State.DONE
-        key = "step.done" if is_done else "step.failed"
+        key, tone = ENDED[Remedy.State(remedy.state)]
         text = speech.say(key, title=titles[remedy.choice_id])
-        yield _moment(speech, remedy.state_at, text, GOOD if is_done else WRONG)
+        yield _moment(speech, remedy.state_at, text, tone)
 
 
 def _title(speech: Speech, choice: Choice) -> str:

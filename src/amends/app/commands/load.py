@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from amends.app.config.boot import boot
+from amends.app.config.boot import ready
 
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 A_FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
@@ -32,7 +32,7 @@ def load() -> None:
 @AS_OF
 def events(file: Path, as_of: str | None) -> None:
     """Load a file with one event (CloudEvents JSON) per line; FILE may be gzip."""
-    boot()
+    ready()
     from amends.app.actions.file_loads import begin_file, is_done, load_file
     from amends.app.actions.ingest.files import EventFile
     from amends.app.commands.loading import failing_kindly, reporting
@@ -58,7 +58,7 @@ def query(query: Path, data: Path, as_of: str | None) -> None:
     QUERY is a file with SQL; its rows have the columns id, source, type, time, subject, data, and
     time_zone where times have no offset. File names in it are those in the --data folder.
     """
-    boot()
+    ready()
     from amends.app.actions.ingest.queries import EventQuery
     from amends.app.actions.query_loads import begin_query, load_query
     from amends.app.commands.loading import failing_kindly, reporting

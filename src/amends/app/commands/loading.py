@@ -38,7 +38,8 @@ def reporting(
     )
     if load.position and not load.finished_at:
         click.echo(f"Going on after row {load.position:,} of {load.name}.")
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(f"Reading {load.name}", total=total, rate="")
 
         def say(now: Tally) -> None:

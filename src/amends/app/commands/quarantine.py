@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from amends.app.config.boot import boot
+from amends.app.config.boot import ready
 
 ME = "command line"
 NUMBER = click.argument("number", type=int)
@@ -30,7 +30,7 @@ def quarantine() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 def list_(state: str, limit: int, as_json: bool) -> None:
     """List rows, the oldest first, with what was wrong and how to mend it."""
-    boot()
+    ready()
     from amends.app.ledger.models import Quarantined
 
     rows = Quarantined.objects.order_by("received_at", "pk")
@@ -48,7 +48,7 @@ def list_(state: str, limit: int, as_json: bool) -> None:
 @NUMBER
 def show(number: int) -> None:
     """Show one row: where it came from, what is wrong, and what came in."""
-    boot()
+    ready()
     from amends.app.ledger.models import Quarantined
 
     row = Quarantined.objects.filter(pk=number).first()
@@ -66,7 +66,7 @@ def show(number: int) -> None:
 @click.option("--replay", "and_replay", is_flag=True, help="Record it at once.")
 def mend(number: int, file: IO[str] | None, changes: tuple[str, ...], and_replay: bool) -> None:
     """Put a mended event beside what came in: a JSON FILE (- for standard input), or --set."""
-    boot()
+    ready()
     from amends.app.actions import quarantine as actions
     from amends.app.ledger.models import Quarantined
 
@@ -88,7 +88,7 @@ def mend(number: int, file: IO[str] | None, changes: tuple[str, ...], and_replay
 @click.option("--code", default="", help="With --all: only rows refused for this, as unknown_type.")
 def replay(numbers: tuple[int, ...], everything: bool, code: str) -> None:
     """Record rows that are mended, or that are understood now; the others stay."""
-    boot()
+    ready()
     from amends.app.actions.quarantine import waiting_numbers
     from amends.core.errors import AmendsError
 
@@ -106,16 +106,22 @@ def replay(numbers: tuple[int, ...], everything: bool, code: str) -> None:
 
 
 @quarantine.command()
-@NUMBER
+@click.argument("numbers", type=int, nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every row that waits.")
+@click.option("--code", default="", help="With --all: only rows refused for this, as unknown_type.")
 @click.option("--reason", required=True, help="Why it is not needed.")
-def dismiss(number: int, reason: str) -> None:
-    """Say that a row is not needed; it stays listed as dismissed."""
-    boot()
+def dismiss(numbers: tuple[int, ...], everything: bool, code: str, reason: str) -> None:
+    """Say that rows are not needed; they stay listed as dismissed."""
+    ready()
     from amends.app.actions.quarantine import dismiss as action
+    from amends.app.actions.quarantine import waiting_numbers
 
-    with _failing_kindly(number):
-        action(number=number, reason=reason, by=ME, now=datetime.now(UTC))
-    click.echo(f"{number} is dismissed.")
+    if not numbers and not everything:
+        raise click.UsageError("name the rows to dismiss, or give --all")
+    for number in list(waiting_numbers(code=code)) if everything else numbers:
+        with _failing_kindly(number):
+            action(number=number, reason=reason, by=ME, now=datetime.now(UTC))
+        click.echo(f"{number} is dismissed.")
 
 
 def _replay(number: int, now: datetime) -> None:

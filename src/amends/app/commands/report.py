@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from amends.app.config.boot import boot
+from amends.app.config.boot import ready
 
 EMPTY = """Nothing is recorded yet. To begin:
 
@@ -50,7 +50,7 @@ COLOURS = {
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def report(as_of: str | None, as_json: bool) -> None:
     """Show orders, promises, failures, cases, remedies, follow-ups and money."""
-    boot()
+    ready()
     from amends.app.actions.dates import read_as_of
     from amends.app.actions.report import report_as_of, report_now
     from amends.core.errors import AmendsError

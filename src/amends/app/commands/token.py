@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from amends.app.config.boot import boot
+from amends.app.config.boot import ready
 
 
 @click.group()
@@ -19,7 +19,7 @@ def token() -> None:
 @click.option("--right", "rights", multiple=True, required=True, help="send-events")
 def create(name: str, rights: tuple[str, ...]) -> None:
     """Make a token called NAME and print it, once."""
-    boot()
+    ready()
     from django.utils import timezone
 
     from amends.app.actions.tokens import BadToken, make_token
@@ -35,7 +35,7 @@ def create(name: str, rights: tuple[str, ...]) -> None:
 @click.argument("name")
 def revoke(name: str) -> None:
     """Revoke the token called NAME for good."""
-    boot()
+    ready()
     from django.utils import timezone
 
     from amends.app.actions.tokens import BadToken, revoke_token
@@ -50,7 +50,7 @@ def revoke(name: str) -> None:
 @token.command("list")
 def list_() -> None:
     """List the tokens; what they are is not kept."""
-    boot()
+    ready()
     from amends.app.ledger.models import ApiToken
 
     table = Table("name", "rights", "made", "last used", "revoked", box=None)

@@ -2,7 +2,7 @@
 
 import click
 
-from amends.app.config import boot
+from amends.app.config.boot import ready
 
 
 @click.group()
@@ -17,7 +17,7 @@ def user() -> None:
 @click.password_option(help="Asked for if omitted.")
 def add(name: str, role: str, full_name: str, password: str) -> None:
     """Add a member of staff; one who exists gets this role and password."""
-    boot()
+    ready()
     from amends.app.actions.staff import add_user
     from amends.core.errors import AmendsError
 
@@ -31,7 +31,7 @@ def add(name: str, role: str, full_name: str, password: str) -> None:
 @user.command("list")
 def list_users() -> None:
     """Name every member of staff with their roles."""
-    boot()
+    ready()
     from amends.app.actions.staff import all_users
 
     for name, roles in all_users():
@@ -42,7 +42,7 @@ def list_users() -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Let somebody sign in no more; what they did stays in the journal."""
-    boot()
+    ready()
     from amends.app.actions.staff import remove_user
     from amends.core.errors import AmendsError
 

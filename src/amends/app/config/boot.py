@@ -29,6 +29,22 @@ def boot() -> contextlib.ExitStack:
     return at_the_end
 
 
+def ready() -> contextlib.ExitStack:
+    """Boot, and see that there are tables: a command may be the first thing that anybody runs.
+
+    The embedded database gets them; another one belongs to whoever migrates it.
+    """
+    at_the_end = boot()
+    from amends.app.config.environment import has_own_database
+    from amends.app.config.tables import has_tables, make_tables
+
+    if not has_tables():
+        if not has_own_database():
+            raise click.ClickException("the database has no tables yet: run amends migrate")
+        make_tables()
+    return at_the_end
+
+
 def settle() -> None:
     """Complete the environment, and see that the database answers; cheap to repeat.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import format_skeleton, format_time
@@ -24,12 +23,9 @@ def locale() -> Locale:
     return Locale.parse(REGIONAL.get(get_language() or "en", "en_GB"))
 
 
-def zone(name: str) -> tzinfo:
-    """A time zone by its name, or UTC."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+def place(zone: str) -> str:
+    """The name of a time zone, readable."""
+    return zone.replace("_", " ")
 
 
 def moment(when: datetime, where: tzinfo, now: datetime) -> str:

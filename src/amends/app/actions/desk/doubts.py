@@ -14,11 +14,13 @@ from amends.app.ledger.models import Case, Remedy
 
 State = Remedy.State
 UNDER_WAY = (State.PLANNED, State.CLAIMED, State.ACCEPTED)
+BEGUN = (State.CLAIMED, State.ACCEPTED, State.IN_DOUBT)
 TO_BE_SETTLED = Q(case__state__in=Case.LIVE) | Q(is_gesture=True)
 """A remedy hangs while its case is open; a gesture was promised whatever became of the case."""
 
 KINDS: dict[str, Callable[[datetime], Q]] = {
     "in_doubt": lambda now: Q(state=State.IN_DOUBT),
+    "overtaken": lambda now: Q(state__in=BEGUN) & ~Q(overtaken_by=""),
     "dead": lambda now: Q(state=State.DEAD) & TO_BE_SETTLED,
     "overdue": lambda now: Q(state__in=UNDER_WAY, due_at__lt=now),
     "failed": lambda now: Q(state=State.FAILED) & TO_BE_SETTLED,
@@ -49,6 +51,8 @@ def doubt_of(remedy: Remedy, *, now: datetime) -> str:
     """Which kind of doubt this remedy is, or an empty text."""
     if remedy.state in (State.IN_DOUBT, State.DEAD, State.FAILED):
         return str(remedy.state)
+    if remedy.state in BEGUN and remedy.overtaken_by:
+        return "overtaken"
     is_late = remedy.due_at is not None and remedy.due_at < now
     return "overdue" if remedy.state in UNDER_WAY and is_late else ""
 

@@ -39,7 +39,7 @@ def words_to_say(follow_up: FollowUp, *, by: Any, language: str, now: datetime) 
             _hello(case.customer.name, by.get_full_name(), brand or place),
             _title(remedy, theirs, follow_up, now),
             _("How is it now? Is everything right?"),
-            _("And I am sorry for the first time: that was our fault."),
+            _("And I am sorry for what went wrong: that was our fault."),
         ]
         thanks = _("Thank you. I am glad that it is right now.")
         go_on = _("Thank you for telling me. I go on at once, until it is right.")

@@ -6,7 +6,7 @@ Read docs/explanation/exactly-once.md first.
 from amends.app.actions.remedies.attempts import attempt, put_off
 from amends.app.actions.remedies.due import due_remedies
 from amends.app.actions.remedies.reports import shop_reported
-from amends.app.actions.remedies.staff import give_up, requeue, settle_by_hand
+from amends.app.actions.remedies.staff import give_up, requeue, settle_by_hand, settle_gesture
 
 __all__ = [
     "attempt",
@@ -15,5 +15,6 @@ __all__ = [
     "put_off",
     "requeue",
     "settle_by_hand",
+    "settle_gesture",
     "shop_reported",
 ]

@@ -37,10 +37,28 @@ def give_up(remedy: Remedy, *, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def settle_by_hand(remedy: Remedy, *, done: bool, detail: str, by: Any, now: datetime) -> None:
-    """Write down what a person found out about a remedy whose end was not known."""
+    """Write down what a person found out about a remedy whose end was not known.
+
+    What was not done and is pointless by now did not fail: it is stopped.
+    """
     locked = _expect(remedy, *TO_BE_ASKED)
     keep_result(locked, detail, {})
-    state = State.DONE if done else State.FAILED
+    not_done = State.CANCELLED if locked.overtaken_by else State.FAILED
+    state = State.DONE if done else not_done
+    put(locked, state, now=now, actor=by.get_username())
+
+
+@transaction.atomic
+def settle_gesture(remedy: Remedy, *, given: bool, detail: str, by: Any, now: datetime) -> None:
+    """Write down what became of a gesture that failed for good: given otherwise, or not at all.
+
+    A remedy that failed has a new offer in its place; nothing takes the place of a gesture.
+    """
+    locked = _expect(remedy, State.FAILED)
+    if not locked.is_gesture:
+        raise NotNow("a new offer took its place", where=f"remedy {locked.pk}")
+    keep_result(locked, detail, {})
+    state = State.DONE if given else State.CANCELLED
     put(locked, state, now=now, actor=by.get_username())
 
 

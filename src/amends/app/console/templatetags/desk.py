@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -68,44 +68,6 @@ def output(value: object, name: str) -> str:
 def reason(reasons: Mapping[str, str]) -> str:
     """Why a rule applied, in the reader's language or else in English."""
     return reasons.get(get_language() or "en") or reasons.get("en", "")
-
-
-@register.simple_tag(takes_context=True)
-def moment(context: Mapping[str, Any], when: datetime | None, zone: str = "UTC") -> str:
-    """A moment as the customer's clock shows it, with how far away it is on hovering."""
-    if when is None:
-        return ""
-    now = context["now"]
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        when.isoformat(),
-        f"{shapes.distance(when, now)} · {zone}",
-        shapes.moment(when, shapes.zone(zone), now),
-    )
-
-
-@register.simple_tag(takes_context=True)
-def distance(context: Mapping[str, Any], when: datetime | None, zone: str = "UTC") -> str:
-    """How far away a moment is, with the moment itself on hovering."""
-    if when is None:
-        return ""
-    now = context["now"]
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        when.isoformat(),
-        f"{shapes.moment(when, shapes.zone(zone), now)} · {zone}",
-        shapes.distance(when, now),
-    )
-
-
-@register.filter
-def window(text: str, zone: str) -> str:
-    """A delivery window of an offer, in words."""
-    try:
-        start, end = (datetime.fromisoformat(part) for part in text.split("/"))
-    except ValueError:
-        return text
-    return shapes.window(start, end, shapes.zone(zone))
 
 
 @register.filter

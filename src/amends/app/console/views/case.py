@@ -13,6 +13,7 @@ from amends.app.actions.aftercare import staff_did
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
 from amends.app.actions.desk.whole import whole_case
+from amends.app.actions.zones import zone_of
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
 from amends.app.ledger.models import Case, Remedy
@@ -60,7 +61,7 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "now": now,
         "whole": whole,
         "case": whole.case,
-        "zone": whole.case.order.time_zone,
+        "zone": str(zone_of(whole.case)),
         "way": WAY,
         "link": link,
         "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],

@@ -1,7 +1,7 @@
 """Cases by urgency. What is searched for is posted: a name has no place in an address."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from amends.app.actions.desk.cases import (
@@ -13,7 +13,7 @@ from amends.app.actions.desk.cases import (
     find_cases,
     list_cases,
 )
-from amends.app.console.gates import deed, page
+from amends.app.console.gates import gate, page
 from amends.app.ledger.models import Case
 
 STATES = (NEEDING_US, *Case.State.values, HISTORY)
@@ -33,9 +33,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "console/cases.html", context)
 
 
-@deed("see_cases")
+@gate("see_cases")
 def find(request: HttpRequest) -> HttpResponse:
-    """The cases of an order or of a customer."""
+    """The cases of an order or of a customer; who comes back to the address finds all of them."""
+    if request.method != "POST":
+        return redirect("console:cases")
     now, text = timezone.now(), request.POST.get("text", "")[:200]
     context = {"page": find_cases(text, now=now), "wanted": Wanted(), "text": text, "now": now}
     return render(request, "console/cases.html", {**context, **_filters()})

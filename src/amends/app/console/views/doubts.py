@@ -15,6 +15,7 @@ from amends.app.actions import remedies
 from amends.app.actions.desk import doubts as desk
 from amends.app.actions.desk.deeds import ask_now
 from amends.app.actions.desk.next_steps import is_by_hand
+from amends.app.actions.zones import zone_of
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
 from amends.app.ledger.models import Remedy
@@ -40,12 +41,19 @@ def _settle(request: HttpRequest, remedy: Remedy, now: datetime, *, done: bool) 
     remedies.settle_by_hand(remedy, done=done, detail=detail, by=request.user, now=now)
 
 
+def _gesture(request: HttpRequest, remedy: Remedy, now: datetime, *, given: bool) -> None:
+    detail = request.POST.get("detail", "")[:500]
+    remedies.settle_gesture(remedy, given=given, detail=detail, by=request.user, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "ask": _ask,
     "requeue": _requeue,
     "give_up": _give_up,
     "was_done": lambda request, remedy, now: _settle(request, remedy, now, done=True),
     "was_not_done": lambda request, remedy, now: _settle(request, remedy, now, done=False),
+    "given": lambda request, remedy, now: _gesture(request, remedy, now, given=True),
+    "not_given": lambda request, remedy, now: _gesture(request, remedy, now, given=False),
 }
 """What a person may decide."""
 
@@ -56,6 +64,13 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "planned": ("give_up",),
 }
 """What may be decided in which state; the actions insist on it."""
+
+OF_GESTURES: Mapping[str, tuple[str, ...]] = {**ALLOWED, "failed": ("given", "not_given")}
+"""The same for gestures: nothing takes the place of one that failed."""
+
+
+WITH_DETAIL = ("was_done", "was_not_done", "given", "not_given")
+"""What is believed on somebody's word: they say how they know."""
 
 
 @page("see_doubts")
@@ -85,11 +100,12 @@ def doubt(request: HttpRequest, key: UUID) -> HttpResponse:
         "now": now,
         "remedy": remedy,
         "case": remedy.case,
-        "zone": remedy.case.order.time_zone,
+        "zone": str(zone_of(remedy.case)),
         "kind": desk.doubt_of(remedy, now=now),
         "attempts": desk.attempts_of(remedy),
         "is_by_hand": by_hand,
-        "deeds": ALLOWED.get(remedy.state, ()),
+        "deeds": (OF_GESTURES if remedy.is_gesture else ALLOWED).get(remedy.state, ()),
+        "with_detail": WITH_DETAIL,
     }
     return render(request, "console/doubt.html", context)
 

@@ -8,6 +8,8 @@ NAMES = {
     "was_not_done": _("It was not done"),
     "requeue": _("Try again"),
     "give_up": _("Give up"),
+    "given": _("It was given otherwise"),
+    "not_given": _("It will not be given"),
 }
 
 MEANINGS = {
@@ -18,6 +20,8 @@ MEANINGS = {
     "was_not_done": _("You found out that it will never be done. The case gets a new offer."),
     "requeue": _("It gets a new round of tries, if nothing else was chosen meanwhile."),
     "give_up": _("It is not tried any more. The case gets a new offer."),
+    "given": _("The customer has it now: by hand, or in another way."),
+    "not_given": _("The customer does without it. Say why; it stays in the journal."),
 }
 
 YES = {
@@ -26,4 +30,6 @@ YES = {
     "was_not_done": _("Yes, I am sure that it was not done"),
     "requeue": _("Yes, try it again"),
     "give_up": _("Yes, give it up"),
+    "given": _("Yes, I am sure that the customer has it"),
+    "not_given": _("Yes, it will not be given"),
 }

@@ -49,6 +49,7 @@ JOURNAL = {
     "remedy dead": _("remedy: given up"),
     "remedy cancelled": _("remedy: stopped, not begun"),
     "agreed time passed": _("the agreed time passed, not done"),
+    "remedy overtaken": _("remedy: pointless by now"),
     "remedy requeued": _("remedy: to be tried again"),
     "remedy to be done by hand": _("remedy: to be done by hand"),
     "remedy not begun in time": _("remedy: its time has passed, not begun"),
@@ -70,6 +71,7 @@ LETTERS = {
     "done": _("Asked whether it helped"),
     "again": _("A new offer"),
     "overdue": _("Agreed time not kept"),
+    "changed": _("Stopped, and a new offer"),
 }
 
 LETTER_STATES = {

@@ -41,6 +41,7 @@ PURPOSES = {"act": _("told to do it"), "ask": _("asked how it ended")}
 DOUBTS = {
     "in_doubt": _("End unknown"),
     "dead": _("Given up after the last try"),
+    "overtaken": _("Pointless by now"),
     "overdue": _("Not done in time"),
     "failed": _("Did not work"),
     "by_hand": _("To be given by hand"),

@@ -28,7 +28,7 @@ class Message(models.Model):
         TOLD = "told"
 
     NOT_REACHED = ("to_tell", "failed", "in_doubt")
-    OF_OFFERS = ("offer", "reminder", "again")
+    OF_OFFERS = ("offer", "reminder", "again", "changed")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     step = models.CharField(max_length=50)

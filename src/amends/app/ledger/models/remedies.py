@@ -18,6 +18,7 @@ class Remedy(models.Model):
     is under way), ``accepted`` (the shop will report back), ``in_doubt`` (an attempt's end is
     unknown: ask, never repeat), ``done``, ``failed`` (refused for good), ``dead`` (given up
     after the last retry; staff decide) and ``cancelled`` (stopped before it was begun).
+    ``overtaken_by`` is the type of the event that made it pointless, or empty.
     """
 
     class State(models.TextChoices):
@@ -46,6 +47,7 @@ class Remedy(models.Model):
     state_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
+    overtaken_by = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -60,6 +62,11 @@ class Remedy(models.Model):
                 name="remedy_to_attempt",
             ),
             models.Index(fields=["state"], name="remedy_by_state"),
+            models.Index(
+                fields=["id"],
+                condition=Q(state__in=("claimed", "accepted", "in_doubt")) & ~Q(overtaken_by=""),
+                name="remedy_overtaken",
+            ),
         ]
 
 

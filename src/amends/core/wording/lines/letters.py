@@ -16,6 +16,8 @@ LINES = {
     "mending.by": line("By when: {by}."),
     "mending.nothing": line("You need not do anything more."),
     "mending.link": line("See how it stands:"),
+    "changed.subject": line("Order {order}: something changed"),
+    "changed.what": line("“{title}” is no longer needed, so we stopped it before it was begun."),
     "overdue.subject": line("Order {order}: we did not keep the time we agreed on"),
     "overdue.what": line("This is what we had agreed: “{title}”, {when}."),
     "overdue.now": line(

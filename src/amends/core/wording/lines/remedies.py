@@ -43,6 +43,7 @@ GESTURES = {
     "treat": line("And something small and sweet, on us."),
     "delivery_price_back": line("And {amount} of the delivery price goes back to you."),
     "not_with": line("Not on top of {titles}."),
+    "quoted": line("“{title}”"),
 }
 
 WHO = {

@@ -14,7 +14,7 @@ LINES = {
     "done": line("Done."),
     "failed": line("This did not work out. A person of ours has it and will find a way."),
     "dead": line("This did not work out. A person of ours has it and will find a way."),
-    "cancelled": line("This is no longer needed: we do not do it."),
+    "cancelled": line("We stopped this before it was begun."),
     "overdue": line("We did not keep the time we agreed on. We find out at once how it stands."),
     "next.planned": line("Next: we confirm that it is under way. You need not do anything."),
     "next.under_way": line("Next: as soon as it is done, we ask you whether all is right."),

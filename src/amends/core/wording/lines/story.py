@@ -44,6 +44,7 @@ STEPS = {
     "noticed": line("We noticed it and got to work."),
     "chosen": line("You chose: “{title}”"),
     "done": line("Done: “{title}”"),
+    "cancelled": line("We stopped this before it was begun: “{title}”"),
     "failed": line("This did not work out: “{title}”"),
     "still_wrong": line("You told us that it is still not right."),
     "solved": line("You told us that it is right now."),

@@ -4,6 +4,11 @@
 
 document.documentElement.classList.add("scripted");
 
+// The clock of whoever reads; the next page shows it.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const safely = location.protocol === "https:" ? "; secure" : "";
+if (zone) document.cookie = `amends_zone=${zone}; path=/console/; max-age=31536000; samesite=lax${safely}`;
+
 const rows = [...document.querySelectorAll("[data-row]")];
 let here = -1;
 let going = false;

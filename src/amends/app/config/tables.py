@@ -1,0 +1,23 @@
+"""The tables of the database: whether they are there, and how they come to be."""
+
+_LOCK = 0x616D656E6473
+
+
+def has_tables() -> bool:
+    """Whether anything was ever migrated."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('ledger_event') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def make_tables() -> None:
+    """Bring the database to this version; two at once take turns."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        call_command("migrate", verbosity=0, interactive=False)
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
