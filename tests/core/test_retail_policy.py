@@ -1,7 +1,7 @@
 """The policy that ships decides every situation that can be drawn (R3, R9)."""
 
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,18 @@ situations = st.builds(
     home_known=st.booleans(),
     other_point_known=st.booleans(),
     like_known=st.booleans(),
-    jurisdiction=st.just("none"),
+    jurisdiction=st.sampled_from(POLICY.rulebook.facts["jurisdiction"].values),
+    decided_on=st.dates(date(2015, 1, 1), date(2030, 1, 1)),
+    controls=st.sampled_from(["shop", "partner"]),
+    verdict=st.sampled_from(POLICY.rulebook.facts["verdict"].values),
+    claim_record=st.sampled_from(POLICY.rulebook.facts["claim_record"].values),
+    conduct=st.sampled_from(POLICY.rulebook.facts["conduct"].values),
+    time_essential=st.booleans(),
+    worth=st.none() | st.decimals(0, 5000, places=2),
+    checked=st.booleans(),
+    home_delivery=st.booleans(),
+    in_stock=st.none() | st.booleans(),
+    kitchen_open=st.none() | st.booleans(),
 )
 
 
