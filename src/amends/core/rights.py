@@ -57,7 +57,9 @@ def least_remedies(decision: Decision) -> Iterator[Fired]:
 def dues(decision: Decision, situation: Situation, quiet: tuple[int, int]) -> tuple[Due, ...]:
     """What the law adds, for every whole day late up to its cap."""
     found = (
-        _due(hit, situation, quiet) for hit in _legal(decision) if hit.outputs.get("due") is not None
+        _due(hit, situation, quiet)
+        for hit in _legal(decision)
+        if hit.outputs.get("due") is not None
     )
     return tuple(due for due in found if due is not None)
 

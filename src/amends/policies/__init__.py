@@ -27,6 +27,22 @@ MADE_OF: Mapping[str, tuple[str, type]] = {
     "other_point_known": ("fulfilment", list),
 }
 """Facts that say in ``rulebook.toml`` what they are made of, under which key."""
+TABLES = (
+    "stance",
+    "responsibility",
+    "urgency",
+    "remedies",
+    "gestures",
+    "approval",
+    "freedom",
+    "apology",
+    "first_word",
+    "follow_up",
+    "overdue",
+    "pointless",
+    "delivery",
+)
+"""What the line asks the rulebook; a shop may read more tables before these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         events=read_toml(folder, "events.toml"), promises=read_toml(folder, "promises.toml")
     )
     declared = read_toml(folder, "rulebook.toml")
-    rulebook = read_rulebook(declared, read_tables(folder, declared))
+    rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
     _check_values(rulebook, declarations)
     return Policy(
         declarations=declarations,
@@ -86,6 +102,18 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         law=_law(declared.get("legal", {}), rulebook),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _with_every_table(rulebook: Rulebook) -> Rulebook:
+    known = {table.name for table in rulebook.tables}
+    for name in TABLES:
+        if name not in known:
+            raise BadDeclaration(
+                "this table is needed",
+                where=f"rulebook.toml tables.{name}",
+                hint="take it over from the retail policy",
+            )
+    return rulebook
 
 
 def _facts(

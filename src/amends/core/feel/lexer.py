@@ -11,13 +11,15 @@ from amends.core.feel.errors import BadExpression
 LONGEST = 20_000
 STRING = r'"(?:[^"\\]|\\.)*"'
 DATE = r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d|@[\w/]+)?)?"
+SIGN = r"[\u2070-\u218F\u2C00-\u2FEF\U00010000-\U000EFFFF]"
+"""Letters of names beyond those of words: DMN 1.5, grammar rule 28."""
 TOKENS = rf"""
-    (?P<space>\s+|//[^\n]*|/\*.*?\*/)
+    (?P<space>\s+|\ufeff|//[^\n]*|/\*.*?\*/)
   | (?P<at>@{STRING})
   | (?P<string>{STRING})
-  | (?P<number>\d+(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?|\.\d+)
-  | (?P<name>[^\W\d]\w*(?:'\w+)*)
-  | (?P<symbol>\.\.|\*\*|<=|>=|!=|->|[-+*/=<>(){{}}\[\],.:?])
+  | (?P<number>\d+(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+  | (?P<name>(?:[^\W\d]|{SIGN})(?:\w|{SIGN})*(?:'\w+)*)
+  | (?P<symbol>\.\.|\*\*|<=|>=|!=|->|[-+*/=<>(){{}}\[\],.:?'])
 """
 FEEL = re.compile(TOKENS, re.VERBOSE | re.DOTALL)
 CELL = re.compile(rf"(?P<date>{DATE})|{TOKENS}", re.VERBOSE | re.DOTALL)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 
@@ -27,17 +28,35 @@ class At(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A name, its parts joined by dots in the text."""
+    """A name. In a table's cell its parts may be joined by dots; in expressions it has one part
+    (which may hold spaces), and dots are ``Path``. ``?`` is the value that a unary test tests."""
 
     parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Path(Node):
+    """``operand.name``: a member of a context, of each context of a list, or of a date."""
+
+    operand: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Node):
+    """``operand[condition]``: an item by its number, or all items that fulfil a condition."""
+
+    operand: Node
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Call(Node):
-    """A function with its arguments."""
+    """A function with its arguments; ``names`` are those of named arguments, else empty."""
 
     function: Node
     arguments: tuple[Node, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,99 @@ class Operation(Node):
     operator: str
     left: Node
     right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """``value between low and high``, both ends included."""
+
+    value: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class In(Node):
+    """``value in test`` or ``value in (test, test)``."""
+
+    value: Node
+    test: Node
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Node):
+    """``[a, b]``."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Node):
+    """``{name: value, ...}``; later entries may use earlier ones."""
+
+    entries: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    """``if condition then positive else negative``."""
+
+    condition: Node
+    positive: Node
+    negative: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """``name in domain`` of a loop; with ``until`` the domain is ``domain..until``."""
+
+    name: str
+    domain: Node
+    until: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class For(Node):
+    """``for name in domain, ... return body``."""
+
+    iterations: tuple[Iteration, ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    """``some name in domain satisfies condition``, or with ``every``."""
+
+    every: bool
+    iterations: tuple[Iteration, ...]
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A type as it is written: its name, what a list or a range holds, a context's members, or
+    a function's result."""
+
+    name: str
+    inner: tuple[TypeName, ...] = ()
+    members: tuple[tuple[str, TypeName], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Node):
+    """``value instance of type``."""
+
+    value: Node
+    type: TypeName
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOf(Node):
+    """``function(parameter: type, ...) body``; an external one is read, but never run."""
+
+    parameters: tuple[tuple[str, TypeName | None], ...]
+    body: Node
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +197,15 @@ class OneOf(Node):
 
     tests: tuple[Node, ...]
     negated: bool = False
+
+
+def walk(node: Node) -> Iterator[Any]:
+    """The node and everything in it, in no certain order."""
+    waiting: list[Any] = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, tuple):
+            waiting.extend(here)
+        elif is_dataclass(here):
+            yield here
+            waiting.extend(getattr(here, field.name) for field in fields(here))

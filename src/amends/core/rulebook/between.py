@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from amends.core.rulebook.types import Months, read_number
+from amends.core.feel.durations import Months
+from amends.core.rulebook.types import read_number
 
 DAY = timedelta(days=1)
 MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)

@@ -17,21 +17,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from amends.core.feel.durations import (
+    read_duration,
+    read_months,
+    show_duration,
+    show_months,
+)
 from amends.core.feel.nodes import At, Call, Literal, Name, Negation, Node
-
-DURATION = re.compile(r"^(-)?P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$")
-MONTHS = re.compile(r"^(-)?P(?:(\d+)Y)?(?:(\d+)M)?$")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Months:
-    """A duration of years and months, which has no fixed number of days."""
-
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,50 +76,6 @@ def read_number(text: str) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
-def read_duration(text: str) -> timedelta:
-    """Days, hours, minutes and seconds of ISO 8601."""
-    match = DURATION.match(text)
-    if match is None or text.endswith("P"):
-        raise ValueError(text)
-    sign, days, hours, minutes, seconds = match.groups()
-    length = timedelta(
-        days=int(days or 0),
-        hours=int(hours or 0),
-        minutes=int(minutes or 0),
-        seconds=float(seconds or 0),
-    )
-    return -length if sign else length
-
-
-def show_duration(value: timedelta) -> str:
-    """A duration as ISO 8601."""
-    seconds = abs(value) // timedelta(seconds=1)
-    rest = (abs(value) % timedelta(seconds=1)) / timedelta(seconds=1)
-    days, seconds = divmod(seconds, 86_400)
-    hours, seconds = divmod(seconds, 3_600)
-    minutes, seconds = divmod(seconds, 60)
-    parts = [(hours, "H"), (minutes, "M"), (seconds + rest if rest else seconds, "S")]
-    clock = "".join(f"{count}{unit}" for count, unit in parts if count)
-    day = f"{days}D" if days or not clock else ""
-    return ("-" if value < timedelta() else "") + "P" + day + ("T" + clock if clock else "")
-
-
-def read_months(text: str) -> Months:
-    """Years and months of ISO 8601."""
-    match = MONTHS.match(text)
-    if match is None or text.endswith("P"):
-        raise ValueError(text)
-    sign, years, months = match.groups()
-    count = int(years or 0) * 12 + int(months or 0)
-    return Months(-count if sign else count)
-
-
-def _show_months(value: Months) -> str:
-    years, months = divmod(abs(value.count), 12)
-    text = (f"{years}Y" if years else "") + (f"{months}M" if months or not years else "")
-    return ("-" if value.count < 0 else "") + "P" + text
-
-
 def _read_string(text: str) -> str:
     return text
 
@@ -160,7 +112,7 @@ TYPES = {
         Type("time", time.fromisoformat, time.isoformat, functions=("time",)),
         Type("date and time", _read_aware, datetime.isoformat, functions=("date and time",)),
         Type("duration", read_duration, show_duration, functions=("duration",)),
-        Type("months", read_months, _show_months, functions=("duration",)),
+        Type("months", read_months, show_months, functions=("duration",)),
     )
 }
 BARE = frozenset({"string", "duration", "months"})

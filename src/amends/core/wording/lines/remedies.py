@@ -30,7 +30,8 @@ DETAILS = {
     "cancel_order": line("We cancel the order, and you pay nothing."),
     "person_calls": line("Somebody who has read everything and can decide on the spot."),
     "look_again": line(
-        "Somebody who had no part in it goes through everything with you. Show us what we do not see."
+        "Somebody who had no part in it goes through everything with you. "
+        "Show us what we do not see."
     ),
 }
 
