@@ -72,7 +72,7 @@ def read_table(
     """
     where = f"rulebook.toml tables.{name}"
     outputs = {
-        output: read_fact(output, entry, where=f"{where}.outputs.{output}")
+        output: replace(read_fact(output, entry, where=f"{where}.outputs.{output}"), clamped=False)
         for output, entry in declared.get("outputs", {}).items()
     }
     head, rows = _rows(text, name)
@@ -222,7 +222,9 @@ def _as_said(fact: Fact, rules: Sequence[Rule], policy: HitPolicy, *, may_be_emp
     said = [rule.outputs[fact.name] for rule in rules]
     known = tuple(dict.fromkeys(value for value in said if value is not None))
     optional = may_be_empty or fact.optional or None in said
-    if fact.values or fact.low is not None or fact.high is not None or policy.aggregate:
+    if policy.aggregate == "sum":
+        return replace(fact, optional=optional, values=(), low=None, high=None, step=None)
+    if fact.values or fact.low is not None or fact.high is not None:
         return replace(fact, optional=optional)
     return replace(fact, optional=optional, values=known)
 
