@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from amends.app.actions import remedies
 from amends.app.actions.aftercare import staff_did
 from amends.app.actions.choices import choose
 from amends.app.actions.due import take_due
+from amends.app.actions.links import make_token
 from amends.app.actions.record import receive
 from amends.app.connectors.answers import Answer
 from amends.app.connectors.shop import RemedyRequest, memory
@@ -141,6 +144,15 @@ def test_what_is_under_way_is_not_begun_twice_but_owned_and_put_before_staff():
     assert "We agreed on a time with you and did not keep it. This is our fault." in letter.body
     assert "“We bring it to you”, today, 21 November, 19:00–21:00" in letter.body
     assert letter.due_at == datetime.fromisoformat("2026-11-22T08:00:00+03:00")
+
+
+def test_the_page_owns_it_as_long_as_it_is_not_done():
+    case = to_be_brought()
+    attempt(case, memory.accept)
+    time_passes(case)
+    page = Client().get(f"/c/{make_token(case, now=timezone.now(), days=14)}/").content.decode()
+    assert "We did not keep the time we agreed on." in page
+    assert "We had agreed on this time with you and did not keep it." in page
 
 
 def test_a_call_that_nobody_made_is_still_owed():

@@ -30,3 +30,15 @@ def test_what_is_not_said_or_not_known_is_named(
     with pytest.raises(BadDeclaration) as refused:
         load_policy(tmp_path / "shop")
     assert where in refused.value.where
+
+
+def test_a_table_that_the_line_asks_is_missed_when_the_policy_is_loaded(tmp_path: Path) -> None:
+    shutil.copytree(RETAIL, tmp_path / "shop")
+    rulebook = tmp_path / "shop" / "rulebook.toml"
+    left_out = '[tables.overdue]\nhit = "first"\noutputs = { again = "boolean" }\n'
+    text = rulebook.read_text("utf-8")
+    assert left_out in text
+    rulebook.write_text(text.replace(left_out, ""), "utf-8")
+    (tmp_path / "shop" / "overdue.csv").unlink()
+    with pytest.raises(BadDeclaration, match=r"tables\.overdue"):
+        load_policy(tmp_path / "shop")

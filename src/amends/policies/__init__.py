@@ -22,6 +22,19 @@ MADE_OF: Mapping[str, tuple[str, type]] = {
     "other_point_known": ("fulfilment", list),
 }
 """Facts that say in ``rulebook.toml`` what they are made of, under which key."""
+TABLES = (
+    "responsibility",
+    "urgency",
+    "remedies",
+    "gestures",
+    "apology",
+    "first_word",
+    "follow_up",
+    "overdue",
+    "pointless",
+    "delivery",
+)
+"""What the line asks the rulebook; a shop may read more tables before these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +76,24 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     }
     return Policy(
         declarations=declarations,
-        rulebook=read_rulebook(declared, files),
+        rulebook=_with_every_table(read_rulebook(declared, files)),
         delivery_slots=tuple(declared.get("delivery", {}).get("slots", ())),
         staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
         limits=_limits(declared.get("limits", {})),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _with_every_table(rulebook: Rulebook) -> Rulebook:
+    known = {table.name for table in rulebook.tables}
+    for name in TABLES:
+        if name not in known:
+            raise BadDeclaration(
+                "this table is needed",
+                where=f"rulebook.toml tables.{name}",
+                hint="take it over from the retail policy",
+            )
+    return rulebook
 
 
 def _facts(

@@ -33,7 +33,8 @@ def react(events: Iterable[Event], *, now: datetime) -> set[str]:
     money went back or was promised.
     """
     of_money, news = types_of_money(), types_of_news()
-    wired = [each for each in events if each.type in REACTIONS.keys() | of_money | news]
+    types = REACTIONS.keys() | of_money | news
+    wired = [event for event in events if event.type in types]
     wired.sort(key=lambda event: (event.time, event.key))
     for event in wired:
         if event.type in REACTIONS:
