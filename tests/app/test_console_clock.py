@@ -83,6 +83,14 @@ def test_an_agreed_window_stays_on_the_customers_clock():
     assert "19:00–21:00</dd>" in page(seen_in("Europe/Moscow"), case)
 
 
+@pytest.mark.django_db
+def test_what_is_said_to_the_customer_is_on_their_clock():
+    case = waiting("A1")
+    text = seen_in(FAR).get(reverse("console:choose", args=[case.public_id])).content.decode()
+    assert "Times are the customer&#x27;s own: Europe/Moscow." in text
+    assert FAR not in text
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_browser_tells_its_clock_by_itself(page_at: PageAt, live_server: object):

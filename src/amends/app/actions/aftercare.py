@@ -94,7 +94,8 @@ def end_unanswered_offers(*, now: datetime) -> int:
     """End the offers that ran out unanswered, as the tables say; return how many.
 
     The customer is reminded once or as often as the tables say, with a new offer and a new link;
-    then the case is closed. From its page the customer can take it up again.
+    then the case is closed. From its page the customer can take it up again. An offer that staff
+    have yet to look at is made anew and stays theirs.
     """
     ended = Case.objects.filter(state=Case.State.OFFERED, history=False, offer_until__lte=now)
     numbers = ended.order_by("offer_until").values_list("pk", flat=True)
@@ -239,7 +240,12 @@ def _end_offer(case: Case, now: datetime) -> None:
         return
     decision = _decision(case)
     rule = outputs_of(decision, "first_word")
-    reminded = Message.objects.filter(case=case, step="reminder", round=case.round).exists()
+    letters = Message.objects.filter(case=case, round=case.round)
+    if letters.filter(state=Message.State.HELD).exists():
+        [made] = make_offers([case], now=now)
+        tell(case, "offer", decision=made.decision, now=now, silently=True)
+        return
+    reminded = letters.filter(step="reminder").exists()
     if rule["unanswered"] == "close" or reminded:
         _close_unanswered(case, now)
         return

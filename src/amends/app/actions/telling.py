@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from amends.app.actions.decisions import outputs_of
-from amends.app.actions.letters import refresh_letter, waiting_offer, write_letter
+from amends.app.actions.letters import (
+    has_letter,
+    refresh_letter,
+    release_letter,
+    waiting_offer,
+    write_letter,
+)
 from amends.app.actions.links import make_link
 from amends.app.ledger.models import Case, Offer
 from amends.app.ledger.models import Decision as StoredDecision
@@ -26,22 +32,31 @@ def tell(
 ) -> None:
     """Write the letter of one step; a timer sends it when its time has come.
 
-    Nobody is told about a case of a history load, of what such a load brought (``silently``), or
-    unasked of what the tables leave unsaid; but a letter that is on its way already says what is
-    true now. ``first`` is the offer of a case that was opened just now, in this transaction.
+    Nobody is told about a case of a history load, or of what such a load brought (``silently``);
+    what the tables leave unsaid is held until staff decide. A letter that is on its way already
+    says what is true now. ``first`` is the offer of a case that was opened in this transaction.
     """
     contact, quiet = outputs_of(decision, "first_word"), quiet_hours(decision)
     if case.history:
         return
-    if silently or (step == "offer" and not contact["tell"]):
+    held = step == "offer" and not contact["tell"]
+    if silently or (held and not first and has_letter(case)):
         waiting = "" if first else waiting_offer(case)
         if waiting:
             refresh_letter(
                 case=case, step=waiting, now=now, link=_link(case, contact, now), quiet=quiet
             )
         return
+    if not (held or first):
+        release_letter(case)
     write_letter(
-        case=case, step=step, now=now, link=_link(case, contact, now), quiet=quiet, first=first
+        case=case,
+        step=step,
+        now=now,
+        link=_link(case, contact, now),
+        quiet=quiet,
+        first=first,
+        held=held,
     )
 
 

@@ -65,6 +65,7 @@ WSGI_APPLICATION = "amends.app.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [APP / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django import template
@@ -61,6 +61,12 @@ def clock_here(context: Context) -> str:
     """Whose clock this page shows."""
     zone = readers_zone(context["request"])
     return _("Times are those of {zone}.").format(zone=shapes.place(zone.key))
+
+
+@register.simple_tag
+def clock_of_customer(zone: tzinfo) -> str:
+    """Whose clock it is where words are said to the customer."""
+    return _("Times are the customer's own: {zone}.").format(zone=shapes.place(str(zone)))
 
 
 def _clock(context: Context, when: datetime) -> str:

@@ -22,11 +22,9 @@ OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
 @register.inclusion_tag("console/parts/nav.html", takes_context=True)
 def navigation(context: Mapping[str, Any]) -> dict[str, Any]:
     """The sections that the reader may see."""
-    request = context["request"]
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    rights = rights_of(request.user)
+    rights = rights_of(context["request"].user)
     return {
-        "here": BELONGS_TO.get(name, name),
+        "here": _section(context),
         "sections": [each for each in SECTIONS if not each.right or each.right in rights],
     }
 
@@ -43,6 +41,13 @@ def languages(context: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def section_title(context: Mapping[str, Any]) -> str:
+    """What the section of this page is called."""
+    here = _section(context)
+    return next((str(each.title) for each in SECTIONS if each.name == here), "")
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """A picture from the page's own collection."""
@@ -50,3 +55,9 @@ def icon(name: str) -> str:
         '<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>',
         name,
     )
+
+
+def _section(context: Mapping[str, Any]) -> str:
+    match = context["request"].resolver_match
+    name = match.url_name if match else ""
+    return BELONGS_TO.get(name, name)

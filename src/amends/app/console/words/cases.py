@@ -59,6 +59,7 @@ STANDINGS = {
 
 NEXT = {
     "decide": _("Being decided"),
+    "look": _("Staff decide: write, tell by phone or close"),
     "tell": _("Call the customer: no letter reached them"),
     "choose": _("The customer chooses"),
     "ran_out": _("The offer ran out: call the customer"),

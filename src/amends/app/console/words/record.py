@@ -63,6 +63,8 @@ JOURNAL = {
     "remedy reported otherwise": _("remedy: the shop reports otherwise"),
     "ask now": _("remedy: ask now"),
     "told by phone": _("told by phone"),
+    "told after all": _("staff decided to write to the customer"),
+    "closed untold": _("closed by staff, nobody was told"),
     "message failed": _("message: could not be sent"),
 }
 
@@ -84,9 +86,11 @@ LETTER_STATES = {
     "not_needed": _("not needed"),
     "to_tell": _("to be told by a person"),
     "told": _("told by phone"),
+    "held": _("staff look at it first"),
 }
 
 UNREACHED = {
+    "held": _("Staff look at it before anybody writes"),
     "to_tell": _("No e-mail address is known"),
     "failed": _("The letter could not be sent"),
     "in_doubt": _("It is not known whether the letter arrived"),

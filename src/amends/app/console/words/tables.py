@@ -31,6 +31,8 @@ TABLES = {
     "first_word": _("First word"),
     "follow_up": _("Follow-up"),
     "delivery": _("Delivery windows"),
+    "overdue": _("Not done at the agreed time"),
+    "pointless": _("Pointless by now"),
 }
 
 FACTS = {
