@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0016_remedies_that_are_overtaken")]
+    dependencies = [("ledger", "0017_staff_look_first")]
 
     operations = [
         migrations.AddField(
