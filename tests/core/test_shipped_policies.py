@@ -26,7 +26,9 @@ VALUES = {
     for name, book in BOOKS.items()
 }
 BY_POLICY = pytest.mark.parametrize("name", FOLDERS)
-INVARIANTS = [(name, entry) for name, book in BOOKS.items() for entry in book.declared["invariants"]]
+INVARIANTS = [
+    (name, entry) for name, book in BOOKS.items() for entry in book.declared["invariants"]
+]
 EXPRESSIONS = ("when", "always", "not_less", "same")
 
 
