@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 
 def chosen(option: str = "money_back") -> Case:
     case = closed_point()
-    choose(offer=case.offers.latest("pk"), option=option, details=REACH, now=NOON, by="customer")
+    offer, details = case.offers.latest("pk"), {**REACH, "point": "P2"}
+    choose(offer=offer, option=option, details=details, now=NOON, by="customer")
     return Case.objects.get(pk=case.pk)
 
 
@@ -112,7 +113,7 @@ def test_a_remedy_that_failed_for_good_starts_the_line_again():
 
 
 def test_a_gesture_that_failed_does_not_undo_the_remedy():
-    case = chosen("person_calls")
+    case = chosen("other_point")
     gesture = case.remedies.get(is_gesture=True)
     gesture.state = Remedy.State.FAILED
     gesture.save()

@@ -66,6 +66,8 @@ def _status(main: Remedy | None, speech: Speech, *, early: bool) -> str:
     state, kind = (main.state, main.kind) if main else (State.PLANNED, "")
     contact = main.details.get("contact", "") if main else ""
     keys = [f"status.{state}.{kind}.contact"] if contact else []
+    if main and main.approver:
+        keys.insert(0, f"status.{state}.approval")
     key = most_telling(*keys, f"status.{state}.{kind}", f"status.{state}")
     return speech.say(key, contact=contact)
 

@@ -51,6 +51,7 @@ JOURNAL = {
     "agreed time passed": _("the agreed time passed, not done"),
     "remedy overtaken": _("remedy: pointless by now"),
     "remedy requeued": _("remedy: to be tried again"),
+    "remedy approved": _("remedy: may begin"),
     "remedy to be done by hand": _("remedy: to be done by hand"),
     "remedy not begun in time": _("remedy: its time has passed, not begun"),
     "message claimed": _("message: being sent"),

@@ -4,6 +4,7 @@ from amends.core.wording.mark import line
 
 LINES = {
     "planned": line("We have your choice and are starting."),
+    "planned.approval": line("We have your choice. A person of ours looks at it first."),
     "planned.person_calls": line("A person has read everything and will call you."),
     "planned.person_calls.contact": line(
         "A person has read everything and gets in touch with you: {contact}."
