@@ -1,6 +1,6 @@
 """Somebody else asks whether it helped, and "no" starts the line again (R7, R29)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -158,3 +158,29 @@ def test_an_offer_for_what_came_late_ends_when_nobody_answers():
     send(event("parcel.arrived_at_point", "A1", point="P1"))
     assert end_unanswered_offers(now=NOON + timedelta(days=8)) == 1
     assert Case.objects.get().state == "closed"
+
+
+def test_the_question_keeps_quiet_hours_even_if_the_first_word_might_wake():
+    case, night = chosen(), NOON + timedelta(hours=12)
+    for remedy in case.remedies.filter(state="planned").order_by("-is_gesture"):
+        remedy.state = "done"
+        remedy.save()
+        remedy_settled(remedy, now=night)
+    morning = datetime.fromisoformat("2026-11-21T08:00:00+03:00")
+    assert case.follow_ups.get().due_at == morning
+    start_due_follow_ups(now=morning)
+    assert Message.objects.get(case=case, step="done").due_at == morning
+
+
+def test_at_a_restaurant_table_the_manager_asks_at_any_hour():
+    evening = NOON + timedelta(hours=11)
+    send(order("R1", kind="restaurant", fulfilment="counter"), now=evening)
+    send(event("item.wrong", "R1", at=evening, item="soup"), now=evening)
+    case = Case.objects.get(order="R1")
+    offer = case.offers.latest("pk")
+    choose(offer=offer, option="make_again", details={}, now=evening, by="customer")
+    remedy = case.remedies.get(is_gesture=False)
+    remedy.state = "done"
+    remedy.save()
+    remedy_settled(remedy, now=evening)
+    assert case.follow_ups.get().due_at == evening + timedelta(minutes=5)

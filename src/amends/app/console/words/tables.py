@@ -156,6 +156,7 @@ OUTPUTS = {
     "offer_days": _("offer stands for days"),
     "unanswered": _("if unanswered"),
     "after_minutes": _("after minutes"),
+    "if_early": _("if done too early"),
     "role": _("asked by"),
     "close_after_days": _("closes after days"),
     "window_days": _("windows for days"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from amends.app.actions import phrases
 from amends.app.actions.story import story_of
@@ -11,6 +12,7 @@ from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common, current_offer, is_chosen
 from amends.app.customer.progress import progress_of
 from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
+from amends.app.locale import Speech
 from amends.core.offers import gesture_of, option_of
 
 PERSON = "person_calls"
@@ -84,9 +86,15 @@ def _mended(visit: Visit, offer: Offer) -> Context:
     follow_up = FollowUp.objects.filter(case=visit.case, round=visit.case.round).first()
     context = {**_chosen(visit, offer), "mouths": MOUTHS}
     if follow_up and follow_up.started_at is None and follow_up.due_at > visit.now:
-        clock = visit.speech.clock(follow_up.due_at)
-        context["asked_at"] = visit.speech.say("page.asked_at", clock=clock)
+        context["asked_at"] = _when_asked(visit.speech, follow_up.due_at)
     return context
+
+
+def _when_asked(speech: Speech, when: datetime) -> str:
+    day, clock = speech.day(when), speech.clock(when)
+    if day == speech.day(speech.now):
+        return speech.say("page.asked_at", clock=clock)
+    return speech.say("page.asked_on", day=day, clock=clock)
 
 
 def _closed(visit: Visit, offer: Offer) -> Context:

@@ -13,6 +13,7 @@ LINES = {
     "accepted": line("It is under way."),
     "in_doubt": line("We are making sure that it is under way."),
     "done": line("Done."),
+    "done.early": line("Everything is arranged. The agreed time is still to come."),
     "failed": line("This did not work out. A person of ours has it and will find a way."),
     "dead": line("This did not work out. A person of ours has it and will find a way."),
     "cancelled": line("We stopped this before it was begun."),
