@@ -54,7 +54,7 @@ class Axis:
         null = [(self.known, self.known)] if self.fact.optional and cell.null else []
         if cell.anything:
             return [(0, len(self.buckets) - 1)]
-        passed = merged([self._range(span) for span in cell.spans])
+        passed = merged([each for span in cell.spans for each in self._inside(span)])
         return (complement(passed, self.known) if cell.negated else passed) + null
 
     def bits(self, cell: Cell) -> int:
@@ -97,11 +97,16 @@ class Axis:
             return self.places[2 * at + on_cut]
         return self.by_value.get(value, self.other)
 
+    def _inside(self, span: Span) -> list[tuple[int, int]]:
+        """The buckets inside a span; listed values need not stand in their order."""
+        if self.places:
+            return [self._range(span)]
+        if span.low is not None and span.low == span.high:
+            return [(self.by_value[span.low],) * 2]
+        return [(i, i) for i in range(self.known) if span.holds(self.buckets[i].sample)]
+
     def _range(self, span: Span) -> tuple[int, int]:
         """The first and the last bucket inside a span; the last before the first: none."""
-        if not self.places:
-            inside = [i for i in range(self.known) if span.holds(self.buckets[i].sample)]
-            return (inside[0], inside[-1]) if inside else (0, -1)
         low, high = 0, len(self.places) - 1
         if span.low is not None:
             low = 2 * bisect_left(self.cuts, span.low) + (1 if span.low_closed else 2)
@@ -196,10 +201,10 @@ def _sample(fact: Fact, span: Span) -> Any:
         return None
     if fact.step is None:
         return _between(fact, span)
-    steps = 0 if span.low is None else -((fact.low - span.low) // fact.step)
-    if not span.low_closed and fact.low + steps * fact.step == span.low:
-        steps += 1
+    steps = 0 if span.low is None else int((span.low - fact.low) // fact.step)
     first = fact.low + steps * fact.step
+    if not span.holds(first):
+        first += fact.step
     return first if span.holds(first) else None
 
 

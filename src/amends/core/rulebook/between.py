@@ -42,18 +42,24 @@ def months_between(low: Months | None, high: Months | None) -> Months | None:
     return after if high is None or after < high else None
 
 
-def duration_between(low: timedelta | None, high: timedelta | None) -> timedelta:
-    """A duration inside the open interval."""
+def duration_between(low: timedelta | None, high: timedelta | None) -> timedelta | None:
+    """A duration inside the open interval, if a whole number of microseconds lies there."""
     if low is None:
         return timedelta() if high is None else high - DAY
-    return low + DAY if high is None else low + (high - low) / 2
+    if high is None:
+        return low + DAY
+    middle = low + (high - low) / 2
+    return middle if low < middle < high else None
 
 
-def moment_between(low: datetime | None, high: datetime | None) -> datetime:
-    """A moment inside the open interval."""
+def moment_between(low: datetime | None, high: datetime | None) -> datetime | None:
+    """A moment inside the open interval, if a whole number of microseconds lies there."""
     if low is None:
         return MIDNIGHT if high is None else high - DAY
-    return low + DAY if high is None else low + (high - low) / 2
+    if high is None:
+        return low + DAY
+    middle = low + (high - low) / 2
+    return middle if low < middle < high else None
 
 
 def time_between(low: time | None, high: time | None) -> time | None:

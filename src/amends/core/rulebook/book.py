@@ -69,10 +69,10 @@ class Decision(NamedTuple):
         """What each table says, by its name: outputs by name, or a list of such where several
         rules are the answer."""
         return {
-            step.table.name: step.said
-            if step.table.readable
-            else [dict(rule.outputs) for rule in step.answer]
-            for step in self.trace
+            table.name: table.said(answer)
+            if table.readable
+            else [dict(rule.outputs) for rule in answer]
+            for table, answer in zip(self.book.tables, self.answers, strict=True)
         }
 
     @property
@@ -112,13 +112,11 @@ class Rulebook:
         return tuple(fact for name, fact in self.facts.items() if name in names)
 
     @cached_property
-    def _decide(self) -> Decide:
-        return compile_book(self)
-
-    def decide(self, facts: Mapping[str, Any]) -> Decision:
-        """Decide one situation; ``facts`` may hold more than the rulebook reads.
+    def decide(self) -> Decide:
+        """The function that decides one situation, given as facts by name; there may be more of
+        them than the rulebook reads.
 
         Raise ``BadSituation`` for a missing or impossible fact, a gap or a contradiction. Cost:
         one lookup per column, whatever the number of rules.
         """
-        return Decision(self, facts, self._decide(facts))
+        return compile_book(self, Decision)

@@ -43,13 +43,18 @@ class CompiledTable:
 class CompiledBook:
     """The intermediate form that everything fast is made of.
 
-    ``axes`` are by the name of the fact; ``given`` are those of the situation, the others hold
-    what earlier tables say.
+    ``axes`` are by the name of the fact; ``given`` are those of the situation, in the order of
+    their declaration; the others are outputs, ``said_by`` the table at that place.
     """
 
     axes: Mapping[str, Axis]
     tables: tuple[CompiledTable, ...]
     given: tuple[str, ...]
+    said_by: Mapping[str, int]
+
+    def read_from(self, place: int) -> tuple[str, ...]:
+        """The outputs of the table at a place that later tables test."""
+        return tuple(name for name, by in self.said_by.items() if by == place)
 
 
 def compile_tables(book: Rulebook) -> CompiledBook:
@@ -63,8 +68,14 @@ def compile_tables(book: Rulebook) -> CompiledBook:
             cells = {rule.cells[place] for rule in table.rules}
             tested.setdefault(fact.name, (fact, set()))[1].update(cells)
     axes = {name: build_axis(fact, cells) for name, (fact, cells) in tested.items()}
-    given = tuple(name for name in axes if name in book.facts)
-    return CompiledBook(axes, tuple(_compiled(table, axes) for table in book.tables), given)
+    given = tuple(fact.name for fact in book.tested)
+    said_by: dict[str, int] = {}
+    for place, table in enumerate(book.tables):
+        for fact in table.readable:
+            if fact.name in axes:
+                said_by.setdefault(fact.name, place)
+    tables = tuple(_compiled(table, axes) for table in book.tables)
+    return CompiledBook(axes, tables, given, said_by)
 
 
 def _compiled(table: Table, axes: Mapping[str, Axis]) -> CompiledTable:

@@ -42,6 +42,9 @@ class Fact:
         """Whether the fact may have this value."""
         if value is None:
             return self.optional
+        if not self.type.has(value):
+            return False
+        value = exact(value)
         if self.values:
             return value in self.values
         if self.low is not None and value < self.low:
@@ -51,7 +54,8 @@ class Fact:
         return self.step is None or not (value - self.low) % self.step
 
     def clamp(self, value: Any) -> Any:
-        """The value, or the end of the range that it counts as."""
+        """The exact value, or the end of the range that it counts as."""
+        value = exact(value)
         if not self.clamped or value is None:
             return value
         if self.low is not None and value < self.low:
@@ -66,6 +70,11 @@ class Fact:
             return f"any {self.type.name}"
         ends = ["" if end is None else self.type.show(end) for end in (self.low, self.high)]
         return f"[{ends[0]}..{ends[1]}]" + (f" step {self.step}" if self.step else "")
+
+
+def exact(value: Any) -> Any:
+    """The value; of a float the number that it is written as: 0.1 is a tenth, as in a cell."""
+    return Decimal(repr(float(value))) if isinstance(value, float) else value
 
 
 def read_fact(name: str, entry: Mapping[str, Any] | str, *, where: str) -> Fact:
@@ -138,8 +147,7 @@ def _step(entry: Mapping[str, Any], type_: Type, where: str) -> Any:
 
 
 def _value(value: Any, type_: Type, where: str) -> Any:
-    if isinstance(value, float):
-        value = Decimal(repr(value))
+    value = exact(value)
     try:
         return value if not isinstance(value, str | Decimal) else type_.read(str(value))
     except (ValueError, ArithmeticError):

@@ -12,10 +12,10 @@ SINGLE = ("unique", "any", "first", "priority")
 MULTIPLE = ("collect", "rule order", "output order")
 HIT_POLICIES = (*SINGLE, *MULTIPLE)
 AGGREGATES: dict[str, Callable[[Sequence[Any]], Any]] = {
-    "sum": lambda values: sum(values) if values else None,
+    "sum": lambda values: sum(values[1:], start=values[0]) if values else None,
     "min": lambda values: min(values, default=None),
     "max": lambda values: max(values, default=None),
-    "count": lambda values: len(set(values)),
+    "count": len,
 }
 
 
@@ -77,5 +77,8 @@ class HitPolicy:
         return tuple(places[rule.outputs[name]] for name, places in self.ranks.items())
 
     def fold(self, values: Sequence[Any]) -> Any:
-        """The values of the rules that are the answer, folded into one by the aggregate."""
-        return AGGREGATES[self.aggregate](values)
+        """The values of the rules that are the answer, folded into one by the aggregate.
+
+        A rule that says nothing (None) adds nothing.
+        """
+        return AGGREGATES[self.aggregate]([value for value in values if value is not None])

@@ -13,7 +13,7 @@ from typing import Any
 
 from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook
-from amends.core.rulebook.cells import read_cell
+from amends.core.rulebook.cells import Cell, read_cell
 from amends.core.rulebook.facts import Fact, read_fact
 from amends.core.rulebook.policies import AGGREGATES, HIT_POLICIES, HitPolicy
 from amends.core.rulebook.tables import Rule, Table
@@ -72,13 +72,14 @@ def read_table(
     """
     where = f"rulebook.toml tables.{name}"
     outputs = {
-        output: read_fact(output, entry, where=f"{where}.outputs.{output}")
+        output: replace(read_fact(output, entry, where=f"{where}.outputs.{output}"), clamped=False)
         for output, entry in declared.get("outputs", {}).items()
     }
     head, rows = _rows(text, name)
     _check_columns(head, name, facts, outputs)
     columns = [facts[column] for column in head if column in facts and column not in outputs]
-    rules = [_rule(row, name, number, columns, outputs) for number, row in rows]
+    cells: dict[tuple[str, str], Cell] = {}
+    rules = [_rule(row, name, number, columns, outputs, cells) for number, row in rows]
     _check_ids(rules, name)
     policy, may_be_empty = _policy(declared, outputs, where), bool(declared.get("may_be_empty"))
     return Table(
@@ -137,11 +138,17 @@ def _rule(
     number: int,
     columns: Sequence[Fact],
     outputs: Mapping[str, Fact],
+    cells: dict[tuple[str, str], Cell],
 ) -> Rule:
+    """One row; cells of one text in one column are one object, kept in ``cells``."""
     place = f"{name}.csv row {number} column "
+    for fact in columns:
+        key = fact.name, row[fact.name]
+        if key not in cells:
+            cells[key] = read_cell(row[fact.name], fact, where=place + fact.name)
     return Rule(
         id=row["id"].strip(),
-        cells=tuple(read_cell(row[fact.name], fact, where=place + fact.name) for fact in columns),
+        cells=tuple(cells[fact.name, row[fact.name]] for fact in columns),
         outputs={c: read_output(row[c], fact, where=place + c) for c, fact in outputs.items()},
         reasons={c.removeprefix(REASON): row[c] for c in row if c.startswith(REASON) and row[c]},
         source=row.get("source", ""),
@@ -222,7 +229,9 @@ def _as_said(fact: Fact, rules: Sequence[Rule], policy: HitPolicy, *, may_be_emp
     said = [rule.outputs[fact.name] for rule in rules]
     known = tuple(dict.fromkeys(value for value in said if value is not None))
     optional = may_be_empty or fact.optional or None in said
-    if fact.values or fact.low is not None or fact.high is not None or policy.aggregate:
+    if policy.aggregate == "sum":
+        return replace(fact, optional=optional, values=(), low=None, high=None, step=None)
+    if fact.values or fact.low is not None or fact.high is not None:
         return replace(fact, optional=optional)
     return replace(fact, optional=optional, values=known)
 

@@ -6,7 +6,7 @@
 | number | int, Decimal | ``2``, ``0.5`` |
 | boolean | bool | ``true``, ``false`` |
 | date | date | ``2026-10-01`` or ``date("2026-10-01")`` |
-| time | time | ``@"18:30:00"`` or ``time("18:30:00")`` |
+| time | time, naive | ``@"18:30:00"`` or ``time("18:30:00")`` |
 | date and time | datetime, aware | ``2026-10-01T18:30:00Z`` |
 | duration | timedelta | ``P3D``, ``PT2H30M`` or ``duration("P3D")`` |
 | months | Months | ``P1Y2M`` |
@@ -17,11 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from amends.core.feel.durations import (
+    Months,
     read_duration,
     read_months,
     show_duration,
@@ -35,14 +36,26 @@ class Type:
     """A type by name; ``read`` turns its text into a value or raises ``ValueError``.
 
     ``ordered`` types may be compared by ``<`` and lie in intervals; ``functions`` are the names
-    that build a value in FEEL.
+    that build a value in FEEL; ``kinds`` are the Python types of its values.
     """
 
     name: str
     read: Callable[[str], Any]
     show: Callable[[Any], str]
+    kinds: tuple[type, ...]
     ordered: bool = True
     functions: tuple[str, ...] = ()
+
+    def has(self, value: Any) -> bool:
+        """Whether a known value is one of this type; no NaN, no moment without a
+        time zone and no time of day with one."""
+        if not isinstance(value, self.kinds):
+            return False
+        if isinstance(value, datetime):
+            return datetime in self.kinds and value.tzinfo is not None
+        if isinstance(value, time):
+            return value.tzinfo is None
+        return bool(value == value)
 
     def constant(self, node: Node) -> Any:
         """The value that a written-out node means; raise ``ValueError`` where it means none."""
@@ -86,10 +99,25 @@ def _show_string(value: str) -> str:
     return value if plain and not reserved else '"' + value.replace('"', '\\"') + '"'
 
 
+def _show_number(value: Any) -> str:
+    return format(Decimal(value).normalize(), "f")
+
+
+def _show_boolean(value: Any) -> str:
+    return str(bool(value)).lower()
+
+
 def _read_boolean(text: str) -> bool:
     if text not in {"true", "false"}:
         raise ValueError(text)
     return text == "true"
+
+
+def _read_time(text: str) -> time:
+    hour = time.fromisoformat(text)
+    if hour.tzinfo is not None:
+        raise ValueError(text)
+    return hour
 
 
 def _read_aware(text: str) -> datetime:
@@ -99,20 +127,26 @@ def _read_aware(text: str) -> datetime:
     return moment
 
 
-STRING = Type("string", _read_string, _show_string, ordered=False)
-NUMBER = Type("number", read_number, lambda value: format(Decimal(value).normalize(), "f"))
-BOOLEAN = Type("boolean", _read_boolean, lambda value: str(value).lower(), ordered=False)
+STRING = Type("string", _read_string, _show_string, (str,), ordered=False)
+NUMBER = Type("number", read_number, _show_number, (int, Decimal, float))
+BOOLEAN = Type("boolean", _read_boolean, _show_boolean, (bool, int), ordered=False)
 TYPES = {
     type_.name: type_
     for type_ in (
         STRING,
         NUMBER,
         BOOLEAN,
-        Type("date", date.fromisoformat, date.isoformat, functions=("date",)),
-        Type("time", time.fromisoformat, time.isoformat, functions=("time",)),
-        Type("date and time", _read_aware, datetime.isoformat, functions=("date and time",)),
-        Type("duration", read_duration, show_duration, functions=("duration",)),
-        Type("months", read_months, show_months, functions=("duration",)),
+        Type("date", date.fromisoformat, date.isoformat, (date,), functions=("date",)),
+        Type("time", _read_time, time.isoformat, (time,), functions=("time",)),
+        Type(
+            "date and time",
+            _read_aware,
+            datetime.isoformat,
+            (datetime,),
+            functions=("date and time",),
+        ),
+        Type("duration", read_duration, show_duration, (timedelta,), functions=("duration",)),
+        Type("months", read_months, show_months, (Months,), functions=("duration",)),
     )
 }
 BARE = frozenset({"string", "duration", "months"})

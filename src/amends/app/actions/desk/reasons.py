@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,18 @@ def explain(decision: Decision, offer: Offer | None) -> tuple[Reason, ...]:
         )
         for hit in decision.fired
     )
+
+
+def reasons_of(cases: Iterable[int], table: str) -> Mapping[int, Words]:
+    """Why the rule of ``table`` applied in each of these cases, as decided last."""
+    words = dict(_in_force())
+    latest = Decision.objects.filter(case__in=cases).order_by("case", "-number").distinct("case")
+    return {
+        decision.case_id: words.get((hit["table"], hit["rule"]), {"en": hit["rule"]})
+        for decision in latest
+        for hit in decision.fired
+        if hit["table"] == table
+    }
 
 
 def _in_force() -> Iterator[tuple[tuple[str, str], Words]]:

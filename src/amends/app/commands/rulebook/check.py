@@ -2,16 +2,63 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from amends.app.commands.rulebook.folder import FOLDER, opened
+from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened
+from amends.app.commands.rulebook.language import LANGUAGE, translations
+from amends.app.commands.rulebook.picture import draw
+from amends.core.errors import AmendsError
+from amends.core.rulebook.check import STEPS
+from amends.core.rulebook.check import check as prove
 
 
 @click.command()
 @FOLDER
-def check(folder: Path | None) -> None:
-    """Prove the rulebook in DIR: the one of AMENDS_POLICY, or the one that ships."""
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--budget",
+    type=click.IntRange(1),
+    default=STEPS,
+    show_default=True,
+    help="Steps for one question; what they do not suffice for is reported as unknown.",
+)
+@LANGUAGE
+@click.pass_context
+def check(
+    ctx: click.Context, folder: Path | None, as_json: bool, budget: int, language: str | None
+) -> None:
+    """Prove the rulebook in DIR, or show a situation that breaks it.
+
+    Without DIR it is the rulebook of AMENDS_POLICY, or the one that ships. Exit code 0: all is
+    proven; 1: there are findings, or something is unknown; 2: the rulebook cannot be read.
+    """
     book = opened(folder)
-    click.echo(f"{book.name} {book.version} is read; this version cannot prove it yet.")
+    with _progress() as on_progress:
+        try:
+            report = prove(book, budget=budget, on_progress=on_progress)
+        except AmendsError as error:
+            raise CannotRead(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(report.as_data(book.facts), ensure_ascii=False, indent=1))
+    else:
+        draw(report, book, translations(language), Console())
+    ctx.exit(0 if report.is_proven else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[float], None]]:
+    """A progress bar on a terminal; elsewhere silence."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda part: bar.update(task, completed=part)

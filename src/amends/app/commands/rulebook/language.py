@@ -1,0 +1,27 @@
+"""The language in which a command speaks, without Django."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+from pathlib import Path
+
+import click
+
+import amends.app
+
+LANGUAGES = ("en", "ru", "mn")
+CATALOGUES = Path(amends.app.__path__[0]) / "locale"
+
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of the sentences.  [default: that of the system]",
+)
+"""The option of a command that speaks; see ``translations``."""
+
+
+def translations(language: str | None) -> gettext.NullTranslations:
+    """The catalogue of a language; without one that of the system's locale, or English."""
+    code = language or (locale.getlocale()[0] or "").split("_")[0]
+    return gettext.translation("django", CATALOGUES, languages=[code], fallback=True)

@@ -1,0 +1,318 @@
+"""Looking for a situation, or proving that there is none, table by table and fact by fact.
+
+The space is split along one fact at a time (Shannon's expansion). Of each table only the rules
+that may still fit are kept, as a bitmask; regions in which the same rules are left of the tables
+that matter, with the same facts to be fixed, are the same question and are asked once: the walk is
+that of a decision diagram. A later table meets only what earlier ones can say at that point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, Protocol
+
+from amends.core.rulebook.check.budget import Budget
+from amends.core.rulebook.check.parts import Known, Part, Read
+from amends.core.rulebook.check.space import Space
+from amends.core.rulebook.generated import bits_of
+
+Chosen = Mapping[str, int]
+"""The buckets of the facts that are fixed so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A situation that was looked for: buckets of facts, and values where a sample won't do.
+
+    ``others`` are the values in which a second situation differs.
+    """
+
+    buckets: Chosen
+    values: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Region(NamedTuple):
+    """A part of the space: the buckets chosen so far and what is known of every part there."""
+
+    known: tuple[Known, ...]
+    chosen: Chosen
+
+
+class Goal(Protocol):
+    """What is looked for.
+
+    ``target`` is the part that is looked at before its hit policy is applied, or None.
+    """
+
+    @property
+    def target(self) -> int | None:
+        """The part, by its index."""
+
+    def is_here(self, region: Region) -> bool | None:
+        """Whether all of a region is looked for, nothing of it, or that is not known yet."""
+
+    def needs(self, region: Region) -> tuple[int, frozenset[str]]:
+        """The mask of the parts and the facts on which that still depends."""
+
+    def key(self, region: Region) -> Any:
+        """What tells regions apart beside their parts and the facts that are not fixed."""
+
+    def leaf(self, region: Region) -> Found | None:
+        """What is found in a region that fixing facts does not settle."""
+
+
+class Child(NamedTuple):
+    """One bucket of a fact: the masks of the rules that it passes, by part."""
+
+    bucket: int
+    masks: tuple[tuple[int, int], ...]
+
+
+class Split(NamedTuple):
+    """A fact to be fixed: its buckets, those alike made one, and the rules that test it."""
+
+    name: str
+    children: tuple[Child, ...]
+    tests: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What is known of tables before a walk.
+
+    ``sound`` ones never contradict themselves, ``total`` ones always decide.
+    """
+
+    sound: frozenset[int] = frozenset()
+    total: frozenset[int] = frozenset()
+
+
+FIRST: Final = 1_000_000
+"""The weight of a fact that the goal itself looks at."""
+NOTHING: Final = Proven()
+
+
+class Walk:
+    """The tables at ``places`` and what they read, over all situations.
+
+    ``copies`` asks of several situations at once, each with some facts fixed; ``looked_at`` are
+    the facts whose buckets the goal tells apart.
+    """
+
+    def __init__(
+        self,
+        space: Space,
+        places: Iterable[int],
+        budget: Budget,
+        *,
+        proven: Proven = NOTHING,
+        copies: Sequence[Chosen] = ({},),
+        looked_at: Iterable[str] = (),
+    ) -> None:
+        self.space, self.budget, self.proven = space, budget, proven
+        self.parts: list[Part] = []
+        self.at: dict[tuple[int, int], int] = {}
+        """The index of the part by copy and place."""
+        cone = space.cone(places)
+        for number, fixed in enumerate(copies):
+            for place in cone:
+                self._add(number, place, fixed)
+        names = {name for part in self.parts for name in part.columns}
+        names |= {name for name in looked_at if all(name not in fixed for fixed in copies)}
+        self.splits = [self._new_split(n, n in looked_at) for n in space.given if n in names]
+        self._untested: list[dict[int, int]] = [{} for _ in self.parts]
+
+    def find(self, goal: Goal, start: Mapping[int, int] | None = None) -> Found | None:
+        """A situation that is looked for, or None where there is none.
+
+        ``start`` are the only rules of a part that matter. Raise ``OutOfBudget``.
+        """
+        alive = [part.start for part in self.parts]
+        for place, rules in (start or {}).items():
+            alive[place] &= rules
+        self._seen: set[Any] = set()
+        self._decided = Decided(self, goal.target)
+        return self._look(goal, alive, (1 << len(self.splits)) - 1, {})
+
+    def _look(self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen) -> Found | None:
+        self.budget.step()
+        region = self._region(goal, alive, left, chosen)
+        if region is None:
+            return None
+        here = goal.is_here(region)
+        if here is False:
+            return None
+        if here:
+            return self._reached(goal, region, left)
+        axes, key = self._open_axes(goal, region, left)
+        if not axes:
+            return goal.leaf(region)
+        if key in self._seen:
+            return None
+        alive = [known.alive for known in region.known]
+        found = self._split(goal, alive, left, chosen, max(axes, key=axes.__getitem__))
+        if found is None:
+            self._seen.add(key)
+        return found
+
+    def _split(
+        self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen, at: int
+    ) -> Found | None:
+        split = self.splits[at]
+        children = []
+        for child in split.children:
+            rules = list(alive)
+            for part, mask in child.masks:
+                rules[part] &= mask
+            children.append((child.bucket, rules))
+        if goal.target is not None:
+            target = goal.target
+            children.sort(key=lambda each: each[1][target].bit_count())
+        for bucket, rules in children:
+            found = self._look(goal, rules, left & ~(1 << at), {**chosen, split.name: bucket})
+            if found is not None:
+                return found
+        return None
+
+    def _region(self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen) -> Region | None:
+        """What is known of the parts; None where a table before the target cannot decide."""
+        known: list[Known] = []
+        for number, part in enumerate(self.parts):
+            rules, unsettled = alive[number], self._tested(number, left)
+            for read in part.reads:
+                rules &= read.passing(known[read.source])
+                if known[read.source].said is None:
+                    unsettled |= read.column.tests
+            if number == goal.target:
+                known.append(Known(rules, rules & ~unsettled))
+                continue
+            here = part.known(rules, unsettled)
+            if here is None:
+                return None
+            known.append(here)
+        return Region(tuple(known), chosen)
+
+    def _tested(self, number: int, left: int) -> int:
+        """The rules of a part that test a fact which is not fixed yet."""
+        cache = self._untested[number]
+        if left not in cache:
+            columns = self.parts[number].columns
+            names = [self.splits[at].name for at in bits_of(left)]
+            cache[left] = 0
+            for name in names:
+                if name in columns:
+                    cache[left] |= columns[name].tests
+        return cache[left]
+
+    def _open_axes(self, goal: Goal, region: Region, left: int) -> tuple[dict[int, int], Any]:
+        """The facts on which it still depends, with their weights, and the region's key."""
+        needed, looked_at = goal.needs(region)
+        needed = self._with_sources(needed, region)
+        weights = self._weights(needed, looked_at, region, left)
+        undecided = self._decided.needs(region)[0]
+        marks = tuple(weights)
+        if undecided:
+            needed |= self._with_sources(undecided, region)
+            marks = tuple(self._weights(needed, looked_at, region, left))
+        rules = tuple(region.known[number].alive for number in bits_of(needed))
+        return weights, (id(goal), needed, marks, rules, goal.key(region))
+
+    def _with_sources(self, needed: int, region: Region) -> int:
+        """These parts and those that they read which are not settled yet."""
+        for number in range(len(self.parts) - 1, -1, -1):
+            if needed >> number & 1:
+                for read in self.parts[number].reads:
+                    is_open = region.known[read.source].said is None
+                    if is_open and region.known[number].alive & read.column.tests:
+                        needed |= 1 << read.source
+        return needed
+
+    def _weights(
+        self, needed: int, looked_at: frozenset[str], region: Region, left: int
+    ) -> dict[int, int]:
+        """For each fact that matters, how many of the rules that are left test it."""
+        weights = {}
+        for at in bits_of(left):
+            split = self.splits[at]
+            weight = FIRST if split.name in looked_at else 0
+            for part, tests in split.tests:
+                if needed >> part & 1:
+                    weight += (region.known[part].alive & tests).bit_count()
+            if weight:
+                weights[at] = weight
+        return weights
+
+    def _reached(self, goal: Goal, region: Region, left: int) -> Found | None:
+        """The region's situation, once every table in it is sure to decide."""
+        if self._decided.is_here(region):
+            return Found(region.chosen)
+        alive = [known.alive for known in region.known]
+        return self._look(self._decided, alive, left, region.chosen)
+
+    def _add(self, number: int, place: int, fixed: Chosen) -> None:
+        sheet = self.space.sheets[place]
+        reads = []
+        for column in sheet.columns:
+            if column.source is not None:
+                source = self.at[number, column.source]
+                reads.append(Read(source, self.space.sheets[column.source], column))
+        shared = self.at.get((0, place)) if number else None
+        if shared is not None and self._is_alike(shared, reads, fixed):
+            self.at[number, place] = shared
+            return
+        for read in reads:
+            part = self.parts[read.source]
+            if read.column.axis not in part.spoken:
+                part.spoken = (*part.spoken, read.column.axis)
+        self.at[number, place] = len(self.parts)
+        self.parts.append(Part(sheet, fixed, reads, is_sound=place in self.proven.sound))
+
+    def _is_alike(self, shared: int, reads: Sequence[Read], fixed: Chosen) -> bool:
+        """Whether the facts that are fixed make no difference to a part of the first copy."""
+        part = self.parts[shared]
+        tests_fixed = any(column.name in fixed for column in part.sheet.columns)
+        sources = [read.source for read in part.reads]
+        return not tests_fixed and sources == [read.source for read in reads]
+
+    def _new_split(self, name: str, is_looked_at: bool) -> Split:
+        columns = [
+            (number, part.columns[name])
+            for number, part in enumerate(self.parts)
+            if name in part.columns
+        ]
+        children: dict[Any, Child] = {}
+        for bucket in range(len(self.space.axes[name].buckets)):
+            masks = tuple((number, column.masks[bucket]) for number, column in columns)
+            told = bucket if is_looked_at else None
+            children.setdefault((masks, told), Child(bucket, masks))
+        tests = tuple((number, column.tests) for number, column in columns)
+        return Split(name, tuple(children.values()), tests)
+
+
+class Decided:
+    """A situation in which every table of the walk decides, but for the ``target``."""
+
+    def __init__(self, walk: Walk, target: int | None) -> None:
+        self.target = target
+        self._open = [
+            (number, part)
+            for number, part in enumerate(walk.parts)
+            if number != target and part.sheet.place not in walk.proven.total
+        ]
+
+    def is_here(self, region: Region) -> bool | None:
+        """Whether all of them decide in all of the region."""
+        return all(part.decides(region.known[at]) for at, part in self._open) or None
+
+    def needs(self, region: Region) -> tuple[int, frozenset[str]]:
+        """The parts that do not decide for sure."""
+        waiting = [at for at, part in self._open if not part.decides(region.known[at])]
+        return sum(1 << at for at in waiting), frozenset()
+
+    def key(self, region: Region) -> None:
+        """Nothing but its parts tells one region from another."""
+
+    def leaf(self, region: Region) -> None:
+        """Every table decides or does not once all facts are fixed."""
