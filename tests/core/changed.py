@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from amends.core.rulebook import Rulebook, Rule, Table
+from amends.core.rulebook import Rule, Rulebook, Table
 
 
 @st.composite

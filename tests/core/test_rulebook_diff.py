@@ -4,11 +4,10 @@ from collections import Counter
 from itertools import combinations, product
 from typing import Any
 
-
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from amends.core.rulebook import BadSituation, Rulebook, read_rulebook
+from amends.core.rulebook import BadSituation, Rulebook
 from amends.core.rulebook.diff import Box, Difference, diff
 from amends.core.rulebook.interpret import admitted, fits
 from tests.core.changed import changed
@@ -23,6 +22,7 @@ WIDER = {
     "failure": {"type": "string", "values": ["lost", "late", "closed", "spoilt"]},
 }
 UNDECIDED = "undecided"
+QUICK = settings(phases=set(Phase) - {Phase.explain}, suppress_health_check=[HealthCheck.too_slow])
 
 
 def answers(book: Rulebook, facts: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def alike(old: Any, new: Any) -> bool:
 
 def every_situation(*books: Rulebook) -> list[dict[str, Any]]:
     """All situations of small rulebooks, with values between the limits."""
-    values = {
+    values: dict[str, list[Any]] = {
         "failure": ["late", "lost", "closed"],
         "kind": ["a", "two words", "other", None],
         "prepaid": [True, False, None],
@@ -112,7 +112,7 @@ def assert_samples(found: Difference, old: Rulebook, new: Rulebook) -> None:
         assert_is_exact(found, old, new, dict(box.sample))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(QUICK, max_examples=60)
 @given(small_rulebooks().flatmap(lambda book: st.tuples(st.just(book), changed(book))))
 def test_boxes_of_a_changed_rulebook_are_disjoint_and_cover_what_differs(pair):
     old, new = pair
@@ -124,7 +124,7 @@ def test_boxes_of_a_changed_rulebook_are_disjoint_and_cover_what_differs(pair):
         assert_is_exact(found, old, new, facts)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(QUICK, max_examples=25)
 @given(small_rulebooks(), small_rulebooks(facts=WIDER))
 def test_quite_other_rulebooks_with_other_domains_are_compared_exactly(old, new):
     found = diff(old, new)
@@ -134,7 +134,7 @@ def test_quite_other_rulebooks_with_other_domains_are_compared_exactly(old, new)
         assert_is_exact(found, old, new, facts)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(QUICK, max_examples=60)
 @given(
     rulebooks().flatmap(lambda book: st.tuples(st.just(book), changed(book))),
     st.lists(situations, min_size=10, max_size=40),

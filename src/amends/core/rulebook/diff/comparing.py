@@ -13,7 +13,8 @@ from amends.core.rulebook.diff.boxes import Area, Areas
 from amends.core.rulebook.diff.joint import Joint, join
 from amends.core.rulebook.diff.report import Answer, Box, Difference
 from amends.core.rulebook.diff.structure import changes
-from amends.core.rulebook.diff.walk import Twins, Walk, twins
+from amends.core.rulebook.diff.twins import Twins, twins
+from amends.core.rulebook.diff.walk import Walk
 
 if TYPE_CHECKING:
     from amends.core.rulebook.book import Rulebook

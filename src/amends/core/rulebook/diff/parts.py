@@ -47,7 +47,7 @@ class Column:
 
     def passed(self, buckets: int) -> int:
         """The rules that let one of these buckets pass."""
-        return reduce(or_, (self.masks[at] for at in bits_of(buckets)), 0)
+        return reduce(or_, (self.masks[at] for at in bits_of(buckets)), self.rules + 1)
 
     def side(self, rule: int) -> int:
         """The buckets that a rule lets pass, as a mask."""

@@ -77,8 +77,11 @@ def _row(rule: Rule, table: Table) -> str:
         for fact, cell in zip(table.columns, rule.cells, strict=True)
         if not cell.anything
     }
+    counts = table.policy.aggregate == "count"
     said = {
-        f.name: f.type.show(v) for f in table.outputs if (v := rule.outputs[f.name]) is not None
+        fact.name: str(value) if counts else fact.type.show(value)
+        for fact in table.outputs
+        if (value := rule.outputs[fact.name]) is not None
     }
     shown = [
         ", ".join(f"{n}: {text}" for n, text in sorted(part.items())) for part in (tests, said)
