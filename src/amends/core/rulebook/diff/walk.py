@@ -56,7 +56,9 @@ class Walk:
         tables = [twins.parts[at].table for at in twins.targets]
         said = [{fact.name for fact in table.outputs} for table in tables]
         self._names = said[0] & said[1] or said[0] | said[1]
-        self._ordered = all(t.policy.name != "collect" or t.policy.aggregate for t in tables)
+        sets = [t.policy.name == "collect" and not t.policy.aggregate for t in tables]
+        self._ordered = not any(sets) or any(table.policy.aggregate for table in tables)
+        self._adds_up = all(sets)
         self._common = common_rules(twins, self._like)
         self._alike: dict[tuple[int, int, int], bool] = {}
         self._nodes: dict[Any, Below] = {}
@@ -134,7 +136,7 @@ class Walk:
         add to both answers alike. None where nothing can be left out."""
         targets = self.twins.targets
         parts = [self.twins.parts[at] for at in targets]
-        if self._ordered or any(
+        if not self._adds_up or any(
             known[at].alive & p.sure for at, p in zip(targets, parts, strict=True)
         ):
             return None
