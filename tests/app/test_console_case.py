@@ -195,3 +195,13 @@ def test_times_and_money_are_in_the_language_of_the_reader():
     case, client = waiting("A1"), signed_in("agent")
     client.post(reverse("console:language"), {"language": "ru", "next": "/console/"})
     assert "50 €" in page(client, case).replace("\xa0", " ")
+
+
+def test_places_languages_and_promisers_have_names_and_empty_details_no_label():
+    case = chosen(waiting(customer={**ANNA, "language": "ru"}))
+    case.remedies.filter(is_gesture=True).update(details={"what": ""})
+    case.remedies.filter(is_gesture=False).update(details={"point": "P2"})
+    text = signed_in("agent").get(reverse("console:case", args=[case.public_id])).content.decode()
+    assert "Point P2" in text
+    assert "<dd>Russian</dd>" in text
+    assert "<dt>What</dt>" not in text
