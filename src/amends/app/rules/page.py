@@ -68,7 +68,7 @@ class Edition(NamedTuple):
     name: str
     prefix: str
     book: Rulebook
-    since: str
+    called: str
     steps: tuple[Step, ...]
     proven: Proven
     facts: tuple[Told, ...]
@@ -116,19 +116,26 @@ def edition(book: Rulebook, report: Report | None, language: str, *, prefix: str
     """All that the page says in one language."""
     speaking = Speaking(language)
     steps = tuple(_step(each, book, report, speaking, prefix) for each in chapters(book))
-    since = book.declared.get("valid_from")
     return Edition(
         language=language,
         name=OWN_NAMES[language],
         prefix=prefix,
         book=book,
-        since=speaking.value("valid_from", since) if since else "",
+        called=_called(book, speaking),
         steps=steps,
         proven=proven(book, report, speaking),
         facts=tuple(_told(fact, speaking) for fact in book.tested),
         tables=len(book.tables),
         rules=sum(len(table.rules) for table in book.tables),
     )
+
+
+def _called(book: Rulebook, speaking: Speaking) -> str:
+    since = book.declared.get("valid_from")
+    named = {"name": book.name, "version": book.version}
+    if not since:
+        return speaking.say(lines.CALLED, **named)
+    return speaking.say(lines.CALLED_SINCE, **named, since=speaking.value("valid_from", since))
 
 
 def _step(

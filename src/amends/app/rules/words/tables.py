@@ -54,6 +54,8 @@ HIT = {
     "collect.count": line("The different answers of the rows that fit are counted."),
 }
 MAY_BE_EMPTY = line("Often no row fits, and then nothing is added.")
+CALLED = line("Rulebook {name}, version {version}")
+CALLED_SINCE = line("Rulebook {name}, version {version}, valid from {since}")
 STEPS = {
     "happened": (line("Something went wrong"), line("We see it in our records, or you tell us.")),
     "fault": (line("Whose fault"), line("We find out who caused it. You never pay for it.")),
