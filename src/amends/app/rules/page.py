@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -11,15 +12,17 @@ from django.utils import translation
 from amends.app.locale import LANGUAGES
 from amends.app.rules.chapters import Chapter, chapters
 from amends.app.rules.proven import Proven, marks, proven
-from amends.app.rules.rows import Group, groups
+from amends.app.rules.rows import LAW, Group, groups
 from amends.app.rules.words import Speaking
 from amends.app.rules.words import tables as lines
 from amends.app.rules.words.outputs import WHOLE
 from amends.app.rules.words.speaking import readable
 from amends.core.rulebook import Rulebook
+from amends.core.rulebook.cells import Cell, Span
 from amends.core.rulebook.check import Report
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.tables import Table
+from amends.core.rulebook.words import phrase
 from amends.core.rulebook.words.shapes import ANYTHING
 
 SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
@@ -69,11 +72,14 @@ class Edition(NamedTuple):
     prefix: str
     book: Rulebook
     called: str
+    sources: str
     steps: tuple[Step, ...]
     proven: Proven
     facts: tuple[Told, ...]
     tables: int
+    tables_word: str
     rules: int
+    rules_word: str
 
 
 def write(
@@ -116,17 +122,21 @@ def edition(book: Rulebook, report: Report | None, language: str, *, prefix: str
     """All that the page says in one language."""
     speaking = Speaking(language)
     steps = tuple(_step(each, book, report, speaking, prefix) for each in chapters(book))
+    rules = sum(len(table.rules) for table in book.tables)
     return Edition(
         language=language,
         name=OWN_NAMES[language],
         prefix=prefix,
         book=book,
         called=_called(book, speaking),
+        sources=speaking.say(lines.SOURCES, example="R3"),
         steps=steps,
         proven=proven(book, report, speaking),
         facts=tuple(_told(fact, speaking) for fact in book.tested),
         tables=len(book.tables),
-        rules=sum(len(table.rules) for table in book.tables),
+        tables_word=speaking.count(lines.TABLES, len(book.tables)),
+        rules=rules,
+        rules_word=speaking.count(lines.RULES, rules),
     )
 
 
@@ -163,7 +173,7 @@ def _view(
         purpose=_named(declared, "meaning", lines.PURPOSES, table.name, speaking),
         hit=_hit(table, speaking),
         may_be_empty=speaking.say(lines.MAY_BE_EMPTY) if table.may_be_empty else "",
-        is_law=table.layer == "legal",
+        is_law=table.layer == LAW,
         is_ordered=table.policy.name == "first",
         marks=marks(table.name, report),
         groups=groups(table, speaking),
@@ -203,10 +213,7 @@ def _told(fact: Fact, speaking: Speaking) -> Told:
 def _domain(fact: Fact, speaking: Speaking) -> str:
     if fact.values:
         return ", ".join(speaking.value(fact.name, value) for value in fact.values)
-    ends = [fact.type.show(end) for end in (fact.low, fact.high) if end is not None]
-    if len(ends) == 2:
-        return "–".join(ends)
-    return speaking.say(ANYTHING) if not ends else ("≥ " if fact.low is not None else "≤ ") + ends[0]
-
-
-__all__ = ["Edition", "edition", "write"]
+    if fact.low is None and fact.high is None:
+        return speaking.say(ANYTHING)
+    whole = Cell("", (Span(fact.low, fact.high),))
+    return phrase(whole, fact, speaking.words, show=partial(speaking.value, "")).text

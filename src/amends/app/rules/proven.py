@@ -47,6 +47,11 @@ class Proven(NamedTuple):
     unknown: tuple[str, ...]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether all that the rulebook promises was put to the test."""
+        return self.is_checked and all(p.state != NOT_ASKED for p in self.promises)
+
+    @property
     def is_whole(self) -> bool:
         """Whether everything is proven, what the rulebook promises as well."""
         kept = all(promise.state == PROVEN for promise in self.promises)
@@ -68,7 +73,9 @@ def proven(book: Rulebook, report: Report | None, speaking: Speaking) -> Proven:
         is_decided=decided,
         promises=promises,
         findings=tuple(
-            Statement(f.subject, sentence(f, speaking.words), BROKEN, "", _witness(f, book, speaking))
+            Statement(
+                f.subject, sentence(f, speaking.words), BROKEN, "", _witness(f, book, speaking)
+            )
             for f in report.findings
             if f.subject not in told
         ),

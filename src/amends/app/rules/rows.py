@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.words import phrase
 from amends.core.rulebook.words.cells import is_list
 from amends.core.wording.lines.tested import FACTS
+
+LAW = "legal"
 
 
 class Chip(NamedTuple):
@@ -47,7 +50,13 @@ class Group(NamedTuple):
 def groups(table: Table, speaking: Speaking) -> tuple[Group, ...]:
     """The rules of a table in words; what neighbours ask alike is said once above them."""
     rows = [row(rule, number, table, speaking) for number, rule in enumerate(table.rules, 1)]
-    return tuple(_group(tuple(alike)) for _, alike in groupby(rows, key=_listed))
+    alike = _first if table.layer == LAW else _listed
+    return tuple(_group(tuple(each), alike) for _, each in groupby(rows, key=alike))
+
+
+def _first(row: Row) -> Chip | None:
+    """The first test: in the law's tables, the country."""
+    return next(iter(row.chips), None)
 
 
 def _listed(row: Row) -> Chip | None:
@@ -55,8 +64,8 @@ def _listed(row: Row) -> Chip | None:
     return next((chip for chip in row.chips if chip.label), None)
 
 
-def _group(rows: tuple[Row, ...]) -> Group:
-    if len(rows) == 1 or _listed(rows[0]) is None:
+def _group(rows: tuple[Row, ...], alike: Callable[[Row], Chip | None]) -> Group:
+    if len(rows) == 1 or alike(rows[0]) is None:
         return Group((), rows)
     shared = tuple(c for c in rows[0].chips if all(c in row.chips for row in rows))
     return Group(

@@ -37,9 +37,8 @@ def said(rule: Rule, table: Table, speaking: Speaking) -> Said:
 
 def _told(name: str, outputs: Mapping[str, Any], speaking: Speaking) -> str:
     value = outputs[name]
-    whole = lines.WHOLE.get(name, {})
-    if value in whole:
-        return speaking.say(whole[value])
+    if line := lines.WHOLE.get(name, {}).get(value):
+        return speaking.say(line)
     if name == "amount_share":
         return _amount(outputs, speaking)
     if name == "quiet_from":
@@ -116,5 +115,9 @@ def _quotes(outputs: Mapping[str, Any], speaking: Speaking) -> tuple[str, ...]:
     said = str(outputs.get("lines") or "")
     keys = [f"apology.{key}" for key in said.split(".")] if said else []
     known = [wording.LINES[key] for key in keys if key in wording.LINES]
-    return tuple(speaking.words.ngettext(line.one, line.many, 2).format(count=2) if line.many
-                 else speaking.say(line) for line in known)
+    return tuple(
+        speaking.words.ngettext(line.one, line.many, 2).format(count=2)
+        if line.many
+        else speaking.say(line)
+        for line in known
+    )

@@ -1,8 +1,14 @@
 """What a rule says, by the name of the output; a value without a line is said after a label."""
 
-from amends.core.wording.mark import line, plural
+from __future__ import annotations
 
-WHOLE = {
+from collections.abc import Mapping
+from typing import Any
+
+from amends.core.wording.mark import Line, line, plural
+
+Lines = Mapping[Any, Line]
+WHOLE: Mapping[str, Lines] = {
     "gesture": {
         "none": line("Nothing on top"),
         "favourite": line("Something small that you like"),
@@ -42,10 +48,10 @@ SAID = {
     "controlled_by": line("this step is in the hands of: {value}"),
     "borne_by": line("paid for by: {value}"),
     "urgency": line("{value} of 100"),
-    "share_a_day": line("{percent} % of it for every day"),
-    "most_share": line("{percent} % of it at most"),
+    "share_a_day": line("{percent} % of the price for every day"),
+    "most_share": line("{percent} % of the price at most"),
 }
-COUNTED = {
+COUNTED: Mapping[str, Lines] = {
     "hours": {
         "minutes": plural("within {count} minute", "within {count} minutes"),
         "hours": plural("within {count} hour", "within {count} hours"),
@@ -73,14 +79,18 @@ COUNTED = {
         "days": plural("the offer stands for {count} day", "the offer stands for {count} days")
     },
     "window_days": {
-        "days": plural("Times on {count} day to choose from", "Times on {count} days to choose from")
+        "days": plural(
+            "Times on {count} day to choose from", "Times on {count} days to choose from"
+        )
     },
     "window_lead_hours": {
-        "hours": plural("at the earliest {count} hour ahead", "at the earliest {count} hours ahead"),
+        "hours": plural(
+            "at the earliest {count} hour ahead", "at the earliest {count} hours ahead"
+        ),
         "days": plural("at the earliest {count} day ahead", "at the earliest {count} days ahead"),
     },
 }
-AMOUNTS = {
+AMOUNTS: Mapping[str, Lines] = {
     "value": {
         "whole": line("the whole price"),
         "half": line("half of the price"),

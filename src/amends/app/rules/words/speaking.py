@@ -20,9 +20,7 @@ from amends.core.wording.mark import Line, Translator
 
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
 PARTS = {"needs": outputs.NEEDS, "may": outputs.MAY}
-PEOPLE = frozenset(
-    {"who", "approver", "role", "above", "caused_by", "controlled_by", "borne_by"}
-)
+PEOPLE = frozenset({"who", "approver", "role", "above", "caused_by", "controlled_by", "borne_by"})
 REMEDIES = frozenset({"remedy", "tried", "chosen", "due"})
 
 
@@ -68,8 +66,9 @@ class Speaking:
     def parts(self, name: str, value: str) -> str:
         """A value that is made of several, joined by dots, as a list."""
         known = PARTS.get(name, {})
-        texts = [self.say(known[part]) if part in known else readable(part)
-                 for part in value.split(".")]
+        texts = [
+            self.say(known[part]) if part in known else readable(part) for part in value.split(".")
+        ]
         return ", ".join(texts)
 
     def either(self, texts: Sequence[str]) -> str:

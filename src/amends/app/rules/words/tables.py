@@ -1,6 +1,6 @@
 """What each table of the shipped policies is for, and how its rows are read."""
 
-from amends.core.wording.mark import line
+from amends.core.wording.mark import line, plural
 
 TITLES = {
     "stance": line("How we take what you tell us"),
@@ -35,7 +35,9 @@ PURPOSES = {
     "goodwill": line("Says whether we add something of our own accord."),
     "gestures": line("Something small, never instead of putting the order right."),
     "apology": line("The sentences that we say, without excuses."),
-    "first_word": line("Whether we write before you do, at what hours, and how long our offer stands."),
+    "first_word": line(
+        "Whether we write before you do, at what hours, and how long our offer stands."
+    ),
     "follow_up": line("Somebody who did not handle it asks whether it helped."),
     "overdue": line("What happens when what we agreed on was not done in time."),
     "pointless": line("Whether what you chose still makes sense after news of the order."),
@@ -54,6 +56,12 @@ HIT = {
     "collect.count": line("The different answers of the rows that fit are counted."),
 }
 MAY_BE_EMPTY = line("Often no row fits, and then nothing is added.")
+SOURCES = line(
+    "Numbers such as {example} name the requirement that a rule rests on; other sources are laws"
+    " and studies."
+)
+RULES = plural("rule", "rules")
+TABLES = plural("decision table", "decision tables")
 CALLED = line("Rulebook {name}, version {version}")
 CALLED_SINCE = line("Rulebook {name}, version {version}, valid from {since}")
 STEPS = {

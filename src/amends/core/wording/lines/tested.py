@@ -27,7 +27,9 @@ FACTS = {
         "at_least.2": line("you came in vain twice or more"),
         "more.1": line("you came in vain twice or more"),
         "equal": plural("you came in vain {count} time", "you came in vain {count} times"),
-        "at_least": plural("you came in vain {count} time or more", "you came in vain {count} times or more"),
+        "at_least": plural(
+            "you came in vain {count} time or more", "you came in vain {count} times or more"
+        ),
     },
     "failures_90d": {
         "equal.0": line("nothing else went wrong lately"),
@@ -125,7 +127,10 @@ FACTS = {
         "true": line("all your money went back already"),
         "false": line("your money has not gone back yet"),
     },
-    "home_known": {"true": line("we know your address"), "false": line("we do not know your address")},
+    "home_known": {
+        "true": line("we know your address"),
+        "false": line("we do not know your address"),
+    },
     "home_delivery": {
         "true": line("somebody can bring it"),
         "false": line("nobody can bring it now"),
