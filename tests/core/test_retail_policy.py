@@ -50,7 +50,6 @@ situations = st.builds(
     paid_back=st.decimals(0, 10_000, places=2),
     delivery_paid_back=st.decimals(0, 100, places=2),
     refund_promised=st.decimals(0, 10_000, places=2),
-    home_known=st.booleans(),
     other_point_known=st.booleans(),
     like_known=st.booleans(),
     jurisdiction=st.sampled_from(POLICY.rulebook.facts["jurisdiction"].values),
@@ -125,7 +124,7 @@ def test_every_failure_has_a_remedy_of_its_own_when_it_was_prepaid():
         facts = Situation(
             failure, "delivered_by", "online", "home", "on_the_way", 3, 0, Decimal(50), Decimal(5),
             "EUR", True, False, 10, 0, 1, "none", "none", "none", False,
-            Decimal(0), Decimal(0), Decimal(0), True, False, False, "none", NOW.date(),
+            Decimal(0), Decimal(0), Decimal(0), False, False, "none", NOW.date(),
         )  # fmt: skip
         options = [option.key for option in offer(facts).options]
         assert len(options) > 1 or failure == "refund_late", failure

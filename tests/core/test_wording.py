@@ -24,7 +24,7 @@ def reasons() -> list[tuple[str, str, str]]:
         for name in sorted(
             file.name.removesuffix(".csv")
             for file in POLICY.iterdir()
-            if file.name.endswith(".csv")
+            if file.name.endswith(".csv") and "examples" not in file.name
         )
         for row in table(name)
         for language in LANGUAGES

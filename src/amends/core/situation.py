@@ -51,7 +51,6 @@ class Situation:
     paid_back: Decimal
     delivery_paid_back: Decimal
     refund_promised: Decimal
-    home_known: bool
     other_point_known: bool
     like_known: bool
     jurisdiction: str

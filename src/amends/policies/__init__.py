@@ -14,6 +14,14 @@ from amends.policies.folder import read_tables, read_toml
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
+
+
+def folder_of(named: str) -> Path:
+    """The folder of a policy: one that ships, by its name, or any by its path; empty: retail."""
+    shipped = {folder.name: folder for folder in (RETAIL, ALWAYS_RIGHT)}
+    return shipped.get(named, Path(named)) if named else RETAIL
+
+
 MADE_OF: Mapping[str, tuple[str, type]] = {
     "failures_90d": ("days", int),
     "controls": ("partner_at", dict),

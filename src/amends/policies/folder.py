@@ -31,15 +31,23 @@ def read_tables(folder: Path, declared: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_toml(folder: Path, name: str) -> dict[str, Any]:
-    """A TOML file of the folder; of ``rulebook.toml`` each part that is not said there is that
-    of the base."""
+    """A TOML file of the folder; what ``rulebook.toml`` does not say is as in its base."""
     path = find(folder, name)
     try:
         declared = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise BadDeclaration(f"this is not well-formed TOML: {error}", where=name) from None
     base = base_of(folder) if name == "rulebook.toml" else None
-    return {**read_toml(base, name), **declared} if base else declared
+    return _over(read_toml(base, name), declared) if base else declared
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said here, over what the base says: entry by entry of its facts, tables and so on."""
+    merged = {key: base[key] for key in base if key not in own}
+    for key, said in own.items():
+        both = isinstance(said, Mapping) and isinstance(base.get(key), Mapping)
+        merged[key] = _over(base[key], said) if both else said
+    return merged
 
 
 def find(folder: Path, name: str) -> Path:

@@ -107,7 +107,6 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             paid_back=money.paid_back,
             delivery_paid_back=money.delivery_paid_back,
             refund_promised=money.refund_promised,
-            home_known=bool(customer.addresses),
             other_point_known=bool(points),
             like_known=bool(customer.likes),
             jurisdiction=_jurisdiction(order.jurisdiction),

@@ -9,7 +9,7 @@ import click
 
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook
-from amends.policies import RETAIL
+from amends.policies import folder_of
 from amends.policies.folder import read_folder
 
 FOLDER = click.argument(
@@ -37,7 +37,4 @@ def opened(folder: Path | None) -> Rulebook:
 
 def shipped() -> Path:
     """The folder that ``AMENDS_POLICY`` names, or that of the policy that ships."""
-    named = os.environ.get("AMENDS_POLICY")
-    if named:
-        return Path(named)
-    return RETAIL
+    return folder_of(os.environ.get("AMENDS_POLICY", ""))

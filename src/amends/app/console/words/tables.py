@@ -57,7 +57,6 @@ FACTS = {
     "paid_back": _("paid back"),
     "delivery_paid_back": _("of that for the delivery"),
     "refund_promised": _("refund promised"),
-    "home_known": _("address known"),
     "other_point_known": _("other point known"),
     "like_known": _("likes known"),
     "jurisdiction": _("law of"),
