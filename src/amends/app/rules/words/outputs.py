@@ -36,6 +36,10 @@ WHOLE: Mapping[str, Lines] = {
     },
     "again": {True: line("You choose anew"), False: line("It stays as agreed")},
     "stop": {True: line("We stop it and offer anew"), False: line("It goes on")},
+    "if_early": {
+        "window_start": line("not before the agreed time begins"),
+        "window_end": line("not before the agreed time is over"),
+    },
     "daytime": {True: line("by day only")},
 }
 SAID = {

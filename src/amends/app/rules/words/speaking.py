@@ -83,8 +83,8 @@ class Speaking:
         if name in PEOPLE:
             return outputs.PARTIES.get(value)
         if name in REMEDIES:
-            return wording.LINES.get(f"remedy.{value}")
-        return values.BY_FACT.get(name, {}).get(value)
+            return wording.LINES.get(f"remedy.{value}") or values.NOTHING.get(value)
+        return values.BY_FACT.get(name, values.NOTHING).get(value) or values.NOTHING.get(value)
 
 
 def readable(name: str) -> str:

@@ -57,7 +57,29 @@ PLACES = {
     "at_point": line("at the pickup point"),
     "with_customer": line("with you"),
 }
+VERDICTS = {
+    "none": line("not looked at yet"),
+    "confirmed": line("our record shows it"),
+    "unconfirmed": line("your word alone"),
+    "contradicted": line("our record says otherwise"),
+}
+CONDUCT = {
+    "usual": line("the usual manners"),
+    "rude": line("rude"),
+    "threatening": line("threatening"),
+}
+CONTROLS = {"shop": line("our own hands"), "partner": line("a partner's hands")}
+OVERDUE = {
+    "none": line("nothing is overdue"),
+    "not_begun": line("nothing was begun"),
+    "under_way": line("it is under way"),
+}
+NOTHING = {"none": line("nothing")}
 BY_FACT = {
+    "verdict": VERDICTS,
+    "conduct": CONDUCT,
+    "controls": CONTROLS,
+    "overdue": OVERDUE,
     "failure": FAILURES,
     "news": NEWS,
     "claim_record": CLAIM_RECORD,

@@ -93,6 +93,7 @@ FACTS = {
     "verdict": {
         "confirmed": line("our record shows it"),
         "contradicted": line("our record says otherwise"),
+        "not.contradicted": line("our record does not say otherwise"),
         "none,unconfirmed": line("we have your word for it"),
     },
     "stance": {
