@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -28,6 +29,8 @@ from amends.core.rulebook.words.shapes import ANYTHING
 SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
 OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
 PAGE = "rules/page.html"
+FOR_WRITERS = re.compile("[:;]")
+"""What a fact's meaning says after this is for whoever writes rules."""
 
 
 class TableView(NamedTuple):
@@ -207,7 +210,7 @@ def _answer(output: str, value: Any, speaking: Speaking) -> str:
 
 def _told(fact: Fact, speaking: Speaking) -> Told:
     meaning = speaking.of(fact.meaning) or readable(fact.name)
-    return Told(fact.name, meaning, _domain(fact, speaking))
+    return Told(fact.name, FOR_WRITERS.split(meaning)[0], _domain(fact, speaking))
 
 
 def _domain(fact: Fact, speaking: Speaking) -> str:
