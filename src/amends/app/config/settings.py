@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "amends.app.jobs",
     "amends.app.console",
     "amends.app.customer",
+    "amends.app.rules",
     "amends.app.api",
 ]
 MIDDLEWARE = [
