@@ -6,13 +6,14 @@ Moments are not frozen here: an offer says how long things take, see ``amends.co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
 from amends.core.errors import BadChoice
 from amends.core.money import rounded_down, share_of
+from amends.core.rights import Due, Right, dues, falls_short, least_remedies, rights
 from amends.core.rulebook import Decision, Fired
 from amends.core.situation import Situation
 from amends.core.times import windows_of
@@ -20,6 +21,7 @@ from amends.core.times import windows_of
 LONGEST_ADDRESS = 500
 LONGEST_CONTACT = 200
 NOTHING = Decimal(0)
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,33 @@ class Gesture:
 class Option:
     """One remedy the customer may choose.
 
-    ``needs`` names the details the customer gives (address, window, point, contact); ``who`` does
-    it, within ``hours`` of the choice, outside the ``quiet`` hours if it has any. ``gesture`` says
-    whether the offer's gesture comes on top of this very option.
+    ``gives`` is what it leads to: goods, money or a person. ``needs`` names the details the
+    customer gives (address, window, point, contact); ``who`` does it, within ``hours`` of the
+    choice, outside the ``quiet`` hours if it has any; ``approver`` says yes first, if it names a
+    role. ``gesture`` says whether the offer's gesture comes on top of this very option.
     """
 
     key: str
     remedy: str
+    gives: str
     needs: tuple[str, ...]
     who: str
     hours: str
     quiet: tuple[int, int] | None
     amount: str
     gesture: bool
+    approver: str
     rule: str
     reasons: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """All that the customer may choose from, with what they are told about it."""
+    """All that the customer may choose from, with what they are told about it.
+
+    ``stance`` is how their claim is met: mend, prove, look or evidence. ``dues`` come by law with
+    whatever is chosen; ``rights`` are the rules of law that apply.
+    """
 
     round: int
     failure: str
@@ -105,8 +114,11 @@ class Offer:
     fault_rule: str
     fault_reasons: Mapping[str, str]
     apology: tuple[str, ...]
+    stance: str
     options: tuple[Option, ...]
     gesture: Gesture | None
+    dues: tuple[Due, ...]
+    rights: tuple[Right, ...]
     currency: str
     valid_until: str
     possible: Possible
@@ -125,7 +137,10 @@ def build_offer(
     quiet = (int(contact["quiet_from"]), int(contact["quiet_to"]))
     gesture = _gesture(decision.one("gestures"), situation, possible, quiet)
     ranked = sorted(decision.of("remedies"), key=lambda hit: hit.outputs["rank"])
-    options = [_option(hit, situation, possible, quiet, gesture) for hit in ranked]
+    approval = decision.one("approval").outputs
+    found = [_option(hit, situation, possible, quiet, gesture) for hit in ranked]
+    options = [_approved(option, approval) for option in found if option]
+    least = [_option(hit, situation, possible, quiet, gesture) for hit in least_remedies(decision)]
     return Offer(
         round=situation.round,
         failure=situation.failure,
@@ -134,8 +149,11 @@ def build_offer(
         fault_rule=fault.rule,
         fault_reasons=fault.reasons,
         apology=tuple(decision.one("apology").outputs["lines"].split(".")),
-        options=_once_each([option for option in options if option]),
+        stance=decision.one("stance").outputs["stance"],
+        options=_at_least(_once_each(options), [option for option in least if option]),
         gesture=gesture,
+        dues=dues(decision, situation, quiet),
+        rights=rights(decision),
         currency=situation.currency,
         valid_until=(now + timedelta(days=int(contact["offer_days"]))).isoformat(),
         possible=possible,
@@ -161,15 +179,34 @@ def _option(
     return Option(
         key=outputs["remedy"],
         remedy=outputs["remedy"],
+        gives=outputs["gives"],
         needs=needs,
         who=outputs["who"],
         hours=str(outputs["hours"]),
         quiet=quiet if outputs["daytime"] else None,
         amount=str(amount) if amount else "",
-        gesture=_fits_on_top(gesture, amount, situation),
+        gesture=outputs["gives"] != PERSON and _fits_on_top(gesture, amount, situation),
+        approver="",
         rule=hit.rule,
         reasons=hit.reasons,
     )
+
+
+def _approved(option: Option, approval: Mapping[str, Any]) -> Option:
+    """The option with who has to say yes first, and the time that takes; a call needs no yes."""
+    if option.gives == PERSON or approval["approver"] is None:
+        return option
+    hours = Decimal(option.hours) + approval["approve_hours"]
+    return replace(option, approver=approval["approver"], hours=str(hours))
+
+
+def _at_least(options: Sequence[Option], least: Sequence[Option]) -> tuple[Option, ...]:
+    """Whatever the policy offers, what the law gives stands beside or in place of it."""
+    short = [
+        right for right in least if all(falls_short(asdict(o), asdict(right)) for o in options)
+    ]
+    kept = [option for option in options if option.key not in {right.key for right in short}]
+    return (*_once_each(short), *kept)
 
 
 def _fits_on_top(gesture: Gesture | None, amount: Decimal, situation: Situation) -> bool:

@@ -20,6 +20,7 @@ from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Decision, FollowUp, Message, Outcome, Remedy
 from amends.core.errors import AmendsError
 from amends.core.quiet import earliest
+from amends.core.times import asked_from
 
 SETTLED = (
     Remedy.State.DONE,
@@ -56,7 +57,7 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
     if remedy.is_gesture or case.state != Case.State.MENDING:
         return
     if remedy.state == Remedy.State.DONE:
-        _plan_follow_up(case, now)
+        _plan_follow_up(case, remedy, now)
     elif remedy.overtaken_by and remedy.state in NOT_DONE:
         _move(case, Case.State.OPEN, now)
     elif remedy.state == Remedy.State.FAILED:
@@ -190,12 +191,13 @@ def _move(case: Case, state: Case.State, now: datetime) -> None:
     case.save(update_fields=["state", "state_at", "round"])
 
 
-def _plan_follow_up(case: Case, now: datetime) -> None:
+def _plan_follow_up(case: Case, remedy: Remedy, now: datetime) -> None:
     _move(case, Case.State.MENDED, now)
     decision = _decision(case)
     pace = outputs_of(decision, "follow_up")
-    asked = now + timedelta(minutes=float(pace["after_minutes"]))
-    due_at = earliest(asked, zone=zone_of(case), quiet=quiet_hours(decision))
+    came = asked_from(remedy.details, done=now, if_early=pace.get("if_early", "window_end"))
+    asked = came + timedelta(minutes=float(pace["after_minutes"]))
+    due_at = earliest(asked, zone=zone_of(case), quiet=quiet_hours(decision, "follow_up"))
     FollowUp.objects.get_or_create(
         case=case,
         round=case.round,

@@ -130,11 +130,27 @@ def _plan(case: Case, choice: Choice, option: Mapping[str, Any], now: datetime) 
         planned[-1].details = {"what": gesture["what"]}
         planned[-1].due_at = by_when(given, {}, now=now, zone=zone_of(case))
     for each in planned:
+        _wait_for(option.get("approver", ""), each)
+    planned += [_due(case, choice, due, now) for due in choice.offer.body.get("dues", ())]
+    for each in planned:
         each.save()
         if not each.is_gesture:
             promise_remedy(each, now=now)
         if each.next_attempt_at is not None:
             enqueue("attempt_remedy", remedy_id=each.pk)
+
+
+def _wait_for(approver: str, remedy: Remedy) -> None:
+    """What needs a yes is not begun before it; what staff do themselves needs none."""
+    if approver and remedy.next_attempt_at is not None:
+        remedy.approver, remedy.next_attempt_at = approver, None
+
+
+def _due(case: Case, choice: Choice, due: Mapping[str, Any], now: datetime) -> Remedy:
+    remedy = _remedy(case, choice, due["kind"], due, now)
+    remedy.is_gesture, remedy.details = True, {}
+    remedy.due_at = by_when(due, {}, now=now, zone=zone_of(case))
+    return remedy
 
 
 def _remedy(

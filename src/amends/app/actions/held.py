@@ -26,7 +26,9 @@ def send_held(message: Message, *, by: Any, now: datetime) -> None:
     if not locked.case.customer.email:
         raise NotNow("no e-mail address is known", where=f"message {locked.pk}", code="no_address")
     decision = Decision.objects.filter(case=locked.case).latest("number")
-    locked.due_at = earliest(now, zone=zone_of(locked.case), quiet=quiet_hours(decision))
+    locked.due_at = earliest(
+        now, zone=zone_of(locked.case), quiet=quiet_hours(decision, "first_word")
+    )
     locked.state, locked.recipient = State.WAITING, locked.case.customer.email
     locked.save(update_fields=["state", "due_at", "recipient"])
     _handled(locked.case, "told after all", by, now)

@@ -12,7 +12,7 @@ from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Brand, Case, Choice, Location, Offer
 from amends.app.locale import Speech, spoken
 from amends.core import times
-from amends.core.offers import gesture_of, option_of
+from amends.core.offers import PERSON, gesture_of, option_of
 from amends.core.wording import most_telling
 
 Option = Mapping[str, Any]
@@ -95,11 +95,31 @@ def gesture(speech: Speech, offer: Offer, option: Option | None = None) -> str:
         if key
         else reason(speech, given["reasons"])
     )
-    without = [] if option else [o for o in offer.body["options"] if not gesture_of(offer.body, o)]
+    deeds = [] if option else [o for o in offer.body["options"] if o.get("gives") != PERSON]
+    without = [each for each in deeds if not gesture_of(offer.body, each)]
     if not without:
         return said
     titles = ", ".join(speech.say("gesture.quoted", title=title(speech, each)) for each in without)
     return f"{said} {speech.say('gesture.not_with', titles=titles)}"
+
+
+def dues(speech: Speech, offer: Offer) -> list[str]:
+    """What the law adds to whatever is chosen, a sentence each."""
+    return [
+        f"{_due(speech, offer, due)} {reason(speech, due['reasons'])}"
+        for due in offer.body.get("dues", ())
+    ]
+
+
+def _due(speech: Speech, offer: Offer, due: Mapping[str, Any]) -> str:
+    key = most_telling(f"due.{due['kind']}", "due.penalty")
+    return speech.say(key, amount=_money(speech, offer, due["amount"]))
+
+
+def approver(speech: Speech, option: Option) -> str:
+    """Who has to say yes first, or an empty text."""
+    key = most_telling(f"approver.{option.get('approver') or ''}")
+    return speech.say(key) if key else ""
 
 
 def who(speech: Speech, option: Option) -> str:

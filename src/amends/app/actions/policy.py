@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 
-from amends.policies import RETAIL, Policy, load_policy
+from amends.policies import Policy, folder_of, load_policy
 
 
 @lru_cache(maxsize=1)
 def current_policy() -> Policy:
-    """The policy folder named by ``AMENDS_POLICY``, or the retail policy that ships."""
-    folder = getattr(settings, "AMENDS_POLICY", "")
-    return load_policy(Path(folder) if folder else RETAIL)
+    """The policy that ``AMENDS_POLICY`` names, or the retail policy that ships."""
+    return load_policy(folder_of(getattr(settings, "AMENDS_POLICY", "")))

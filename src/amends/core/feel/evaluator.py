@@ -19,6 +19,7 @@ from amends.core.feel.nodes import (
     Call,
     Comparison,
     Context,
+    Custom,
     Everything,
     Filter,
     For,
@@ -77,6 +78,8 @@ def value_of(node: Node, scope: Scope, run: Run) -> Any:
     """The value of a node, null where it has none."""
     run.spend()
     try:
+        if isinstance(node, Custom):
+            return node.value(scope, run, value_of)
         return HANDLERS[type(node)](node, scope, run)
     except Undefined as error:
         run.say(str(error))

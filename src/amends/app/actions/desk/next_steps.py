@@ -13,8 +13,8 @@ STUCK = (Remedy.State.FAILED, Remedy.State.DEAD)
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """``what`` is one of decide, look, tell, choose, ran_out, carry_out, by_hand, in_doubt, stuck,
-    ask, none.
+    """``what`` is one of decide, look, tell, choose, ran_out, carry_out, approve, by_hand,
+    in_doubt, stuck, ask, none.
 
     ``who`` does it, ``kind`` is the remedy's, ``by`` the moment it is due (for ask: from when).
     """
@@ -52,7 +52,8 @@ def next_step(
 
 def is_by_hand(remedy: Remedy) -> bool:
     """Whether staff carry this remedy out themselves and have yet to do it."""
-    return remedy.state == Remedy.State.PLANNED and remedy.next_attempt_at is None
+    waits = remedy.state == Remedy.State.PLANNED and remedy.next_attempt_at is None
+    return waits and not remedy.approver
 
 
 def _to_choose(valid_until: datetime | None, now: datetime, *, unreached: str) -> NextStep:
@@ -78,4 +79,6 @@ def _how(remedy: Remedy) -> str:
         return "in_doubt"
     if remedy.state in STUCK:
         return "stuck"
+    if remedy.approver and remedy.state == Remedy.State.PLANNED:
+        return "approve"
     return "by_hand" if is_by_hand(remedy) else "carry_out"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
+from amends.app.actions.desk.freedom import Freedom, freedom_of
 from amends.app.actions.desk.line import MOST, Followed, Step, followed, line_of
 from amends.app.actions.desk.next_steps import NextStep, next_step
 from amends.app.actions.desk.reasons import Words
@@ -51,6 +52,7 @@ class WholeCase:
     reached: frozenset[str]
     offer: Offer | None
     follow_up: FollowUp | None
+    freedom: Sequence[Freedom]
     to_tell: Message | None
     why_held: Words
     around: Around
@@ -73,6 +75,7 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
         reached=frozenset(step.kind for step in steps),
         offer=after.offer,
         follow_up=after.follow_up,
+        freedom=freedom_of(after.offer),
         to_tell=to_tell,
         why_held=reasons_held([to_tell] if to_tell else []).get(case.pk, {}),
         around=around,

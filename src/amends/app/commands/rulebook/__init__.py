@@ -8,6 +8,7 @@ from amends.wiring import LazyGroup, Wire
 
 COMMANDS: dict[str, Wire] = {
     "check": Wire("check:check", "Prove a rulebook, or show a situation that breaks it."),
+    "tck": Wire("tck:tck", "Run test cases of the DMN Technology Compatibility Kit."),
 }
 
 

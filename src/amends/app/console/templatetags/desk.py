@@ -31,6 +31,9 @@ OUTPUT_KINDS = {
     "remedy": "remedy",
     "gesture": "remedy",
     "role": "role",
+    "due": "remedy",
+    "approver": "party",
+    "above": "party",
     "amount_of": "fact",
 }
 CELLS = (
