@@ -129,7 +129,7 @@ def is_exact(entry) -> bool:
     return not any(sign in text for sign in ("share *", "* share", "modulo", "then visits"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(with_invariant(relation=False))
 def test_an_invariant_holds_where_trying_everything_finds_no_breach(book: Rulebook) -> None:
     entry = book.declared["invariants"][0]
@@ -157,7 +157,7 @@ def decided(book, facts, entry):
         return None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(with_invariant(relation=True))
 def test_a_relation_holds_where_trying_every_pair_finds_no_breach(book: Rulebook) -> None:
     entry = book.declared["invariants"][0]

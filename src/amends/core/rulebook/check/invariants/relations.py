@@ -77,13 +77,15 @@ class Compared:
     def _find(self, pair: Pair) -> Found | None:
         """Rule by rule where whole lists are compared, else by the values of the expression."""
         of = self.relation.of
-        place = self.reasoner.places.get(of.parts[0]) if isinstance(of, Name) else None
+        name = of.parts[0] if isinstance(of, Name) else ""
+        place = self.reasoner.places.get(name)
         if place is None or self.relation.operator != "=":
             return Differs(pair).find()
         parts = {pair.walk.at[copy, place] for copy in (0, 1)}
         if len(parts) == 1:
             return None
-        if not parts <= set(pair.walk.loose()):
+        in_condition = name in self.reasoner.mentions(self.relation.when).tables
+        if in_condition or not parts <= set(pair.walk.loose()):
             return Differs(pair).find()
         return self._find_rule(pair, place)
 
