@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from amends.app.actions.points import failing_point
-from amends.app.actions.policy import current_policy
+from amends.app.actions.policy import current_policy, one_policy
 from amends.app.actions.situations import Gathered, gather
 from amends.app.ledger.models import Case, Customer, Decision, Offer
 from amends.core import offers, rulebook
@@ -53,11 +53,13 @@ def decide(cases: Sequence[Case], *, now: datetime) -> list[Decided]:
 
     The cases are of different orders.
     """
-    gathered = gather(cases, now=now)
-    numbers = _last_numbers(cases)
-    return [
-        _decide(case, gathered[case.order_id], numbers.get(case.pk, 0) + 1, now) for case in cases
-    ]
+    with one_policy():
+        gathered = gather(cases, now=now)
+        numbers = _last_numbers(cases)
+        return [
+            _decide(case, gathered[case.order_id], numbers.get(case.pk, 0) + 1, now)
+            for case in cases
+        ]
 
 
 def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decided:
@@ -75,8 +77,9 @@ def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decis
 
     ``news`` is the type of the event that asks for it, if one does.
     """
-    situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
-    decision = current_policy().rulebook.decide(situation.as_facts())
+    with one_policy() as policy:
+        situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
+        decision = policy.rulebook.decide(situation.as_facts())
     case.urgency = int(decision.one("urgency").outputs["urgency"])
     case.save(update_fields=["urgency"])
     number = _last_numbers([case]).get(case.pk, 0) + 1

@@ -12,6 +12,10 @@ COMMANDS: dict[str, Wire] = {
     "export": Wire("exchange:export", "Write a rulebook as DMN 1.5 or as a workbook."),
     "show": Wire("show:show", "Write a rulebook as one page that anybody may read."),
     "tck": Wire("tck:tck", "Run test cases of the DMN Technology Compatibility Kit."),
+    "diff": Wire("diff:diff", "Show which situations two rulebooks decide differently."),
+    "try": Wire("trying:try_", "Show what a draft would change of the recorded cases."),
+    "publish": Wire("publish:publish", "Decide by a draft from now on."),
+    "versions": Wire("versions:versions", "List what was published, and what it decided."),
 }
 
 
