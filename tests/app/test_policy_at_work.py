@@ -199,7 +199,7 @@ def test_no_gesture_comes_on_top_of_a_mere_call():
 def test_a_situation_that_the_rulebook_does_not_know_ends_with_a_person_and_stops_nobody():
     due = (NOON - timedelta(days=2)).isoformat()
     promises = [{"kind": "delivered_by", "due": due}]
-    home = dict(fulfilment="home", point=None, promises=promises)
+    home = {"fulfilment": "home", "point": None, "promises": promises}
     send(order("A1", kind="kiosk", **home), order("A2", **home))
     assert Case.objects.get(order="A1").state == "open"
     assert Case.objects.get(order="A2").state == "offered"
