@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "amends.app.jobs",
     "amends.app.console",
     "amends.app.customer",
+    "amends.app.rules",
     "amends.app.api",
 ]
 MIDDLEWARE = [
