@@ -76,7 +76,7 @@ def first(table: str, rule: str) -> Fault:
     return fault
 
 
-def testing(table: str, rule: str, column: str, text: str) -> Fault:
+def asking(table: str, rule: str, column: str, text: str) -> Fault:
     """One more column, in which only this rule tests anything."""
 
     def fault(shop: Path) -> None:
