@@ -8,6 +8,7 @@ from amends.wiring import LazyGroup, Wire
 
 COMMANDS: dict[str, Wire] = {
     "check": Wire("check:check", "Prove a rulebook, or show a situation that breaks it."),
+    "examples": Wire("examples:examples", "Try the worked examples beside the tables."),
     "show": Wire("show:show", "Write a rulebook as one page that anybody may read."),
     "tck": Wire("tck:tck", "Run test cases of the DMN Technology Compatibility Kit."),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import amends.app
+from amends.core.wording.mark import Translator
 
 LANGUAGES = ("en", "ru", "mn")
 CATALOGUES = Path(amends.app.__path__[0]) / "locale"
@@ -25,3 +26,10 @@ def translations(language: str | None) -> gettext.NullTranslations:
     """The catalogue of a language; without one that of the system's locale, or English."""
     code = language or (locale.getlocale()[0] or "").split("_")[0]
     return gettext.translation("django", CATALOGUES, languages=[code], fallback=True)
+
+
+def language_of(words: Translator) -> str:
+    """The language of a catalogue that ``translations`` gave."""
+    if not isinstance(words, gettext.NullTranslations):
+        return LANGUAGES[0]
+    return str(words.info().get("language", LANGUAGES[0]))
