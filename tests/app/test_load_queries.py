@@ -195,3 +195,27 @@ def test_what_has_nothing_understood_ends_with_a_status_of_its_own(load: Run) ->
     assert result.exit_code == 3
     assert "all 1 were refused" in result.output
     assert "1 of 1 in quarantine" in result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("number,name\n1,Ana\n2,Jos\xe9\n".encode("latin-1"), "orders.csv row 3: it is not UTF-8"),
+        (b"number,name,total\n1,Ana,5\n2,Jo", "orders.csv row 3: its rows do not all have"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_in_one_sentence(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "orders.csv").write_bytes(content)
+    query = tmp_path / "shop.sql"
+    read = "read_csv('orders.csv', header = true, delim = ',', quote = '\"', all_varchar = true)"
+    query.write_text(f"SELECT number AS id, 's' AS source, name AS type, FROM {read}")
+    result = CliRunner().invoke(main, ["load", "query", str(query), "--data", str(data)])
+    assert result.exit_code == 1
+    [line] = [each for each in result.output.splitlines() if each.startswith("Error")]
+    assert says in line
+    assert "Possible" not in result.output
+    assert "Candidates" not in result.output

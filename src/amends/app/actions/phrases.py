@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Manager
 
 from amends.app.actions.zones import zone_of
@@ -24,9 +25,10 @@ def speech_for(case: Case, *, now: datetime, language: str = "") -> Speech:
 
 
 def sender(case: Case) -> tuple[str, str]:
-    """The names of the brand and of the location that speak; either may be empty."""
+    """The names of the brand, or else of the retailer, and of the location, which may be empty."""
     order = case.order
-    return _name(Brand.objects, order.brand), _name(Location.objects, order.location)
+    brand = _name(Brand.objects, order.brand) or settings.AMENDS_RETAILER
+    return brand, _name(Location.objects, order.location)
 
 
 def _name(named: Manager[Any], code: str) -> str:

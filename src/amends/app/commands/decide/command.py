@@ -14,7 +14,7 @@ from amends.app.commands.decide.facts import BadFacts, checked, read_file, read_
 from amends.app.commands.decide.picture import draw
 from amends.app.commands.decide.plain import as_data
 from amends.app.commands.rulebook.folder import opened
-from amends.app.commands.rulebook.language import LANGUAGE, translations
+from amends.app.commands.rulebook.language import LANGUAGE, system_language, translations
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.asking import completed, next_fact
 from amends.core.rulebook.book import Decision
@@ -50,17 +50,15 @@ def decide(
     or from --set. Without a file and a situation they are asked for, one after another, as long
     as the decision hangs on them. Exit code 1: nothing can be decided; 2: bad facts.
     """
-    book = opened(folder)
+    book, words = opened(folder), translations(language or system_language())
     known = _known(book, facts, named) | read_pairs(pairs, book)
-    if facts is None and named is None:
-        known = ask(book, known, translations(language))
-    else:
-        known = _not_told(book) | known
+    is_asked = facts is None and named is None
+    known = ask(book, known, words) if is_asked else _not_told(book) | known
     decision, given = _decided(book, checked(known, book))
     if as_json:
         click.echo(json.dumps(as_data(decision, given), ensure_ascii=False, indent=1))
     else:
-        draw(decision, given, translations(language), Console(), is_all=is_all)
+        draw(decision, given, words, Console(), is_all=is_all)
 
 
 def _known(book: Rulebook, facts: Any, named: str | None) -> dict[str, Any]:

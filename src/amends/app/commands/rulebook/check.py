@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened
-from amends.app.commands.rulebook.language import LANGUAGE, translations
+from amends.app.commands.rulebook.language import LANGUAGE, system_language, translations
 from amends.app.commands.rulebook.picture import draw
 from amends.core.errors import AmendsError
 from amends.core.rulebook.check import STEPS
@@ -48,7 +48,8 @@ def check(
     if as_json:
         click.echo(json.dumps(report.as_data(book.facts), ensure_ascii=False, indent=1))
     else:
-        draw(report, book, translations(language), Console())
+        language = language or system_language()
+        draw(report, book, translations(language), Console(), language=language)
     ctx.exit(0 if report.is_proven else 1)
 
 

@@ -19,13 +19,18 @@ LANGUAGE = click.option(
     type=click.Choice(LANGUAGES),
     help="Language of the sentences.  [default: that of the system]",
 )
-"""The option of a command that speaks; see ``translations``."""
+"""The option of a command that speaks; without it ``system_language``."""
 
 
-def translations(language: str | None) -> gettext.NullTranslations:
-    """The catalogue of a language; without one that of the system's locale, or English."""
-    code = language or (locale.getlocale()[0] or "").split("_")[0]
-    return gettext.translation("django", CATALOGUES, languages=[code], fallback=True)
+def system_language() -> str:
+    """The language of the system's locale, or English."""
+    code = (locale.getlocale()[0] or "").split("_")[0]
+    return code if code in LANGUAGES else "en"
+
+
+def translations(language: str) -> gettext.NullTranslations:
+    """The catalogue of a language."""
+    return gettext.translation("django", CATALOGUES, languages=[language], fallback=True)
 
 
 def language_of(words: Translator) -> str:

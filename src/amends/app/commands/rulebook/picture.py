@@ -34,7 +34,9 @@ ASKED_BY = {"shadowed": "dead"}
 """Findings of another name than the question that they answer."""
 
 
-def draw(report: Report, book: Rulebook, words: Translator, console: Console) -> None:
+def draw(
+    report: Report, book: Rulebook, words: Translator, console: Console, *, language: str = "en"
+) -> None:
     """Draw what was asked of each table and invariant, then every finding as a sentence."""
     count = _rounded(report.space)
     name, version = report.rulebook, report.version
@@ -45,7 +47,7 @@ def draw(report: Report, book: Rulebook, words: Translator, console: Console) ->
             what, _ = proof_words(proof, words)
             console.print(Text.assemble(("✓ ", "green"), (proof.subject, "bold"), f" {what}"))
     for finding in report.findings:
-        _draw_finding(finding, book.facts, words, console)
+        _draw_finding(finding, book.facts, words, console, language)
     for unknown in report.unknown:
         console.print(Text.assemble(("? ", "yellow"), unknown_words(unknown, words)))
     console.print(_last(report, words))
@@ -78,9 +80,13 @@ def _marks(report: Report) -> dict[tuple[str, str], Text]:
 
 
 def _draw_finding(
-    finding: Finding, facts: Mapping[str, Fact], words: Translator, console: Console
+    finding: Finding,
+    facts: Mapping[str, Fact],
+    words: Translator,
+    console: Console,
+    language: str,
 ) -> None:
-    console.print(Text.assemble(("✗ ", "red"), sentence(finding, words)))
+    console.print(Text.assemble(("✗ ", "red"), sentence(finding, words, language)))
     for key, situation in (("example", finding.situation), ("and", finding.other)):
         if situation:
             told = {name: situation[name] for name in finding.matter}

@@ -54,6 +54,8 @@ DOUBTS = {
 
 PARTIES = {
     "system": _("the system"),
+    "shop rules": _("the shop's rules"),
+    "order": _("the order"),
     "customer": _("the customer"),
     "agent": _("an agent"),
     "manager": _("a manager"),

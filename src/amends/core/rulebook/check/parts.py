@@ -78,13 +78,16 @@ class Part:
         self.start = reduce(lambda a, b: a & b, fixing, sheet.everything)
         self._answers: dict[int, Said | None] = {}
 
-    def known(self, alive: int, unsettled: int) -> Known | None:
+    def known(self, alive: int, unsettled: int, *, may_be_empty: bool = False) -> Known | None:
         """What is known where these rules are left, of which ``unsettled`` ones may not fit.
 
-        None where the table cannot decide: a gap, or rules that contradict each other.
+        None where the table cannot decide: a gap (unless it ``may_be_empty``, for rules are left
+        out that do not matter), or rules that contradict each other.
         """
-        if not alive and not self.sheet.table.may_be_empty:
+        if not alive and not (may_be_empty or self.sheet.table.may_be_empty):
             return None
+        if may_be_empty:
+            return Known(alive, alive & ~unsettled, None if alive & unsettled else {})
         alive, sure = self._narrowed(alive, alive & ~unsettled)
         if alive & ~sure:
             return Known(alive, sure)
@@ -92,6 +95,12 @@ class Part:
             self._answers[alive] = self._settled(alive)
         said = self._answers[alive]
         return None if said is None else Known(alive, sure, said)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is a list of rules."""
+        policy = self.sheet.table.policy
+        return not policy.is_single and not policy.aggregate
 
     def decides(self, known: Known) -> bool:
         """Whether the table decides in all of a region."""

@@ -17,7 +17,7 @@ class Finding:
     ``situation`` the values of facts that show it, empty where no situation is needed; ``other``
     a second one where two are held against each other; ``region`` says, in cells, how far the
     situation may change with the same result; ``matter`` are the facts that were looked at;
-    ``data`` are the words of the sentence.
+    ``data`` are the words of the sentence, ``says`` what a broken invariant says, by language.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Finding:
     region: Mapping[str, str] = field(default_factory=dict)
     matter: tuple[str, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

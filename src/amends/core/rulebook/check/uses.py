@@ -47,12 +47,11 @@ def _unused_outputs(
     space: Space, sheet: Sheet, outputs_read: Collection[tuple[str, str]]
 ) -> Iterator[Finding]:
     table = sheet.table
-    read = {c.name for other in space.sheets for c in other.columns if c.source == sheet.place} | {
-        output for name, output in outputs_read if name == table.name
-    }
+    tested = {c.name for each in space.sheets for c in each.columns if c.source == sheet.place}
     used = declared_use(space.book, table)
     if used is None:
-        used = {fact.name for fact in table.outputs} if not read else set()
+        used = set() if tested else {fact.name for fact in table.outputs}
+    read = tested | {output for name, output in outputs_read if name == table.name}
     for fact in table.outputs:
         if fact.name not in read | used:
             yield Finding("unused_output", table.name, data={"output": fact.name})

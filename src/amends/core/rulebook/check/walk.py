@@ -115,7 +115,7 @@ class Walk:
         self.parts: list[Part] = []
         self.at: dict[tuple[int, int], int] = {}
         """The index of the part by copy and place."""
-        cone = space.cone(places)
+        self.places = cone = space.cone(places)
         for number, fixed in enumerate(copies):
             for place in cone:
                 self._add(number, place, fixed)
@@ -130,11 +130,38 @@ class Walk:
         ``start`` are the only rules of a part that matter. Raise ``OutOfBudget``.
         """
         alive = [part.start for part in self.parts]
-        for place, rules in (start or {}).items():
-            alive[place] &= rules
+        self._cut = frozenset(start or ())
+        for number, rules in (start or {}).items():
+            alive[number] &= rules
         self._seen: set[Any] = set()
         self._decided = Decided(self, goal.target)
         return self._look(goal, alive, (1 << len(self.splits)) - 1, {})
+
+    def root(self) -> Region | None:
+        """What is known before any fact is fixed; None where some table can never decide."""
+        known: list[Known] = []
+        for part in self.parts:
+            rules = part.start
+            unsettled = rules
+            for read in part.reads:
+                rules &= read.passing(known[read.source])
+            here = part.known(rules, unsettled)
+            if here is None:
+                return None
+            known.append(here)
+        return Region(tuple(known), {})
+
+    def loose(self) -> list[int]:
+        """The parts that always decide, with a list that no other part reads.
+
+        Of such a one the rules that do not matter to a goal may be left out from the start.
+        """
+        read = {read.source for part in self.parts for read in part.reads}
+        return [
+            number
+            for number, part in enumerate(self.parts)
+            if number not in read and part.sheet.place in self.proven.total and part.is_list
+        ]
 
     def _look(self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen) -> Found | None:
         self.budget.step()
@@ -188,7 +215,7 @@ class Walk:
             if number == goal.target:
                 known.append(Known(rules, rules & ~unsettled))
                 continue
-            here = part.known(rules, unsettled)
+            here = part.known(rules, unsettled, may_be_empty=number in self._cut)
             if here is None:
                 return None
             known.append(here)

@@ -66,12 +66,13 @@ REASONS = {
 }
 
 
-def sentence(finding: Finding, words: Translator) -> str:
-    """A finding as a sentence in the translator's language."""
+def sentence(finding: Finding, words: Translator, language: str = "en") -> str:
+    """A finding as a sentence in a language, the one of the translator."""
     values = {
         "subject": finding.subject,
         "rules": ", ".join(finding.rules),
         "region": "; ".join(f"{name}: {cell}" for name, cell in finding.region.items()),
+        "says": finding.says.get(language, finding.says.get("en", finding.subject)),
         **finding.data,
     }
     return words.gettext(FINDINGS[_key(finding)].one).format(**values)

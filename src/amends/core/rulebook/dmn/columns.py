@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from amends.core.feel.parser import read_expression, read_tests
 from amends.core.rulebook.cells import Span, read_cell
 from amends.core.rulebook.dmn.items import BASES, ItemType
 from amends.core.rulebook.facts import Fact
+from amends.core.rulebook.said import show_output
 from amends.core.rulebook.types import TYPES, Type
 
 OURS = {
@@ -149,9 +149,4 @@ def output_cell(source: str, type_name: str) -> str:
         value = type_.constant(node)
     except (ValueError, ArithmeticError):
         raise Unfit(f"its output {source!r} is computed, or no {type_name}") from None
-    if value is None:
-        return "-"
-    if type_name == "string":
-        plain_word = re.fullmatch(r"[^\W\d]\w*", value)
-        return value if plain_word else f'"{value}"'
-    return type_.show(value)
+    return show_output(value, type_)

@@ -21,7 +21,8 @@ from amends.core.rulebook.dmn.written import (
     tests,
     type_reference,
 )
-from amends.core.rulebook.facts import Fact, read_fact
+from amends.core.rulebook.facts import Fact
+from amends.core.rulebook.said import around, declared_outputs
 from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.toml import write_toml
 
@@ -65,8 +66,7 @@ class _Dump:
             "namespace", f"urn:amends:rulebook:{re.sub(r'[^A-Za-z0-9]+', '-', self.book.name)}"
         )
         root.set("exporter", "Amends")
-        rest = {k: v for k, v in self.book.declared.items() if k not in {"facts", "tables"}}
-        _extend(root, "rulebook", rest)
+        _extend(root, "rulebook", around(self.book))
         for fact in self.book.facts.values():
             _add_item(root, fact)
         for fact in self.book.facts.values():
@@ -126,10 +126,7 @@ class _Dump:
         element = SubElement(decision, "decisionTable", policy, id=f"{decision.get('id')}_table")
         for fact in table.columns:
             self._add_column(element, fact, sources[fact.name])
-        outputs = {
-            fact.name: read_fact(fact.name, declared[fact.name], where=table.name)
-            for fact in table.outputs
-        }
+        outputs = declared_outputs(self.book, table)
         for fact in outputs.values():
             _add_output(element, fact, declared[fact.name])
         languages = list(dict.fromkeys(lang for rule in table.rules for lang in rule.reasons))

@@ -30,5 +30,5 @@ LINES = {
         "We put your order right. Please speak with our people as you like to be spoken to."
     ),
     "parting": line("After that we part as friends. All your rights remain with you."),
-    "person": line("A person who can decide on the spot is now looking after you."),
+    "person": line("A person who can decide on the spot calls you if you wish."),
 }

@@ -1,0 +1,112 @@
+"""`amends rulebook import` and `export`: DMN for modelers, XLSX for spreadsheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from amends.app.commands.rulebook.folder import CannotRead, opened
+from amends.core.errors import AmendsError
+from amends.core.rulebook import read_rulebook
+from amends.core.rulebook.toml import write_toml
+
+KINDS = (".dmn", ".xlsx")
+A_FILE = click.Path(path_type=Path, dir_okay=False)
+FILE_NAME = re.compile(r"[^\W_][\w -]{0,99}")
+
+
+@click.command("import")
+@click.argument("file", type=A_FILE)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the rulebook; by default named after FILE, where you are.",
+)
+@click.option("--replace", is_flag=True, help="Replace the rulebook that is in the folder.")
+def import_(file: Path, out: Path | None, replace: bool) -> None:
+    """Read FILE (.dmn or .xlsx) into a folder of rulebook.toml and CSV files.
+
+    Decisions of a DMN model that are no tables of ours are named with the reason. Exit code 2
+    where the file cannot be read; nothing is written then.
+    """
+    folder = out or Path(file.stem)
+    try:
+        declared, files, misfits = _read(file)
+        book = read_rulebook(declared, files)
+        _write(folder, declared, files, replace=replace)
+    except AmendsError as error:
+        raise CannotRead(str(error)) from error
+    except OSError as error:
+        _refuse(error)
+    for name, why in misfits:
+        click.echo(f"not taken over: {name}: {why}", err=True)
+    click.echo(f"{book.name} {book.version}: {len(book.tables)} tables are in {folder}")
+
+
+@click.command()
+@click.argument("arguments", metavar="[DIR] FILE", nargs=-1, required=True)
+def export(arguments: tuple[str, ...]) -> None:
+    """Write the rulebook in DIR into FILE, as DMN 1.5 (.dmn) or as a workbook (.xlsx).
+
+    Without DIR it is the rulebook of AMENDS_POLICY, or the one that ships.
+    """
+    *folders, name = arguments
+    if len(folders) > 1:
+        raise click.UsageError("a folder and a file are asked for, or a file")
+    book, file = opened(Path(folders[0]) if folders else None), Path(name)
+    try:
+        file.write_bytes(_shown(book, _kind(file)))
+    except AmendsError as error:
+        raise CannotRead(str(error)) from error
+    except OSError as error:
+        _refuse(error)
+    click.echo(f"{book.name} {book.version} is in {file}")
+
+
+def _read(file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[tuple[str, str], ...]]:
+    if _kind(file) == ".xlsx":
+        from amends.core.rulebook import xlsx
+
+        return *xlsx.read(file), ()
+    from amends.core.rulebook import dmn
+
+    return dmn.to_rulebook(dmn.load(file))
+
+
+def _shown(book: Any, kind: str) -> bytes:
+    if kind == ".xlsx":
+        from amends.core.rulebook import xlsx
+
+        return xlsx.write(book)
+    from amends.core.rulebook import dmn
+
+    return dmn.dump(book).encode()
+
+
+def _kind(file: Path) -> str:
+    kind = {".xml": ".dmn"}.get(file.suffix.lower(), file.suffix.lower())
+    if kind not in KINDS:
+        raise click.UsageError(f"{file.name}: the file is a .dmn or an .xlsx")
+    return kind
+
+
+def _write(
+    folder: Path, declared: Mapping[str, Any], files: Mapping[str, str], *, replace: bool
+) -> None:
+    for name in files:
+        if not FILE_NAME.fullmatch(name):
+            raise CannotRead(f"{name!r} cannot be the name of a file; name the table otherwise")
+    if (folder / "rulebook.toml").exists() and not replace:
+        raise CannotRead(f"{folder} holds a rulebook already; --replace replaces it")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+    (folder / "rulebook.toml").write_text(write_toml(declared), encoding="utf-8")
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise CannotRead(f"{error.filename}: {error.strerror}") from error
