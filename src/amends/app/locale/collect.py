@@ -22,7 +22,13 @@ READ_BY_CUSTOMERS = (
     "app/rules",
     "app/templates",
 )
-READ_BY_STAFF = ("app/console", "app/actions/desk", "app/commands/rulebook", "core/rulebook/check")
+READ_BY_STAFF = (
+    "app/console",
+    "app/actions/desk",
+    "app/commands/decide",
+    "app/commands/rulebook",
+    "core/rulebook/check",
+)
 KEYWORDS = {"line": None, "plural": (1, 2), "_": None, "gettext": None}
 TRANSLATE = re.compile(r"""^translate\s+(?:"([^"]+)"|'([^']+)')""")
 PLURALS = {

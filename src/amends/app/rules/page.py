@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -24,13 +23,12 @@ from amends.core.rulebook.check import Report
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.tables import Table
 from amends.core.rulebook.words import phrase
+from amends.core.rulebook.words.meaning import meaning_of
 from amends.core.rulebook.words.shapes import ANYTHING
 
 SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
 OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
 PAGE = "rules/page.html"
-FOR_WRITERS = re.compile("[:;]")
-"""What a fact's meaning says after this is for whoever writes rules."""
 
 
 class TableView(NamedTuple):
@@ -209,8 +207,8 @@ def _answer(output: str, value: Any, speaking: Speaking) -> str:
 
 
 def _told(fact: Fact, speaking: Speaking) -> Told:
-    meaning = speaking.of(fact.meaning) or readable(fact.name)
-    return Told(fact.name, FOR_WRITERS.split(meaning)[0], _domain(fact, speaking))
+    meaning = meaning_of(fact, speaking.language) or readable(fact.name)
+    return Told(fact.name, meaning, _domain(fact, speaking))
 
 
 def _domain(fact: Fact, speaking: Speaking) -> str:

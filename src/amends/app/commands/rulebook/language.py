@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import amends.app
+from amends.core.wording.mark import Translator
 
 LANGUAGES = ("en", "ru", "mn")
 CATALOGUES = Path(amends.app.__path__[0]) / "locale"
@@ -30,3 +31,10 @@ def system_language() -> str:
 def translations(language: str) -> gettext.NullTranslations:
     """The catalogue of a language."""
     return gettext.translation("django", CATALOGUES, languages=[language], fallback=True)
+
+
+def language_of(words: Translator) -> str:
+    """The language of a catalogue that ``translations`` gave."""
+    if not isinstance(words, gettext.NullTranslations):
+        return LANGUAGES[0]
+    return str(words.info().get("language", LANGUAGES[0]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import prod
 
 from amends.core.rulebook.check.asked import MOST, Answer, Asked
 from amends.core.rulebook.check.budget import Budget
@@ -35,13 +36,16 @@ def gaps(asked: Asked, budget: Budget) -> Iterator[Answer]:
 
 
 def _by_volume(asked: Asked) -> Iterator[Answer]:
-    sheet, found = asked.sheet, 0
-    while found < MOST and open_volume(sheet):
+    sheet, left = asked.sheet, open_volume(asked.sheet)
+    if not left:
+        yield Proof(KIND, asked.name, "volumes")
+    for _ in range(MOST):
+        if not left:
+            return
         box = widened(sheet, hole := find_hole(sheet))
         yield _finding(asked, hole, box)
-        sheet, found = sheet.with_box(box), found + 1
-    if not found:
-        yield Proof(KIND, asked.name, "volumes")
+        left -= prod(side.bit_count() for side in box)
+        sheet = sheet.with_box(box) if left else sheet
 
 
 def _by_walk(asked: Asked, budget: Budget) -> Iterator[Answer]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amends.core.rulebook.check.space import Column, Sheet
-from amends.core.rulebook.generated import bits_of
 
 
 def overlaps(sheet: Sheet) -> list[int]:
@@ -20,17 +19,9 @@ def overlaps(sheet: Sheet) -> list[int]:
     """
     met = [sheet.everything] * len(sheet.rules)
     for column in sheet.columns:
-        beside = {side: joined(column, side) for side in column.rules_by_side}
+        beside = {side: column.joined(side) for side in column.rules_by_side}
         met = [rules & beside[side] for rules, side in zip(met, column.sides, strict=True)]
     return met
-
-
-def joined(column: Column, side: int) -> int:
-    """The rules that some bucket of a side passes."""
-    rules = 0
-    for bucket in bits_of(side):
-        rules |= column.masks[bucket]
-    return rules
 
 
 def volumes(columns: Sequence[Column], count: int) -> list[int]:

@@ -5,17 +5,17 @@ The same cut as in ``compiled``, with the values that invariants name as further
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
+from itertools import accumulate
 from math import prod
-from operator import or_
+from operator import or_, xor
 from typing import TYPE_CHECKING, Any
 
 from amends.core.rulebook.axes import Axis, build_axis
 from amends.core.rulebook.cells import Cell, Span
 from amends.core.rulebook.facts import Fact
-from amends.core.rulebook.generated import bits_of
 from amends.core.rulebook.tables import Rule, Table
 
 if TYPE_CHECKING:
@@ -49,11 +49,31 @@ class Column:
     @cached_property
     def masks(self) -> tuple[int, ...]:
         """For each bucket the mask of the rules that it passes."""
-        masks = [0] * len(self.axis.buckets)
+        changes = [0] * (len(self.axis.buckets) + 1)
         for side, rules in self.rules_by_side.items():
-            for bucket in bits_of(side):
-                masks[bucket] |= rules
-        return tuple(masks)
+            for low, high in runs_of(side):
+                changes[low] ^= rules
+                changes[high + 1] ^= rules
+        return tuple(accumulate(changes[:-1], xor))
+
+    def joined(self, side: int) -> int:
+        """The rules that some bucket of a side passes: two lookups for each run of buckets."""
+        rules = 0
+        for low, high in runs_of(side):
+            level = (high - low + 1).bit_length() - 1
+            row = self._joined[level]
+            rules |= row[low] | row[high + 1 - (1 << level)]
+        return rules
+
+    @cached_property
+    def _joined(self) -> list[list[int]]:
+        """Row *k*: from each bucket on, the rules that 2 to the power of *k* buckets pass."""
+        rows, width = [list(self.masks)], 1
+        while 2 * width <= len(self.masks):
+            last = rows[-1]
+            rows.append([a | b for a, b in zip(last, last[width:], strict=False)])
+            width *= 2
+        return rows
 
     @cached_property
     def tests(self) -> int:
@@ -191,6 +211,15 @@ def _sources(earlier: Sequence[Table], facts: Mapping[str, Fact]) -> dict[str, i
         for fact in table.readable
         if fact.name not in facts
     }
+
+
+def runs_of(side: int) -> Iterator[tuple[int, int]]:
+    """The runs of neighbouring bits of a mask, ends included, ascending."""
+    while side:
+        low = side & -side
+        beyond = side + low & -(side + low)
+        yield low.bit_length() - 1, beyond.bit_length() - 2
+        side &= -beyond
 
 
 def mask_of(numbers: Sequence[int]) -> int:
