@@ -169,7 +169,8 @@ def _is_kept(name: str) -> bool:
 
 def _hurry_follow_ups(policy: Path) -> None:
     """The shipped policy, but the follow-up comes three seconds after the remedy."""
-    shutil.copytree(RETAIL, policy, dirs_exist_ok=True)
+    without = shutil.ignore_patterns("*.examples.csv")  # they say five minutes
+    shutil.copytree(RETAIL, policy, dirs_exist_ok=True, ignore=without)
     table = policy / "follow_up.csv"
     text = table.read_text(encoding="utf-8")
     table.write_text(re.sub(r",5,manager,", ",0.05,manager,", text), encoding="utf-8")

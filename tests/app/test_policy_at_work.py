@@ -11,17 +11,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
-from amends.app.actions import remedies
+from amends.app.actions import remedies, rulebooks
 from amends.app.actions.aftercare import NotNow
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
-from amends.app.actions.policy import current_policy
+from amends.app.actions.policy import forget_policy
 from amends.app.actions.situations import gather
 from amends.app.console import shapes
 from amends.app.ledger.models import Case, Journal
 from amends.core import circumstances
+from amends.policies import ALWAYS_RIGHT
 from tests.support.desk import chosen, member, signed_in, waiting
 from tests.support.line import NOON, closed_point, event, order, send
 
@@ -63,11 +63,11 @@ def page(case: Case) -> str:
 
 
 @pytest.fixture
-def always_right(settings: Settings) -> Iterator[None]:
-    settings.AMENDS_POLICY = "always-right"
-    current_policy.cache_clear()
+def always_right(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(rulebooks, "_check_proof", lambda draft: None)
+    rulebooks.publish(rulebooks.read_draft(ALWAYS_RIGHT), by="Ann", now=timezone.now())
     yield
-    current_policy.cache_clear()
+    forget_policy()
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,7 @@ def try_draft(draft: Draft, *, by: str, days: int, now: datetime) -> Tried:
     with one_policy() as current:
         old, new = current.rulebook, draft.policy.rulebook
         found = diff(old, new)
-        facts = found.facts | {name: new.facts[name] for name in MONEY if name in new.facts}
+        facts = {**found.facts, **{name: new.facts[name] for name in MONEY if name in new.facts}}
         history = recorded_facts(days=days, now=now, facts=facts)
         touched = impact(found, history, books=(old, new))
     RulebookTrial.objects.create(

@@ -24,7 +24,7 @@ class Reason:
 
 
 def explain(decision: Decision) -> tuple[Reason, ...]:
-    """Every rule that fired, in the order of the tables, in the words of the rulebook of its day."""
+    """Every rule that fired, in the order of the tables, in the words of the version of its day."""
     return tuple(
         Reason(hit["table"], hit["rule"], hit["outputs"], _words(decision, hit))
         for hit in decision.fired

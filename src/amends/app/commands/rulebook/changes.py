@@ -113,8 +113,8 @@ def _draw_impact(impact: Impact, console: Console) -> None:
     )
     if impact.outside:
         console.print(
-            f"[yellow]?[/] {impact.outside:,} cases lack a fact, or have a value that it never has: "
-            "they are not compared"
+            f"[yellow]?[/] {impact.outside:,} cases are not compared: they lack a fact, or have a "
+            "value that it never has"
         )
 
 
