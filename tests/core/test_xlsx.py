@@ -1,5 +1,6 @@
 """Rulebooks as workbooks: they come back exactly, run nothing, and strangers' cannot hurt."""
 
+import contextlib
 import io
 import tomllib
 import zipfile
@@ -65,6 +66,7 @@ def test_notes_are_in_the_language_that_is_asked_for():
         assert note.text.startswith(says)
 
 
+WORKBOOK = xlsx.write(small())
 TEXTS = ["=1+1", "+1", "-1", "@SUM(A1)", "'a", "=cmd|' /C calc'!A0", "-", "\t=1", "_x0041_"]
 
 
@@ -211,6 +213,16 @@ def test_an_entry_that_lies_about_its_size_is_refused():
     lied = bytes(content).replace(size, (10).to_bytes(4, "little"))
     with pytest.raises(BadWorkbook):
         xlsx.read(io.BytesIO(lied))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_broken_workbook_is_refused_or_read(data):
+    content = bytearray(WORKBOOK)
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(BadWorkbook):
+        xlsx.read(io.BytesIO(bytes(content)))
 
 
 def test_texts_that_no_cell_can_hold_are_refused():
