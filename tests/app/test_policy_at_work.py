@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from html import unescape
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from amends.app.actions import remedies, situations
+from amends.app.actions import remedies
 from amends.app.actions.aftercare import NotNow
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
@@ -20,6 +21,7 @@ from amends.app.actions.policy import current_policy
 from amends.app.actions.situations import gather
 from amends.app.console import shapes
 from amends.app.ledger.models import Case, Journal
+from amends.core import circumstances
 from tests.support.desk import chosen, member, signed_in, waiting
 from tests.support.line import NOON, closed_point, event, order, send
 
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def placed(ref: str = "A1", *, where: str = "", **data) -> None:
     """An order for home delivery; ``where`` is the code of the country whose law applies."""
-    described = {"name": "Shop", "time_zone": "Europe/Moscow", "currency": "RUB"}
+    described: dict[str, Any] = {"name": "Shop", "time_zone": "Europe/Moscow", "currency": "RUB"}
     if where:
         send(event("location.described", "here", jurisdiction=where, **described))
         data["location"] = "here"
@@ -163,11 +165,11 @@ def test_the_time_for_a_yes_is_counted_in_and_a_call_needs_none():
 
 def contradicted() -> Case:
     """A claim that the record contradicts: nobody finds that yet, so it is said here."""
-    original = situations.circumstances.verdict
-    with patch.object(situations.circumstances, "verdict", lambda *_, **__: "contradicted"):
+    original = circumstances.verdict
+    with patch.object(circumstances, "verdict", lambda *_, **__: "contradicted"):
         placed()
         send(event("item.wrong", "A1", reported_by="customer"))
-    assert situations.circumstances.verdict is original
+    assert circumstances.verdict is original
     return Case.objects.get()
 
 
@@ -199,7 +201,7 @@ def test_no_gesture_comes_on_top_of_a_mere_call():
 def test_a_situation_that_the_rulebook_does_not_know_ends_with_a_person_and_stops_nobody():
     due = (NOON - timedelta(days=2)).isoformat()
     promises = [{"kind": "delivered_by", "due": due}]
-    home = dict(fulfilment="home", point=None, promises=promises)
+    home = {"fulfilment": "home", "point": None, "promises": promises}
     send(order("A1", kind="kiosk", **home), order("A2", **home))
     assert Case.objects.get(order="A1").state == "open"
     assert Case.objects.get(order="A2").state == "offered"

@@ -59,9 +59,9 @@ def test_json_holds_the_same(folder: Path) -> None:
     (folder / "answer.csv").write_text(OPEN)
     report = json.loads(check(folder, "--json").output)
     assert report["is_proven"] is False
-    assert [(f["kind"], f["situation"]) for f in report["findings"]] == [
-        ("gap", {"failure": "late", "days": "3"})
-    ]
+    (finding,) = report["findings"]
+    assert (finding["kind"], finding["situation"]) == ("gap", {"failure": "late", "days": "3"})
+    assert finding["sentence"] == "Table answer: no rule fits where failure: late; days: 3."
 
 
 def test_a_budget_too_small_leaves_a_question_open_and_proves_nothing(folder: Path) -> None:

@@ -38,17 +38,23 @@ CELLS = {
     )
     for name, literals in LISTED.items()
 }
+COUNTED = st.sampled_from(["-", "1", "not(1)", "<1", ">=1"])
 GRADED = st.sampled_from(["-", *GRADES, "small, big", "not(middle)"])
 
 
 @st.composite
-def tables(draw: st.DrawFn, columns: Sequence[str], output: str) -> tuple[dict[str, Any], str]:
-    """A table's entry in ``rulebook.toml`` and its CSV text; what is no fact is graded."""
-    declared = {"hit": draw(st.sampled_from(HIT_POLICIES)), "may_be_empty": draw(st.booleans())}
+def tables(
+    draw: st.DrawFn, columns: Sequence[str], output: str, counted: Sequence[str] = ()
+) -> tuple[dict[str, Any], str]:
+    """A table's entry in ``rulebook.toml`` and its CSV text; no fact is graded or counted."""
+    hit = draw(st.sampled_from([*HIT_POLICIES, "count"]))
+    declared: dict[str, Any] = {"hit": hit, "may_be_empty": draw(st.booleans())}
+    if hit == "count":
+        declared |= {"hit": "collect", "aggregate": "count"}
     declared["outputs"] = {output: {"type": "string", "values": GRADES}}
     rows = [["id", *columns, output]]
     for number in range(draw(st.integers(1, 6))):
-        cells = [draw(CELLS.get(name, GRADED)) for name in columns]
+        cells = [draw(COUNTED if name in counted else CELLS.get(name, GRADED)) for name in columns]
         rows.append([f"r{number}", *cells, draw(st.sampled_from(GRADES))])
     return declared, "\n".join(",".join(f'"{quoted(cell)}"' for cell in row) for row in rows)
 
@@ -61,14 +67,17 @@ def quoted(cell: str) -> str:
 @st.composite
 def small_rulebooks(draw: st.DrawFn, /, **declared: Any) -> Rulebook:
     """Three tables of a few random rules; later ones may read what earlier ones say."""
-    heads, texts, readable = {}, {}, list[str]()
+    heads, texts, readable, counted = {}, {}, list[str](), list[str]()
     for name, output in (("one", "grade"), ("two", "level"), ("three", "end")):
         columns = draw(
             st.lists(st.sampled_from(sorted(FACTS)), min_size=1, max_size=3, unique=True)
         )
         read = draw(st.lists(st.sampled_from(readable), unique=True)) if readable else []
-        heads[name], texts[name] = draw(tables([*columns, *read], output))
+        heads[name], texts[name] = draw(tables([*columns, *read], output, counted))
         if heads[name]["hit"] in {"unique", "any", "first", "priority"}:
             readable.append(output)
+        elif "aggregate" in heads[name]:
+            readable.append(output)
+            counted.append(output)
     whole = {"name": "drawn", "version": "1", "facts": FACTS, "tables": heads, **declared}
     return read_rulebook(whole, texts)

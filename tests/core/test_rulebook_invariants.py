@@ -28,6 +28,7 @@ OF_LIST = [
     '{t}[1].{o} = "small"', "every r in {t} satisfies visits > 3 or r.{o} = \"big\"",
     "some r in {t} satisfies some s in {t} satisfies r.{o} != s.{o}",
 ]  # fmt: skip
+OF_COUNT = ["{t}.{o} > 1", "{t}.{o} = 1", "{t}.{o} < visits"]
 OUTPUTS = {"one": "grade", "two": "level", "three": "end"}
 NUMBERS = ['if {t}.{o} = "small" then 1 else 2', 'if {t}.{o} = "big" then visits else 7']
 COUNTS = ["count({t})", 'if (some r in {t} satisfies r.{o} = "big") then 1 else 0']
@@ -35,6 +36,10 @@ COUNTS = ["count({t})", 'if (some r in {t} satisfies r.{o} = "big") then 1 else 
 
 def is_list(book: Rulebook, table: str) -> bool:
     return not book.tables[book.places[table]].policy.is_single
+
+
+def is_count(book: Rulebook, table: str) -> bool:
+    return bool(book.tables[book.places[table]].policy.aggregate)
 
 
 @st.composite
@@ -45,7 +50,7 @@ def formulas(draw: st.DrawFn, book: Rulebook, depth: int = 2) -> str:
         if shape == "fact":
             return draw(st.sampled_from(OF_FACTS))
         table = draw(st.sampled_from(sorted(OUTPUTS)))
-        of = OF_LIST if is_list(book, table) else OF_ONE
+        of = OF_COUNT if is_count(book, table) else OF_LIST if is_list(book, table) else OF_ONE
         return draw(st.sampled_from(of)).format(t=table, o=OUTPUTS[table])
     parts = [draw(formulas(book, depth - 1)) for _ in range(3)]
     if shape == "if":
@@ -63,6 +68,7 @@ def with_invariant(draw: st.DrawFn, relation: bool) -> Rulebook:
     if relation:
         table = draw(st.sampled_from(sorted(OUTPUTS)))
         of = COUNTS if is_list(book, table) else NUMBERS
+        of = ["{t}.{o}", "{t}.{o} * visits"] if is_count(book, table) else of
         text = draw(st.sampled_from(of)).format(t=table, o=OUTPUTS[table])
         if draw(st.booleans()):
             entry |= {"across": ["visits"], "not_less": text}
@@ -126,7 +132,10 @@ def outcome(book):
 def is_exact(entry) -> bool:
     """Whether one value of every bucket tells everything: no arithmetic."""
     text = " ".join(str(part) for part in entry.values())
-    return not any(sign in text for sign in ("share *", "* share", "modulo", "then visits"))
+    return not any(
+        sign in text
+        for sign in ("share *", "* share", "modulo", "then visits", "< visits", "* visits")
+    )
 
 
 @settings(max_examples=60, deadline=None)

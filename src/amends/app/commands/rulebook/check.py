@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -15,8 +17,10 @@ from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened
 from amends.app.commands.rulebook.language import LANGUAGE, system_language, translations
 from amends.app.commands.rulebook.picture import draw
 from amends.core.errors import AmendsError
-from amends.core.rulebook.check import STEPS
+from amends.core.rulebook import Rulebook
+from amends.core.rulebook.check import STEPS, Report
 from amends.core.rulebook.check import check as prove
+from amends.core.rulebook.check.words import sentence
 
 
 @click.command()
@@ -45,12 +49,25 @@ def check(
             report = prove(book, budget=budget, on_progress=on_progress)
         except AmendsError as error:
             raise CannotRead(str(error)) from error
+    language = language or system_language()
+    words = translations(language)
     if as_json:
-        click.echo(json.dumps(report.as_data(book.facts), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(_as_data(report, book, words, language), ensure_ascii=False, indent=1)
+        )
     else:
-        language = language or system_language()
-        draw(report, book, translations(language), Console(), language=language)
+        draw(report, book, words, Console(), language=language)
     ctx.exit(0 if report.is_proven else 1)
+
+
+def _as_data(
+    report: Report, book: Rulebook, words: NullTranslations, language: str
+) -> dict[str, Any]:
+    """The report, and each finding also as a sentence."""
+    data = report.as_data(book.facts)
+    for entry, finding in zip(data["findings"], report.findings, strict=True):
+        entry["sentence"] = sentence(finding, words, language)
+    return data
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from amends.core.rulebook import Fact, Rulebook
 from amends.core.rulebook.check.report import Finding, Report, shown
-from amends.core.rulebook.check.words import proof_words, sentence, unknown_words
+from amends.core.rulebook.check.words import in_language, proof_words, sentence, unknown_words
 from amends.core.wording.mark import Line, Translator, line, plural
 
 WIDEST = 24
@@ -42,10 +42,11 @@ def draw(
     name, version = report.rulebook, report.version
     console.print(_say("space", words, name=name, version=version, count=count), highlight=False)
     console.print(_tables(report, book, words))
+    says = {each["id"]: each.get("says", "") for each in book.declared.get("invariants", ())}
     for proof in report.proven:
         if proof.kind == "invariant":
-            what, _ = proof_words(proof, words)
-            console.print(Text.assemble(("✓ ", "green"), (proof.subject, "bold"), f" {what}"))
+            said = in_language(says[proof.subject], language) or proof_words(proof, words)[0]
+            console.print(Text.assemble(("✓ ", "green"), (proof.subject, "bold"), f"  {said}"))
     for finding in report.findings:
         _draw_finding(finding, book.facts, words, console, language)
     for unknown in report.unknown:
@@ -54,8 +55,9 @@ def draw(
 
 
 def _tables(report: Report, book: Rulebook, words: Translator) -> Table:
-    heads = [_say(key, words) for key in ("table", "rules", *COLUMNS.values())]
-    drawn = Table(*heads, box=None, pad_edge=False)
+    drawn = Table(box=None, pad_edge=False)
+    for key in ("table", "rules", *COLUMNS.values()):
+        drawn.add_column(_say(key, words), no_wrap=key == "rules")
     most = max((len(table.rules) for table in book.tables), default=1)
     marks = _marks(report)
     for table in book.tables:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
 from amends.core.wording.mark import Translator, line
 
@@ -72,10 +74,17 @@ def sentence(finding: Finding, words: Translator, language: str = "en") -> str:
         "subject": finding.subject,
         "rules": ", ".join(finding.rules),
         "region": "; ".join(f"{name}: {cell}" for name, cell in finding.region.items()),
-        "says": finding.says.get(language, finding.says.get("en", finding.subject)),
+        "says": in_language(finding.says, language) or finding.subject,
         **finding.data,
     }
     return words.gettext(FINDINGS[_key(finding)].one).format(**values)
+
+
+def in_language(says: str | Mapping[str, str], language: str) -> str:
+    """What is said in a language, else in English, else nothing."""
+    if isinstance(says, str):
+        return says
+    return says.get(language) or says.get("en", "")
 
 
 def _key(finding: Finding) -> str:
