@@ -74,7 +74,11 @@ def proven(book: Rulebook, report: Report | None, speaking: Speaking) -> Proven:
         promises=promises,
         findings=tuple(
             Statement(
-                f.subject, sentence(f, speaking.words), BROKEN, "", _witness(f, book, speaking)
+                f.subject,
+                sentence(f, speaking.words, speaking.language),
+                BROKEN,
+                "",
+                _witness(f, book, speaking),
             )
             for f in report.findings
             if f.subject not in told
