@@ -85,6 +85,7 @@ BROKEN: list[tuple[Fault, str]] = [
     (without("remedies", "lost_again"), "mended"),
     (without("remedies", "owe_nothing"), "goods_or_money"),
     (cell("remedies", "after_failed_remedy", "round", "-"), "mending_comes_first"),
+    (without("gestures", "all_went_back"), "no_gesture_alone"),
     (cell("gestures", "meal_treat", "gesture", "voucher"), "no_new_order_needed"),
     (cell("remedies", "item_money", "stance", "-"), "contradicted_no_money"),
     (cell("goodwill", "not_shown", "stance", "look"), "contradicted_no_money"),

@@ -183,6 +183,12 @@ TABLE = (
         (TABLE.format("x", '"a"', "1"), "not a number"),
         (TABLE.format("x", "not(1), null", "1"), "not understood"),
         (TABLE.format("x", "1 +", "1"), "not understood"),
+        (
+            TABLE.format("x", "1", "1")
+            .replace("<inputEntry>", "<other>", 1)
+            .replace("</inputEntry>", "</other>"),
+            "more or fewer cells",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said(expression, says):

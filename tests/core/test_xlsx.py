@@ -56,6 +56,15 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
     return read_rulebook(declared, {"t": f"id,x,y,reason_en\nr,>5,{quoted[0]},{quoted[1]}\n"})
 
 
+def test_notes_are_in_the_language_that_is_asked_for():
+    facts = {"x": {"type": "number", "meaning": {"en": "How many", "mn": "Хэдэн ширхэг"}}}
+    for language, says in (("mn", "Хэдэн ширхэг"), ("en", "How many"), ("ru", "How many")):
+        content = xlsx.write(small(facts=facts), language=language)
+        note = openpyxl.load_workbook(io.BytesIO(content))["t"]["B1"].comment
+        assert note is not None
+        assert note.text.startswith(says)
+
+
 TEXTS = ["=1+1", "+1", "-1", "@SUM(A1)", "'a", "=cmd|' /C calc'!A0", "-", "\t=1", "_x0041_"]
 
 

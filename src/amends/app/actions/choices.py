@@ -19,8 +19,8 @@ from amends.app.actions.queue import enqueue
 from amends.app.actions.telling import tell
 from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Choice, Offer, Remedy
+from amends.core.choices import check_choice, gesture_of, is_due_still
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice, gesture_of, is_due_still
 from amends.core.times import by_when
 
 

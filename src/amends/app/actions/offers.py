@@ -14,6 +14,7 @@ from amends.app.actions.policy import current_policy
 from amends.app.actions.situations import Gathered, gather
 from amends.app.ledger.models import Case, Customer, Decision, Offer
 from amends.core import offers, rulebook
+from amends.core.choices import LONGEST_CONTACT
 
 DECIDED = ("urgency", "state", "state_at", "round", "failure_kind", "offer_until", "failing_point")
 """What a decision sets in its case, or what was set before it."""
@@ -161,4 +162,4 @@ def _address(address: dict[str, Any]) -> dict[str, str]:
 def _contact(customer: Customer) -> str:
     """How we reach them by what we know: by telephone, else by e-mail."""
     known = customer.phone or customer.email
-    return known if len(known) <= offers.LONGEST_CONTACT else ""
+    return known if len(known) <= LONGEST_CONTACT else ""

@@ -18,6 +18,9 @@ class Months:
 
     count: int
 
+    def __str__(self) -> str:
+        return show_months(self)
+
 
 def read_duration(text: str) -> timedelta:
     """Days, hours, minutes and seconds of ISO 8601."""

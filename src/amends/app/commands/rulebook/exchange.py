@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from amends.app.commands.rulebook.folder import CannotRead, opened
+from amends.app.commands.rulebook.language import LANGUAGES, system_language
 from amends.core.errors import AmendsError
 from amends.core.rulebook import read_rulebook
 from amends.core.rulebook.toml import write_toml
@@ -49,7 +50,12 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
 
 @click.command()
 @click.argument("arguments", metavar="[DIR] FILE", nargs=-1, required=True)
-def export(arguments: tuple[str, ...]) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of the notes in a workbook.  [default: that of the system]",
+)
+def export(arguments: tuple[str, ...], language: str | None) -> None:
     """Write the rulebook in DIR into FILE, as DMN 1.5 (.dmn) or as a workbook (.xlsx).
 
     Without DIR it is the rulebook of AMENDS_POLICY, or the one that ships.
@@ -59,7 +65,7 @@ def export(arguments: tuple[str, ...]) -> None:
         raise click.UsageError("a folder and a file are asked for, or a file")
     book, file = opened(Path(folders[0]) if folders else None), Path(name)
     try:
-        file.write_bytes(_shown(book, _kind(file)))
+        file.write_bytes(_shown(book, _kind(file), language or system_language()))
     except AmendsError as error:
         raise CannotRead(str(error)) from error
     except OSError as error:
@@ -77,11 +83,11 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[tuple[str, 
     return dmn.to_rulebook(dmn.load(file))
 
 
-def _shown(book: Any, kind: str) -> bytes:
+def _shown(book: Any, kind: str, language: str) -> bytes:
     if kind == ".xlsx":
         from amends.core.rulebook import xlsx
 
-        return xlsx.write(book)
+        return xlsx.write(book, language=language)
     from amends.core.rulebook import dmn
 
     return dmn.dump(book).encode()

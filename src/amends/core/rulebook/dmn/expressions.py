@@ -147,6 +147,7 @@ class Reader:
             name=text(expression),
             node=node,
             allowed=self.tests(allowed) if allowed else None,
+            type=self.types.of(expression.get("typeRef") if expression is not None else ""),
         )
 
     def _output(self, element: Element) -> Clause:

@@ -17,6 +17,7 @@ from amends.core.feel.parser import read_tests
 from amends.core.feel.typenames import read_type
 from amends.core.feel.typing import has_type
 from amends.core.feel.values import DURATION, MOMENT, MONTHS, kind
+from amends.core.rulebook.dmn.errors import BadModel
 from amends.core.rulebook.dmn.xml import child, children, local, name_of, text
 
 BASES = {
@@ -42,7 +43,7 @@ BASES = {
 TEMPORAL = frozenset({"date", "time", MOMENT, DURATION, MONTHS, "duration"})
 
 
-@dataclass
+@dataclass(eq=False)
 class ItemType:
     """A type: a kind of FEEL, another type, or members; perhaps a list of it, perhaps bounded.
 
@@ -192,6 +193,7 @@ class Types:
         if name in self.definitions:
             self.known[name] = ItemType(name)
             self._read(self.known[name], self.definitions[name])
+            _check_ends(self.known[name])
         elif prefix in self.imported:
             self.known[name] = self.imported[prefix].of(rest)
         elif bare in BASES:
@@ -217,6 +219,16 @@ class Types:
             inner = ItemType(name_of(component))
             item.members[inner.name] = inner
             self._read(inner, component)
+
+
+def _check_ends(item: ItemType) -> None:
+    """A type may hold itself as a member, but not be made of itself."""
+    seen = {id(item)}
+    while item.other is not None:
+        item = item.other
+        if id(item) in seen:
+            raise BadModel("a type is made of itself", where=item.name)
+        seen.add(id(item))
 
 
 def _tests(element: Element | None) -> Node | None:

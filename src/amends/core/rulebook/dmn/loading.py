@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -18,7 +19,7 @@ NAMESPACES = {
     "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
     "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
 }
-DEEPEST_IMPORT = 10
+MOST_IMPORTS = 50
 MOST_SIBLINGS = 200
 
 Source = str | Path | BinaryIO
@@ -31,21 +32,21 @@ def load(file: Source, *, imports: Mapping[str, Source] | None = None) -> Model:
     files of the same folder are looked at too, and nothing else. Raise ``BadModel`` for what is
     no DMN, could hurt, or is not there.
     """
-    return _load(file, dict(imports or {}), DEEPEST_IMPORT)
+    return _load(file, dict(imports or {}), count())
 
 
-def _load(file: Source, imports: Mapping[str, Source], depth: int) -> Model:
+def _load(file: Source, imports: Mapping[str, Source], loaded: Iterator[int]) -> Model:
     where = Path(file).name if isinstance(file, str | Path) else ""
+    if next(loaded) > MOST_IMPORTS:
+        raise BadModel("models import too many others, or each other", where=where)
     definitions = parse(read_bytes(file), where=where)
     _check(definitions, where)
-    if depth == 0:
-        raise BadModel("models import each other too deeply", where=where)
     return Model(
         name=name_of(definitions),
         namespace=definitions.get("namespace", ""),
         definitions=definitions,
         imported={
-            name_of(each): _load(_imported(each, file, imports), imports, depth - 1)
+            name_of(each): _load(_imported(each, file, imports), imports, loaded)
             for each in children(definitions, "import")
             if (each.get("importType") or "").rstrip("/") in _dmn_types()
         },

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from amends.core.feel.names import KnownNames
+from amends.core.feel.nodes import Node
 from amends.core.feel.run import Run
 from amends.core.rulebook.dmn.errors import BadModel
 from amends.core.rulebook.dmn.items import ItemType, Types
@@ -42,6 +43,8 @@ class Part:
     name: str
     element: Element
     model: Model
+    node: Node | None = None
+    """Its logic, once it was read."""
 
     @property
     def variable(self) -> str:

@@ -6,26 +6,16 @@ tests against written-out values, and what it says is written out.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from amends.core.errors import AmendsError, BadDeclaration
-from amends.core.rulebook.dmn.columns import (
-    Unfit,
-    cell_of,
-    listed_values,
-    listed_values_of,
-    output_cell,
-    output_of,
-    type_name,
-)
+from amends.core.rulebook.dmn.columns import Unfit, listed_values, listed_values_of, type_name
 from amends.core.rulebook.dmn.errors import BadModel
 from amends.core.rulebook.dmn.model import Model, Part
+from amends.core.rulebook.dmn.rows import as_csv, extension, names_null, outputs_of
 from amends.core.rulebook.dmn.written import clamped
 from amends.core.rulebook.dmn.xml import child, children, local, name_of, text
 from amends.core.rulebook.facts import Fact, read_fact
@@ -141,8 +131,8 @@ class _Converting:
         if element is None:
             raise Unfit("it is no decision table")
         kept = extension(part.element, "table")
-        name = _file_name(kept.pop("name", "") or part.name, self.tables)
-        outputs = dict(_outputs(element, part.name))
+        name = file_name(kept.pop("name", "") or part.name, self.tables)
+        outputs = outputs_of(element, part.name)
         entry = {"hit": element.get("hitPolicy", "UNIQUE").lower(), **kept}
         if element.get("aggregation"):
             entry["aggregate"] = element.get("aggregation", "").lower()
@@ -151,8 +141,7 @@ class _Converting:
         entry["outputs"] = outputs
         columns = [self._column(each, part) for each in children(element, "input")]
         facts = self._with_nulls(columns, element)
-        rows = list(_rows(element, [facts[c] for c in columns], outputs))
-        file = _as_csv([*_head(element, columns, outputs)], rows)
+        file = as_csv(element, columns, facts, outputs)
         table = read_table(file, name=name, declared=entry, facts=facts)
         _check_new(table, self.facts)
         self._keep(name, part, entry, file, table, facts)
@@ -199,7 +188,7 @@ class _Converting:
         for place, name in enumerate(columns):
             if name in self.facts:
                 entry = dict(self.facts[name])
-                if any(_names_null(rule, place) for rule in children(element, "rule")):
+                if any(names_null(rule, place) for rule in children(element, "rule")):
                     entry["optional"] = True
                 found[name] = read_fact(name, entry, where=name)
         if len(set(columns)) != len(columns):
@@ -207,115 +196,10 @@ class _Converting:
         return found
 
 
-def extension(element: Element, name: str) -> dict[str, Any]:
-    """What of ours an element carries, or nothing."""
-    found = next(children(child(element, "extensionElements"), name), None)
-    if found is None or not found.tag.startswith("{urn:amends:dmn}"):
-        return {}
-    try:
-        return tomllib.loads(found.text or "")
-    except tomllib.TOMLDecodeError as error:
-        raise BadModel(f"the extension is not well-formed TOML: {error}", where=name) from None
-
-
-def _file_name(name: str, taken: Mapping[str, Any]) -> str:
+def file_name(name: object, taken: Mapping[str, Any]) -> str:
     """A name that a table and its file may have."""
-    plain = re.sub(r"[^\w -]+", "_", name).strip(" _-") or "table"
+    plain = re.sub(r"[^\w -]+", "_", str(name)).strip(" _-")[:80] or "table"
     return plain if plain not in taken else f"{plain} {len(taken) + 1}"
-
-
-def _outputs(element: Element, decision: str) -> Iterator[tuple[str, Any]]:
-    outputs = list(children(element, "output"))
-    for output in outputs:
-        if text(child(output, "defaultOutputEntry")) and not _first(element):
-            raise Unfit("an output has a default, which only a table of policy first takes over")
-        name = name_of(output) or name_of(output, "label") or decision
-        kept = extension(output, "fact")
-        entry = {**kept, **_output_entry(output, element, kept)}
-        yield name, entry["type"] if entry.keys() == {"type"} else entry
-
-
-def _first(table: Element) -> bool:
-    return table.get("hitPolicy") == "FIRST"
-
-
-def _defaults(table: Element) -> list[str]:
-    """What a table says where no rule fits; nothing where it says nothing."""
-    entries = [text(child(each, "defaultOutputEntry")) for each in children(table, "output")]
-    return entries if any(entries) else []
-
-
-def _output_entry(output: Element, table: Element, kept: Mapping[str, Any]) -> dict[str, Any]:
-    type_ = kept.get("type") or _type_of_outputs(output, table)
-    return {"type": type_, **listed_values_of(text(child(output, "outputValues")), type_)}
-
-
-def _type_of(entry: Any) -> str:
-    return entry if isinstance(entry, str) else str(entry["type"])
-
-
-def _type_of_outputs(output: Element, table: Element) -> str:
-    place = list(children(table, "output")).index(output)
-    entries = [list(children(rule, "outputEntry")) for rule in children(table, "rule")]
-    texts = [text(row[place]) for row in entries if place < len(row)]
-    return output_of(texts, output.get("typeRef", ""))
-
-
-def _names_null(rule: Element, place: int) -> bool:
-    cells = list(children(rule, "inputEntry"))
-    return place < len(cells) and re.search(r"\bnull\b", text(cells[place])) is not None
-
-
-def _head(element: Element, columns: Sequence[str], outputs: Mapping[str, Any]) -> Iterator[str]:
-    yield "id"
-    yield from columns
-    yield from outputs
-    yield from (note for note in _notes(element) if note not in ("id", *columns, *outputs))
-
-
-def _notes(element: Element) -> list[str]:
-    """The columns that a table's annotations become: ours as they are, the first other one is
-    the source."""
-    names = [name_of(each) for each in children(element, "annotation")]
-    ours = [n for n in names if n == "id" or n == "source" or n.startswith("reason_")]
-    other = [n for n in names if n not in ours]
-    return [*ours, "source"] if other and "source" not in ours else ours
-
-
-def _rows(
-    element: Element, facts: Sequence[Fact], outputs: Mapping[str, Any]
-) -> Iterator[list[str]]:
-    names = [name_of(each) for each in children(element, "annotation")]
-    wanted = [note for note in _notes(element) if note != "id"]
-    for number, rule in enumerate(children(element, "rule"), 1):
-        notes = [text(each) for each in children(rule, "annotationEntry")]
-        said = dict(zip(names, notes, strict=False))
-        others = [said[n] for n in names if n in said and n not in (*wanted, "id") and said[n]]
-        tests = [text(each) for each in children(rule, "inputEntry")]
-        entries = [text(each) for each in children(rule, "outputEntry")]
-        yield [
-            said.get("id") or f"r{number}",
-            *(cell_of(test, fact) for test, fact in zip(tests, facts, strict=True)),
-            *(
-                output_cell(entry, _type_of(each))
-                for entry, each in zip(entries, outputs.values(), strict=True)
-            ),
-            *(said.get(note) or "; ".join(others if note == "source" else ()) for note in wanted),
-        ]
-    if _defaults(element):
-        entries = [
-            output_cell(entry, _type_of(each))
-            for entry, each in zip(_defaults(element), outputs.values(), strict=True)
-        ]
-        yield ["default", *("-" for _ in facts), *entries, *("" for _ in wanted)]
-
-
-def _as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def _check_new(table: Table, facts: Mapping[str, Any]) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Evaluation:
     """Decides parts of a model for given inputs.
 
-    ``given`` are values of parts that are known beforehand: those of a service's parameters.
+    ``given`` are values of parts that are known beforehand: those of a service's parameters. An
+    input with the name of a required decision stands instead of deciding it.
     """
 
     def __init__(
@@ -39,9 +40,11 @@ class Evaluation:
         self.run = run
         self.values: dict[Part, Any] = dict(given or {})
         self.open: set[Part] = set()
+        self.asked: Part | None = None
 
     def of(self, part: Part) -> Any:
         """The value of a decision, or of a service or knowledge model called with the inputs."""
+        self.asked = part
         try:
             value = self._value(part)
             if part.kind == "service":
@@ -87,18 +90,25 @@ class Evaluation:
             return None
 
     def _decision(self, part: Part) -> Any:
-        scope = self._scope(part)
-        node = Typed(self._reader(part).inside(part.element), part.type)
-        return value_of(node, scope, self.run)
+        if part is not self.asked and part.model is self.model and part.name in self.inputs:
+            return self._input(part)
+        if part.node is None:
+            part.node = Typed(self._reader(part).inside(part.element), part.type)
+        return value_of(part.node, self._scope(part), self.run)
 
     def _knowledge(self, part: Part) -> Any:
+        if part.node is None:
+            part.node = self._function(part)
+        return value_of(part.node, self._scope(part), self.run)
+
+    def _function(self, part: Part) -> Node:
         logic = child(part.element, "encapsulatedLogic")
-        node: Node = Literal(None)
-        if logic is not None:
-            node = self._reader(part).function(logic, part.name)
+        if logic is None:
+            return Literal(None)
+        node = self._reader(part).function(logic, part.name)
         if isinstance(node, BoxedFunction) and part.type.root != "function":
-            node = BoxedFunction(node.name, node.parameters, Typed(node.body, part.type))
-        return value_of(node, self._scope(part), self.run)
+            return BoxedFunction(node.name, node.parameters, Typed(node.body, part.type))
+        return node
 
     def _scope(self, part: Part) -> dict[str, Any]:
         """What the part requires, by name; what is imported, under its model's name."""

@@ -14,6 +14,7 @@ from amends.core.feel.nodes import Custom, ListOf, Node, OneOf
 from amends.core.feel.run import Run
 from amends.core.feel.testing import passes
 from amends.core.feel.values import equal
+from amends.core.rulebook.dmn.items import ANY, ItemType
 
 Scope = Mapping[str, Any]
 ValueOf = Callable[..., Any]
@@ -27,12 +28,13 @@ AGGREGATES: dict[str, Callable[[list[Any]], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A column. Of an input: its expression and the values it may have. Of an output: its name,
-    its default and its values, the foremost first."""
+    """A column. Of an input: its expression, the values it may have, and its type, for texts that
+    are dates. Of an output: its name, its default and its values, the foremost first."""
 
     name: str
     node: Node | None
     allowed: Node | None
+    type: ItemType = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class DecisionTable(Custom):
 
     def _input(self, clause: Clause, scope: Scope, run: Run, value_of: ValueOf) -> Any:
         value = value_of(clause.node, scope, run) if clause.node is not None else None
+        value = clause.type.read(value) if isinstance(value, str) else value
         if clause.allowed is not None and value is not None:
             inner = ChainMap({"?": value}, scope)  # type: ignore[arg-type]
             if not passes(clause.allowed, value, partial(value_of, scope=inner, run=run)):

@@ -69,6 +69,8 @@ def _differences(model: Model, case: Element) -> Iterator[str]:
             found = model.decide(name, inputs)
         except AmendsError as error:
             found, model.messages = None, (str(error),)
+        if case.get("invocableName") and isinstance(found, dict):
+            found = found.get(node.get("name", ""), found)
         if not alike(found, expected):
             yield f"{name}: {expected!r} expected, {found!r} found {model.messages or ''}"
 

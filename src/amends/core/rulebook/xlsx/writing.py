@@ -42,8 +42,8 @@ ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 TABLE_KEYS = ("hit", "aggregate", "may_be_empty", "layer")
 
 
-def write(book: Rulebook) -> bytes:
-    """The rulebook as the bytes of an ``.xlsx`` file.
+def write(book: Rulebook, *, language: str = "en") -> bytes:
+    """The rulebook as the bytes of an ``.xlsx`` file; notes are in ``language`` where they can.
 
     Raise ``BadWorkbook`` for a text that no cell can hold.
     """
@@ -59,7 +59,8 @@ def write(book: Rulebook) -> bytes:
     lists = _Lists(workbook)
     for table in book.tables:
         said = declared_outputs(book, table)
-        _write_table(workbook.create_sheet(names[table.name]), table, said, lists)
+        sheet = workbook.create_sheet(names[table.name])
+        _write_table(sheet, table, said, lists, language)
     lists.hide()
     out = io.BytesIO()
     workbook.save(out)
@@ -111,7 +112,9 @@ def _kinds_of_entries(columns: Sequence[str]) -> list[str]:
     return ["reason" if column.startswith("meaning") else "plain" for column in columns]
 
 
-def _write_table(sheet: Worksheet, table: Table, said: Mapping[str, Fact], lists: _Lists) -> None:
+def _write_table(
+    sheet: Worksheet, table: Table, said: Mapping[str, Fact], lists: _Lists, language: str
+) -> None:
     languages = list(dict.fromkeys(lang for rule in table.rules for lang in rule.reasons))
     kinds = ["id", *["fact"] * len(table.columns), *["output"] * len(table.outputs)]
     kinds += [*["reason"] * len(languages), "source"]
@@ -124,7 +127,7 @@ def _write_table(sheet: Worksheet, table: Table, said: Mapping[str, Fact], lists
         rows.append([rule.id, *cells, *outputs, *reasons, rule.source])
     _fill(sheet, rows, kinds)
     for number, fact in enumerate((*table.columns, *said.values()), 2):
-        _explain(sheet.cell(1, number), fact)
+        _explain(sheet.cell(1, number), fact, language)
         lists.offer(sheet, number, fact, tested=number < len(table.columns) + 2)
 
 
@@ -166,11 +169,12 @@ def _set(cell: Any, text: str) -> None:
         cell.data_type = "s"
 
 
-def _explain(cell: Any, fact: Fact) -> None:
+def _explain(cell: Any, fact: Fact, language: str) -> None:
     """A note on the head: what the fact means and which values it may have."""
     from openpyxl.comments import Comment
 
-    meaning = fact.meaning.get("en") or next(iter(fact.meaning.values()), "")
+    spoken = fact.meaning.get(language) or fact.meaning.get("en")
+    meaning = spoken or next(iter(fact.meaning.values()), "")
     lines = [meaning, fact.domain() + (f" {fact.unit}" if fact.unit else "")]
     comment = Comment("\n".join(line for line in lines if line)[:1_000], "Amends")
     comment.width, comment.height = 320, 120
