@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from amends.app.commands.rulebook.language import translations
+from amends.cli import main
 from amends.core.rulebook.check import check
 from amends.core.rulebook.check.words import sentence
 from amends.policies import RETAIL
@@ -58,6 +60,14 @@ def test_the_voucher_breaks_what_the_rulebook_promises(folder: Path) -> None:
 def test_the_treat_is_proven_and_contradicts_one_example(folder: Path) -> None:
     with_rule(folder, RULE.replace(",voucher,", ",treat,"))
     assert findings(folder) == []
+    tried = CliRunner().invoke(main, ["rulebook", "examples", str(folder)])
+    assert tried.output.splitlines() == [f"✗ {said}" for said in SAID[2:4]]
+    path = folder / "gestures.examples.csv"
+    text = path.read_text("utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("delivery_was_free,"))
+    path.write_text(text.replace(row, row.replace("nothing,none", "visits_free,treat")), "utf-8")
+    again = CliRunner().invoke(main, ["rulebook", "examples", str(folder)])
+    assert again.output.strip() in TEXT
 
 
 def test_the_hole_and_the_contradiction_are_found(folder: Path) -> None:
