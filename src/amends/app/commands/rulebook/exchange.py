@@ -12,7 +12,7 @@ import click
 from amends.app.commands.rulebook.folder import CannotRead, opened
 from amends.app.commands.rulebook.language import LANGUAGES, system_language
 from amends.core.errors import AmendsError
-from amends.core.rulebook import read_rulebook
+from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.rulebook.toml import write_toml
 
 KINDS = (".dmn", ".xlsx")
@@ -55,8 +55,15 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
     type=click.Choice(LANGUAGES),
     help="Language of the notes in a workbook.  [default: that of the system]",
 )
-def export(arguments: tuple[str, ...], language: str | None) -> None:
-    """Write the rulebook in DIR into FILE, as DMN 1.5 (.dmn) or as a workbook (.xlsx).
+@click.option(
+    "--dmn",
+    type=click.Choice(("1.2", "1.3", "1.4", "1.5")),
+    default="1.5",
+    show_default=True,
+    help="Version of DMN; some modelers open no later one than 1.3.",
+)
+def export(arguments: tuple[str, ...], language: str | None, dmn: str) -> None:
+    """Write the rulebook in DIR into FILE, as DMN (.dmn) or as a workbook (.xlsx).
 
     Without DIR it is the rulebook of AMENDS_POLICY, or the one that ships.
     """
@@ -65,7 +72,10 @@ def export(arguments: tuple[str, ...], language: str | None) -> None:
         raise click.UsageError("a folder and a file are asked for, or a file")
     book, file = opened(Path(folders[0]) if folders else None), Path(name)
     try:
-        file.write_bytes(_shown(book, _kind(file), language or system_language()))
+        if _kind(file) == ".xlsx":
+            file.write_bytes(_as_workbook(book, language or system_language()))
+        else:
+            file.write_bytes(_as_dmn(book, dmn))
     except AmendsError as error:
         raise CannotRead(str(error)) from error
     except OSError as error:
@@ -83,14 +93,16 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[tuple[str, 
     return dmn.to_rulebook(dmn.load(file))
 
 
-def _shown(book: Any, kind: str, language: str) -> bytes:
-    if kind == ".xlsx":
-        from amends.core.rulebook import xlsx
+def _as_workbook(book: Rulebook, language: str) -> bytes:
+    from amends.core.rulebook import xlsx
 
-        return xlsx.write(book, language=language)
+    return xlsx.write(book, language=language)
+
+
+def _as_dmn(book: Rulebook, version: str) -> bytes:
     from amends.core.rulebook import dmn
 
-    return dmn.dump(book).encode()
+    return dmn.dump(book, version=version).encode()
 
 
 def _kind(file: Path) -> str:
