@@ -1,5 +1,6 @@
 """What the policy says beyond remedies: the law, who says yes first, claims, what staff may do."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -11,17 +12,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import Settings as DjangoSettings
 
 from amends.app.actions import remedies
 from amends.app.actions.aftercare import NotNow
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
 from amends.app.actions.policy import current_policy
+from amends.app.actions.record import receive
 from amends.app.actions.situations import gather
 from amends.app.console import shapes
-from amends.app.ledger.models import Case, Journal
+from amends.app.ledger.models import Case, Journal, Offer
 from amends.core import circumstances
+from amends.simulate import Settings, simulate_town
 from tests.support.desk import chosen, member, signed_in, waiting
 from tests.support.line import NOON, closed_point, event, order, send
 
@@ -63,7 +66,7 @@ def page(case: Case) -> str:
 
 
 @pytest.fixture
-def always_right(settings: Settings) -> Iterator[None]:
+def always_right(settings: DjangoSettings) -> Iterator[None]:
     settings.AMENDS_POLICY = "always-right"
     current_policy.cache_clear()
     yield
@@ -214,3 +217,14 @@ def test_the_other_stance_pays_without_asking():
     case = contradicted()
     assert body(case)["options"][0]["remedy"] == "money_back"
     assert case.decisions.get().rulebook == "always-right"
+
+
+@pytest.mark.parametrize(("town", "law"), [("moscow", "ru_"), ("york", "uk_"), ("ulaanbaatar", "")])
+def test_every_case_of_a_simulated_town_is_decided_under_its_law(town, law):
+    settings = Settings(town=town, start=NOON - timedelta(days=14), until=NOON, orders=150)
+    events = [json.loads(line) for batch in simulate_town(settings) for line in batch.events]
+    receive(events, now=NOON)
+    assert Case.objects.count() > 20
+    assert not Case.objects.filter(state="open").exists()
+    rights = {right["rule"][:3] for offer in Offer.objects.all() for right in offer.body["rights"]}
+    assert rights == ({law} if law else set())

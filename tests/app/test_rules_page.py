@@ -107,6 +107,9 @@ def test_everybody_may_read_the_rules_in_force(client: Client) -> None:
     assert "public" in page["Cache-Control"]
     assert "default-src 'none'; style-src 'sha256-" in page["Content-Security-Policy"]
     assert not page.cookies
+    small = client.get("/rules/ru/", headers={"Accept-Encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(page.content) / 5
     again = client.get("/rules/ru/", headers={"If-None-Match": page["ETag"]})
     assert again.status_code in (200, 304)
     assert client.get("/rules/xx/").status_code == 404
@@ -122,6 +125,7 @@ def test_what_is_proven_is_computed_once_and_nobody_waits(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(proof, "check", check)
     monkeypatch.setattr(proof, "_known", {})
+    monkeypatch.setattr(proof, "PAUSE", 0.0)
     started = [proof.proof_of(BOOK)]
     while (found := proof.proof_of(BOOK)) is None:
         started.append(found)
