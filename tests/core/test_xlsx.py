@@ -57,6 +57,18 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
     return read_rulebook(declared, {"t": f"id,x,y,reason_en\nr,>5,{quoted[0]},{quoted[1]}\n"})
 
 
+def test_what_stands_around_the_tables_comes_back():
+    around: dict[str, Any] = {
+        "invariants": [{"id": "a", "always": 'y = "a"', "says": {"en": "A", "mn": "Б"}}],
+        "others": [{"x": 1}, {"x": 2.5}],
+        "limits": {"points": 3, "days": [1, 2]},
+        "valid_from": date(2026, 11, 1),
+        "version": "1.0",
+        "languages": ["en", "mn"],
+    }
+    assert read_again(small(**around)).declared == small(**around).declared
+
+
 def test_notes_are_in_the_language_that_is_asked_for():
     facts = {"x": {"type": "number", "meaning": {"en": "How many", "mn": "Хэдэн ширхэг"}}}
     for language, says in (("mn", "Хэдэн ширхэг"), ("en", "How many"), ("ru", "How many")):
