@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from amends.app.actions.links import make_token
 from amends.app.rules import proof
 from amends.app.rules.page import write
 from amends.cli import main
@@ -15,6 +17,7 @@ from amends.core.rulebook import read_rulebook
 from amends.core.rulebook.check import Finding, Proof, Report
 from amends.policies import RETAIL
 from tests.support.browser import PageAt
+from tests.support.desk import member, waiting
 
 TOML = {
     "name": "corner <shop>",
@@ -107,6 +110,9 @@ def test_everybody_may_read_the_rules_in_force(client: Client) -> None:
     assert "public" in page["Cache-Control"]
     assert "default-src 'none'; style-src 'sha256-" in page["Content-Security-Policy"]
     assert not page.cookies
+    small = client.get("/rules/ru/", headers={"Accept-Encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(page.content) / 5
     again = client.get("/rules/ru/", headers={"If-None-Match": page["ETag"]})
     assert again.status_code in (200, 304)
     assert client.get("/rules/xx/").status_code == 404
@@ -122,6 +128,7 @@ def test_what_is_proven_is_computed_once_and_nobody_waits(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(proof, "check", check)
     monkeypatch.setattr(proof, "_known", {})
+    monkeypatch.setattr(proof, "PAUSE", 0.0)
     started = [proof.proof_of(BOOK)]
     while (found := proof.proof_of(BOOK)) is None:
         started.append(found)
@@ -161,3 +168,20 @@ def test_the_file_switches_its_language_without_a_script(page_at: PageAt, tmp_pa
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1:visible")).to_have_text("Как мы исправляем ошибки")
     assert page.locator(".edition:visible").count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_customers_page_and_the_console_lead_to_the_rules(page_at: PageAt, live_server: object):
+    case = waiting("A1")
+    page = page_at(390)
+    page.goto(f"{live_server}/c/{make_token(case, now=timezone.now(), days=7)}/")
+    page.get_by_role("link", name="How we decide: all our rules").click()
+    expect(page.locator("h1")).to_have_text("How we put things right")
+    member("agent")
+    page.goto(f"{live_server}/console/")
+    page.get_by_label("Name").fill("agent")
+    page.get_by_label("Password").fill("for tests only")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="How we decide: all our rules").click()
+    expect(page.locator("h1")).to_have_text("How we put things right")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from django.utils.translation import trans_real
 
 from amends.app.rules.words import outputs, values
@@ -43,7 +44,7 @@ class Speaking:
     def count(self, line: Line, count: int) -> str:
         """A line that counts."""
         text = self.words.ngettext(line.one, line.many, count)
-        return text.format(count=f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
+        return text.format(count=self.number(count))
 
     def label(self, fact: Fact) -> str:
         """What stands before the value of a fact; its unit, where no line says it."""
@@ -55,13 +56,21 @@ class Speaking:
         if isinstance(value, bool):
             return self.say(YES_NO[value])
         if isinstance(value, datetime):
-            return str(format_datetime(value, "long", locale=REGIONAL[self.language]))
+            return str(format_datetime(value, "long", locale=self._locale))
         if isinstance(value, date):
-            return str(format_date(value, "long", locale=REGIONAL[self.language]))
+            return str(format_date(value, "long", locale=self._locale))
         if isinstance(value, int | Decimal):
-            return format(Decimal(value).normalize(), "f")
+            return self.number(value)
         line = self._line(name, str(value))
         return self.say(line) if line else readable(str(value))
+
+    def number(self, value: int | Decimal) -> str:
+        """A number as it is written in the language, exact."""
+        return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+
+    @property
+    def _locale(self) -> str:
+        return REGIONAL[self.language]
 
     def parts(self, name: str, value: str) -> str:
         """A value that is made of several, joined by dots, as a list."""

@@ -24,6 +24,7 @@ from amends.core.rulebook.xlsx.layout import (
     LISTS,
     MORE,
     OUTPUTS,
+    SEVERAL,
     TABLES,
     entry_columns,
     sheet_names,
@@ -70,8 +71,10 @@ def write(book: Rulebook, *, language: str = "en") -> bytes:
 def _write_book(workbook: Workbook, book: Rulebook) -> None:
     rows = [["what", "value"]]
     for key, value in around(book).items():
-        several = isinstance(value, list) and value and isinstance(value[0], Mapping)
-        rows += [[key, encode(each)] for each in (value if several else [value])]
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            rows += [[key + SEVERAL, encode(each)] for each in value]
+        else:
+            rows.append([key, encode(value)])
     _fill(workbook.create_sheet(BOOK), rows, ["plain", "reason"])
 
 
