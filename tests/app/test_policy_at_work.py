@@ -1,5 +1,6 @@
 """What the policy says beyond remedies: the law, who says yes first, claims, what staff may do."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -13,15 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.app.actions import remedies, rulebooks
-from amends.app.actions.aftercare import NotNow
+from amends.app.actions.aftercare import NotNow, remedy_settled
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
 from amends.app.actions.policy import forget_policy
+from amends.app.actions.record import receive
 from amends.app.actions.situations import gather
 from amends.app.console import shapes
-from amends.app.ledger.models import Case, Journal
+from amends.app.ledger.models import Case, Journal, Offer
 from amends.core import circumstances
 from amends.policies import ALWAYS_RIGHT
+from amends.simulate import Settings, simulate_town
 from tests.support.desk import chosen, member, signed_in, waiting
 from tests.support.line import NOON, closed_point, event, order, send
 
@@ -158,6 +161,8 @@ def test_the_time_for_a_yes_is_counted_in_and_a_call_needs_none():
     small, great = waiting("A1"), waiting("A2", total="9000.00")
     hours = {case: Decimal(option(case, "bring_home")["hours"]) for case in (small, great)}
     assert hours[great] - hours[small] == 8
+    lead = {case: body(case)["possible"]["delivery"]["lead_hours"] for case in (small, great)}
+    assert lead[great] - lead[small] == 8
     assert option(great, "bring_home")["approver"] == "manager"
     assert option(great, "person_calls")["approver"] == ""
     assert "Our manager confirms it first" in page(great)
@@ -209,8 +214,30 @@ def test_a_situation_that_the_rulebook_does_not_know_ends_with_a_person_and_stop
     assert "A1" in signed_in("agent").get(reverse("console:cases")).content.decode()
 
 
+def test_a_round_that_cannot_be_decided_ends_with_a_person_too():
+    case = chosen(closed_point(), "other_point")
+    remedy = case.remedies.get(is_gesture=False)
+    remedy.kind, remedy.state = "a remedy of former rules", "failed"
+    remedy.save()
+    remedy_settled(remedy, now=timezone.now())
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("open", 2)
+    assert Journal.objects.filter(case=case, action="could not be decided").exists()
+
+
 @pytest.mark.usefixtures("always_right")
 def test_the_other_stance_pays_without_asking():
     case = contradicted()
     assert body(case)["options"][0]["remedy"] == "money_back"
     assert case.decisions.get().rulebook == "always-right"
+
+
+@pytest.mark.parametrize(("town", "law"), [("moscow", "ru_"), ("york", "uk_"), ("ulaanbaatar", "")])
+def test_every_case_of_a_simulated_town_is_decided_under_its_law(town, law):
+    settings = Settings(town=town, start=NOON - timedelta(days=14), until=NOON, orders=150)
+    events = [json.loads(line) for batch in simulate_town(settings) for line in batch.events]
+    receive(events, now=NOON)
+    assert Case.objects.count() > 20
+    assert not Case.objects.filter(state="open").exists()
+    rights = {right["rule"][:3] for offer in Offer.objects.all() for right in offer.body["rights"]}
+    assert rights == ({law} if law else set())

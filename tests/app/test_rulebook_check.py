@@ -60,6 +60,7 @@ def test_json_holds_the_same(folder: Path) -> None:
     report = json.loads(check(folder, "--json").output)
     assert report["is_proven"] is False
     (finding,) = report["findings"]
+    assert finding["table"] == "answer"
     assert (finding["kind"], finding["situation"]) == ("gap", {"failure": "late", "days": "3"})
     assert finding["sentence"] == "Table answer: no rule fits where failure: late; days: 3."
 

@@ -18,7 +18,7 @@ def run(*arguments: object):
 
 def test_the_kits_cases_run_and_are_reported_in_its_form(tmp_path: Path):
     done = run("tck", CASES, "--out", tmp_path)
-    assert (done.exit_code, done.output) == (0, "9 of 9 cases pass\n")
+    assert (done.exit_code, done.output) == (0, "13 of 13 cases pass\n")
     lines = (tmp_path / "tck_results.csv").read_text().splitlines()
     assert lines[0] == '"dmn_cases","lending","001","SUCCESS",""'
     assert "product.name=Amends" in (tmp_path / "tck_results.properties").read_text()

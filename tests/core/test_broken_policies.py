@@ -55,6 +55,7 @@ NOT_UNDERSTOOD: list[tuple[Fault, str]] = [
     (text(TOML, "only_checked = true", "only_checked = 1"), "this is true or false"),
     (text(TOML, "[tables.approval]", "[tables.approvals]"), "this table has no file"),
     (text(TOML, "[facts.failure]", "[facts.failure"), "not well-formed TOML"),
+    (cell("remedies", "lost_again", "remedy", "magic"), "'magic' is not a value of the fact"),
     (text("promises.toml", '"undelivered"', '"not_here"'), "'not_here' is not a value of the fact"),
     (text("events.toml", '"with_customer"', '"at_home"'), "'at_home' is not a value of the fact"),
 ]
@@ -85,6 +86,7 @@ BROKEN: list[tuple[Fault, str]] = [
     (without("remedies", "lost_again"), "mended"),
     (without("remedies", "owe_nothing"), "goods_or_money"),
     (cell("remedies", "after_failed_remedy", "round", "-"), "mending_comes_first"),
+    (without("gestures", "all_went_back"), "no_gesture_alone"),
     (cell("gestures", "meal_treat", "gesture", "voucher"), "no_new_order_needed"),
     (cell("remedies", "item_money", "stance", "-"), "contradicted_no_money"),
     (cell("goodwill", "not_shown", "stance", "look"), "contradicted_no_money"),

@@ -125,6 +125,73 @@ def test_plain_python_values_come_in(type_, given, test):
     assert table(rule(test, '"yes"'), type_=type_).decide("d", {"x": given}) == "yes"
 
 
+CHAINED = (
+    '<inputData id="i" name="x"><variable name="x" typeRef="number"/></inputData>'
+    '<decision id="a" name="a b"><informationRequirement><requiredInput href="#i"/>'
+    "</informationRequirement><literalExpression><text>x + 1</text></literalExpression></decision>"
+    '<decision id="c" name="c"><informationRequirement><requiredDecision href="#a"/>'
+    "</informationRequirement><literalExpression><text>a b * 10</text></literalExpression>"
+    '</decision><decisionService id="s" name="s"><outputDecision href="#c"/>'
+    '<outputDecision href="#a"/><inputData href="#i"/></decisionService>'
+    '<decisionService id="t" name="t"><outputDecision href="#c"/><inputDecision href="#a"/>'
+    "</decisionService>"
+)
+
+
+def test_a_value_given_for_a_decision_stands_instead_of_it():
+    chained = model(CHAINED)
+    assert chained.decide("c", {"x": 1}) == 20
+    assert chained.decide("c", {"a b": 7}) == 70
+    assert chained.decide("a b", {"x": 1, "a b": 7}) == 2
+
+
+def test_services_are_decided_by_name():
+    chained = model(CHAINED)
+    assert chained.decide("s", {"x": 1}) == {"c": 20, "a b": 2}
+    assert chained.decide("t", {"a b": 7}) == 70
+
+
+def test_a_type_made_of_itself_is_refused():
+    circle = '<itemDefinition name="{}"><typeRef>{}</typeRef></itemDefinition>'
+    decision = '<decision id="d" name="d"><variable name="d" typeRef="a"/></decision>'
+    with pytest.raises(BadModel, match="made of itself"):
+        model(circle.format("a", "b") + circle.format("b", "a") + decision).decide("d", {})
+
+
+def test_a_type_may_hold_itself():
+    tree = (
+        '<itemDefinition name="t"><itemComponent name="n"><typeRef>number</typeRef>'
+        '</itemComponent><itemComponent name="under" isCollection="true"><typeRef>t</typeRef>'
+        "</itemComponent></itemDefinition>"
+        '<inputData id="i" name="x"><variable name="x" typeRef="t"/></inputData>'
+        '<decision id="d" name="d"><informationRequirement><requiredInput href="#i"/>'
+        "</informationRequirement><literalExpression><text>x.under.n</text></literalExpression>"
+        "</decision>"
+    )
+    assert model(tree).decide("d", {"x": {"n": 1, "under": [{"n": 2}, {"n": 3}]}}) == [2, 3]
+    assert model(tree).decide("d", {"x": {"n": 1, "under": [{"n": "two"}]}}) is None
+
+
+def test_models_that_import_each_other_are_refused(tmp_path: Path):
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{name}.dmn").write_text(
+            HEAD.replace("urn:m", f"urn:{name}")
+            + f'<import name="{other}" namespace="urn:{other}" '
+            'importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/></definitions>'
+        )
+    with pytest.raises(BadModel, match="import too many others, or each other"):
+        load(tmp_path / "a.dmn")
+
+
+def test_an_imported_model_that_is_not_there_is_named(tmp_path: Path):
+    (tmp_path / "a.dmn").write_text(
+        HEAD + '<import name="other" namespace="urn:other" locationURI="file:///etc/passwd" '
+        'importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/></definitions>'
+    )
+    with pytest.raises(BadModel, match="'urn:other' is not there"):
+        load(tmp_path / "a.dmn")
+
+
 def test_an_error_of_an_expression_is_null_and_kept():
     broken = table(rule("-", "1 + "))
     assert broken.decide("d", {"x": 1}) is None

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from amends.core.rulebook import BadSituation, Rulebook, read_rulebook
 from amends.core.rulebook.dmn import BadModel, dump, load, tck, to_rulebook
+from amends.core.rulebook.dmn.dumping import VERSIONS
 from amends.core.rulebook.toml import write_toml
 from amends.policies import RETAIL
 from tests.core.drawn import rulebooks, situations
@@ -238,7 +239,7 @@ public class Validate {
 """
 DIAGRAMS = """
 <xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema"
-    targetNamespace="https://www.omg.org/spec/DMN/20230324/DMNDI/">
+    targetNamespace="SPACE">
   <xsd:element name="DMNDI"><xsd:complexType><xsd:sequence>
     <xsd:any processContents="skip" minOccurs="0" maxOccurs="unbounded"/>
   </xsd:sequence></xsd:complexType></xsd:element>
@@ -247,20 +248,26 @@ DIAGRAMS = """
 
 
 @pytest.mark.slow
-def test_what_is_written_is_valid_by_the_standards_schema(shared_data: Path, tmp_path: Path):
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4", "1.5"])
+def test_what_is_written_is_valid_by_the_standards_schema(
+    shared_data: Path, tmp_path: Path, version: str
+):
     """The part of the schema for diagrams is not among the data: diagrams are not looked into."""
     java = shutil.which("java")
     if java is None:
         pytest.skip("needs java, whose library validates XML")
-    shutil.copy(shared_data / "dmn_tck" / "DMN15.xsd", tmp_path)
-    (tmp_path / "DMNDI15.xsd").write_text(DIAGRAMS)
+    name, text = version.replace(".", ""), dump(retail(), version=version)
+    diagrams = "13" if version == "1.4" else name
+    shutil.copy(shared_data / "dmn_tck" / f"DMN{name}.xsd", tmp_path)
+    (tmp_path / f"DMNDI{diagrams}.xsd").write_text(DIAGRAMS.replace("SPACE", VERSIONS[version][1]))
     (tmp_path / "Validate.java").write_text(VALIDATOR)
-    (tmp_path / "retail.dmn").write_text(dump(retail()))
+    (tmp_path / "retail.dmn").write_text(text)
     done = subprocess.run(
-        [java, "Validate.java", "DMN15.xsd", "retail.dmn"],
+        [java, "Validate.java", f"DMN{name}.xsd", "retail.dmn"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert to_rulebook(load(io.BytesIO(text.encode()))).declared == retail().declared

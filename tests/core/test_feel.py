@@ -235,6 +235,12 @@ def test_what_is_not_feel_is_refused_where_it_stands(text):
         read_expression(text)
 
 
+def test_a_value_does_not_hide_a_function_of_its_name():
+    scope = {"count": 3, "date": "2026-01-01"}
+    node = read_expression("count(date(date).year) + count")
+    assert evaluate(node, scope) == 4
+
+
 def test_a_long_chain_is_not_a_deep_one():
     assert value("+".join(["1"] * 5_000)) == 5_000
     assert value(" and ".join(["true"] * 2_000)) is True

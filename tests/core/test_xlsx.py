@@ -1,5 +1,6 @@
 """Rulebooks as workbooks: they come back exactly, run nothing, and strangers' cannot hurt."""
 
+import contextlib
 import io
 import tomllib
 import zipfile
@@ -56,6 +57,18 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
     return read_rulebook(declared, {"t": f"id,x,y,reason_en\nr,>5,{quoted[0]},{quoted[1]}\n"})
 
 
+def test_what_stands_around_the_tables_comes_back():
+    around: dict[str, Any] = {
+        "invariants": [{"id": "a", "always": 'y = "a"', "says": {"en": "A", "mn": "Б"}}],
+        "others": [{"x": 1}, {"x": 2.5}],
+        "limits": {"points": 3, "days": [1, 2]},
+        "valid_from": date(2026, 11, 1),
+        "version": "1.0",
+        "languages": ["en", "mn"],
+    }
+    assert read_again(small(**around)).declared == small(**around).declared
+
+
 def test_notes_are_in_the_language_that_is_asked_for():
     facts = {"x": {"type": "number", "meaning": {"en": "How many", "mn": "Хэдэн ширхэг"}}}
     for language, says in (("mn", "Хэдэн ширхэг"), ("en", "How many"), ("ru", "How many")):
@@ -65,6 +78,7 @@ def test_notes_are_in_the_language_that_is_asked_for():
         assert note.text.startswith(says)
 
 
+WORKBOOK = xlsx.write(small())
 TEXTS = ["=1+1", "+1", "-1", "@SUM(A1)", "'a", "=cmd|' /C calc'!A0", "-", "\t=1", "_x0041_"]
 
 
@@ -93,6 +107,8 @@ def test_what_a_manager_sees():
     assert sheets["_lists"].sheet_state == "hidden"
     offered = [v.formula1 for v in sheet.data_validations.dataValidation]
     assert any(formula.startswith("_lists!") for formula in offered)
+    assert sheets["tables"].data_validations.dataValidation[0].formula1.startswith("_lists!")
+    assert (sheets.sheetnames[0], sheets.active) == ("rulebook", sheets["rulebook"])
 
 
 def changed(book: Rulebook, sheet: str, cell: str, value: Any) -> io.BytesIO:
@@ -211,6 +227,16 @@ def test_an_entry_that_lies_about_its_size_is_refused():
     lied = bytes(content).replace(size, (10).to_bytes(4, "little"))
     with pytest.raises(BadWorkbook):
         xlsx.read(io.BytesIO(lied))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_broken_workbook_is_refused_or_read(data):
+    content = bytearray(WORKBOOK)
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(BadWorkbook):
+        xlsx.read(io.BytesIO(bytes(content)))
 
 
 def test_texts_that_no_cell_can_hold_are_refused():

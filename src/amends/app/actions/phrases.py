@@ -13,7 +13,8 @@ from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Brand, Case, Choice, Location, Offer
 from amends.app.locale import Speech, spoken
 from amends.core import times
-from amends.core.offers import PERSON, gesture_of, option_of
+from amends.core.choices import gesture_of, option_of
+from amends.core.offers import PERSON
 from amends.core.wording import most_telling
 
 Option = Mapping[str, Any]

@@ -82,7 +82,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     money = records.money[case.order_id]
     past = records.past.get(case.pk, NOTHING_YET)
     first_order = customer.first_order_at or order.placed_at
-    policy, stage = current_policy(), _stage(happened)
+    stage = _stage(happened)
     return Gathered(
         Situation(
             failure=case.failure_kind,
@@ -109,23 +109,31 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             refund_promised=money.refund_promised,
             other_point_known=bool(points),
             like_known=bool(customer.likes),
-            jurisdiction=_jurisdiction(order.jurisdiction),
             decided_on=now.astimezone(ZoneInfo(order.time_zone)).date(),
             days_since_failure=max((now - (promise.since or now)).days, 0),
-            controls=circumstances.controls(
-                stage, order.kind, order.fulfilment, **_made_of("controls", "partner_at")
-            ),
-            verdict=circumstances.verdict(
-                (each.reported_by for each in happened if each.id in promise.evidence),
-                **_made_of("verdict", "unconfirmed_by"),
-            ),
-            time_essential=any(item.get("time_essential") for item in order.items),
-            worth=circumstances.worth(order.total, order.currency, **_made_of("worth", "per_unit")),
-            checked=policy.law.only_checked,
-            home_delivery=bool(policy.delivery_slots),
+            **_as_declared(case, stage, happened),
         ),
         points,
     )
+
+
+def _as_declared(case: Case, stage: str, happened: Sequence[Happened]) -> dict[str, Any]:
+    """The facts of which the policy says what they are made of."""
+    policy, order, shown_by = current_policy(), case.order, case.promise.evidence
+    return {
+        "jurisdiction": _jurisdiction(order.jurisdiction),
+        "checked": policy.law.only_checked,
+        "home_delivery": bool(policy.delivery_slots),
+        "time_essential": any(item.get("time_essential") for item in order.items),
+        "worth": circumstances.worth(order.total, order.currency, **_made_of("worth", "per_unit")),
+        "controls": circumstances.controls(
+            stage, order.kind, order.fulfilment, **_made_of("controls", "partner_at")
+        ),
+        "verdict": circumstances.verdict(
+            (each.reported_by for each in happened if each.id in shown_by),
+            **_made_of("verdict", "unconfirmed_by"),
+        ),
+    }
 
 
 def _made_of(fact: str, key: str) -> dict[str, Any]:

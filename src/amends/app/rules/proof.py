@@ -7,11 +7,13 @@ not been computed.
 from __future__ import annotations
 
 import logging
-from threading import Lock, Thread
+from threading import Lock, Timer
 
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.check import Report, check
 
+PAUSE = 1.0
+"""Seconds before it begins, so that it does not slow the page that is being written."""
 log = logging.getLogger(__name__)
 _known: dict[str, Report | None] = {}
 _lock = Lock()
@@ -23,7 +25,9 @@ def proof_of(book: Rulebook) -> Report | None:
         if book.checksum in _known:
             return _known[book.checksum]
         _known[book.checksum] = None
-    Thread(target=_prove, args=(book,), name="proof", daemon=True).start()
+    later = Timer(PAUSE, _prove, (book,))
+    later.daemon = True
+    later.start()
     return None
 
 

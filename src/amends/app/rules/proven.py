@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from amends.app.rules.words import Speaking
 from amends.app.rules.words.speaking import readable
 from amends.core.rulebook import Rulebook
-from amends.core.rulebook.check import Report
+from amends.core.rulebook.check import Finding, Report
 from amends.core.rulebook.check.words import sentence, unknown_words
 
 PROVEN, BROKEN, OPEN, NOT_ASKED = "proven", "broken", "open", "not-asked"
@@ -68,16 +68,14 @@ def proven(book: Rulebook, report: Report | None, speaking: Speaking) -> Proven:
     many = report.space >= MOST_IN_FULL
     return Proven(
         is_checked=True,
-        space="" if many else f"{report.space:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+        space="" if many else speaking.number(report.space),
         power=len(str(report.space)) - 1 if many else 0,
         is_decided=decided,
         promises=promises,
         findings=tuple(
-            Statement(
-                f.subject, sentence(f, speaking.words), BROKEN, "", _witness(f, book, speaking)
-            )
-            for f in report.findings
-            if f.subject not in told
+            _found(finding, book, speaking)
+            for finding in report.findings
+            if finding.subject not in told
         ),
         unknown=tuple(
             unknown_words(u, speaking.words) for u in report.unknown if u.subject not in told
@@ -100,6 +98,11 @@ def marks(table: str, report: Report | None) -> Mapping[str, str]:
         if finding.subject == table:
             found["dead" if finding.kind == "shadowed" else finding.kind] = BROKEN
     return {kind: found[kind] for kind in ("gap", "contradiction", "dead") if kind in found}
+
+
+def _found(finding: Finding, book: Rulebook, speaking: Speaking) -> Statement:
+    text = sentence(finding, speaking.words, speaking.language)
+    return Statement(finding.subject, text, BROKEN, "", _witness(finding, book, speaking))
 
 
 def _is_gap(answer: Any) -> bool:
@@ -125,7 +128,7 @@ def _state(name: str, report: Report | None) -> str:
     return OPEN if any(unknown.subject == name for unknown in report.unknown) else NOT_ASKED
 
 
-def _witness(finding: Any, book: Rulebook, speaking: Speaking) -> tuple[Witness, ...]:
+def _witness(finding: Finding, book: Rulebook, speaking: Speaking) -> tuple[Witness, ...]:
     return tuple(
         Witness(speaking.label(book.facts[name]), speaking.value(name, finding.situation[name]))
         for name in finding.matter

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from amends.app.actions.policy import current_policy
@@ -20,6 +21,8 @@ from amends.app.rules.page import write
 from amends.app.rules.proof import proof_of
 
 SECONDS = 300
+MOST_KEPT = 4 * len(LANGUAGES)
+_written: dict[tuple[str, str, bool], tuple[str, str]] = {}
 
 
 @require_safe
@@ -32,6 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def page(request: HttpRequest, language: str) -> HttpResponse:
     """The rulebook in force, in one language."""
     if language not in LANGUAGES:
@@ -47,17 +51,17 @@ def page(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _page(language: str) -> tuple[str, str]:
-    book = current_policy().rulebook
-    return _written(book.checksum, language, is_proven=proof_of(book) is not None)
-
-
-@lru_cache(maxsize=2 * len(LANGUAGES))
-def _written(checksum: str, language: str, *, is_proven: bool) -> tuple[str, str]:
     """The page and its tag, written once for each rulebook, with and without what is proven."""
     book = current_policy().rulebook
-    links = {code: reverse("rules:page", args=[code]) for code in LANGUAGES}
-    html = write(book, proof_of(book) if is_proven else None, languages=[language], links=links)
-    return quote_etag(hashlib.sha256(html.encode()).hexdigest()[:32]), html
+    report = proof_of(book)
+    key = (book.checksum, language, report is not None)
+    if key not in _written:
+        if len(_written) >= MOST_KEPT:
+            _written.clear()
+        links = {code: reverse("rules:page", args=[code]) for code in LANGUAGES}
+        html = write(book, report, languages=[language], links=links)
+        _written[key] = quote_etag(hashlib.sha256(html.encode()).hexdigest()[:32]), html
+    return _written[key]
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ from amends.core.feel.paths import filtered, member
 from amends.core.feel.run import Run
 from amends.core.feel.testing import passes
 from amends.core.feel.typing import has_type
-from amends.core.feel.values import Range, compare, from_python, weighed
+from amends.core.feel.values import Function, Range, compare, from_python, weighed
 
 Scope = Mapping[str, Any]
 
@@ -122,9 +122,18 @@ def _filter(node: Filter, scope: Scope, run: Run) -> Any:
 
 
 def _call(node: Call, scope: Scope, run: Run) -> Any:
-    function = value_of(node.function, scope, run)
+    function = _called(node.function, scope, run)
     arguments = [value_of(argument, scope, run) for argument in node.arguments]
     return call(function, arguments, node.names, run)
+
+
+def _called(node: Node, scope: Scope, run: Run) -> Any:
+    """The function; a value of the scope with the name of a built-in one does not hide it."""
+    match node:
+        case Name(parts=(name,)) if name in FUNCTIONS:
+            found = scope.get(name)
+            return found if isinstance(found, Function) else FUNCTIONS[name]
+    return value_of(node, scope, run)
 
 
 def _negation(node: Negation, scope: Scope, run: Run) -> Any:

@@ -11,7 +11,7 @@ from uuid import UUID
 from amends.app.actions import phrases
 from amends.app.ledger.models import Case, Offer
 from amends.app.locale import Speech, spoken
-from amends.core.offers import check_choice
+from amends.core.choices import check_choice
 from amends.core.times import windows_of
 
 

@@ -10,7 +10,7 @@ COMMANDS: dict[str, Wire] = {
     "check": Wire("check:check", "Prove a rulebook, or show a situation that breaks it."),
     "examples": Wire("examples:examples", "Try the worked examples beside the tables."),
     "import": Wire("exchange:import_", "Read a DMN model or a workbook into a folder."),
-    "export": Wire("exchange:export", "Write a rulebook as DMN 1.5 or as a workbook."),
+    "export": Wire("exchange:export", "Write a rulebook as DMN or as a workbook."),
     "show": Wire("show:show", "Write a rulebook as one page that anybody may read."),
     "tck": Wire("tck:tck", "Run test cases of the DMN Technology Compatibility Kit."),
     "diff": Wire("diff:diff", "Show which situations two rulebooks decide differently."),

@@ -12,7 +12,7 @@ import click
 from amends.app.commands.rulebook.folder import CannotRead, opened
 from amends.app.commands.rulebook.language import LANGUAGES, system_language
 from amends.core.errors import AmendsError
-from amends.core.rulebook import read_rulebook
+from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.rulebook.toml import write_toml
 
 KINDS = (".dmn", ".xlsx")
@@ -41,7 +41,7 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
         _write(folder, declared, files, replace=replace)
     except AmendsError as error:
         raise CannotRead(str(error)) from error
-    except OSError as error:
+    except (OSError, ModuleNotFoundError) as error:
         _refuse(error)
     for name, why in misfits:
         click.echo(f"not taken over: {name}: {why}", err=True)
@@ -55,8 +55,15 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
     type=click.Choice(LANGUAGES),
     help="Language of the notes in a workbook.  [default: that of the system]",
 )
-def export(arguments: tuple[str, ...], language: str | None) -> None:
-    """Write the rulebook in DIR into FILE, as DMN 1.5 (.dmn) or as a workbook (.xlsx).
+@click.option(
+    "--dmn",
+    type=click.Choice(("1.2", "1.3", "1.4", "1.5")),
+    default="1.5",
+    show_default=True,
+    help="Version of DMN; some modelers open no later one than 1.3.",
+)
+def export(arguments: tuple[str, ...], language: str | None, dmn: str) -> None:
+    """Write the rulebook in DIR into FILE, as DMN (.dmn) or as a workbook (.xlsx).
 
     Without DIR it is the rulebook of AMENDS_POLICY, or the one that ships.
     """
@@ -65,10 +72,13 @@ def export(arguments: tuple[str, ...], language: str | None) -> None:
         raise click.UsageError("a folder and a file are asked for, or a file")
     book, file = opened(Path(folders[0]) if folders else None), Path(name)
     try:
-        file.write_bytes(_shown(book, _kind(file), language or system_language()))
+        if _kind(file) == ".xlsx":
+            file.write_bytes(_as_workbook(book, language or system_language()))
+        else:
+            file.write_bytes(_as_dmn(book, dmn))
     except AmendsError as error:
         raise CannotRead(str(error)) from error
-    except OSError as error:
+    except (OSError, ModuleNotFoundError) as error:
         _refuse(error)
     click.echo(f"{book.name} {book.version} is in {file}")
 
@@ -83,14 +93,16 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[tuple[str, 
     return dmn.to_rulebook(dmn.load(file))
 
 
-def _shown(book: Any, kind: str, language: str) -> bytes:
-    if kind == ".xlsx":
-        from amends.core.rulebook import xlsx
+def _as_workbook(book: Rulebook, language: str) -> bytes:
+    from amends.core.rulebook import xlsx
 
-        return xlsx.write(book, language=language)
+    return xlsx.write(book, language=language)
+
+
+def _as_dmn(book: Rulebook, version: str) -> bytes:
     from amends.core.rulebook import dmn
 
-    return dmn.dump(book).encode()
+    return dmn.dump(book, version=version).encode()
 
 
 def _kind(file: Path) -> str:
@@ -114,5 +126,8 @@ def _write(
     (folder / "rulebook.toml").write_text(write_toml(declared), encoding="utf-8")
 
 
-def _refuse(error: OSError) -> NoReturn:
+def _refuse(error: OSError | ModuleNotFoundError) -> NoReturn:
+    if isinstance(error, ModuleNotFoundError):
+        hint = "pip install 'amends[analysis]'"
+        raise CannotRead(f"{error.name} is not installed; this needs: {hint}") from error
     raise CannotRead(f"{error.filename}: {error.strerror}") from error

@@ -13,7 +13,7 @@ from amends.app.customer.looks.common import Context, Option, common, current_of
 from amends.app.customer.progress import progress_of
 from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
 from amends.app.locale import Speech
-from amends.core.offers import gesture_of, option_of
+from amends.core.choices import gesture_of, option_of
 
 PERSON = "person_calls"
 NO_DEED = "person"

@@ -9,9 +9,10 @@ from typing import Any
 
 from amends.core.rulebook.check.budget import Budget
 from amends.core.rulebook.check.overlaps import overlaps
+from amends.core.rulebook.check.regions import NOTHING, Found, Proven
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
 from amends.core.rulebook.check.space import Sheet, Space
-from amends.core.rulebook.check.walk import NOTHING, Found, Proven, Walk
+from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import fitting
 from amends.core.rulebook.generated import bits_of
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-STEPS = 400_000
+STEPS = 200_000
 """Steps for one question unless told otherwise: the regions that are looked into."""
 
 
@@ -18,13 +16,11 @@ class Budget:
     Raise ``OutOfBudget`` at the step after the last one.
     """
 
-    def __init__(self, steps: int, on_step: Callable[[], None] | None = None) -> None:
-        self.steps, self.spent, self._on_step = steps, 0, on_step
+    def __init__(self, steps: int) -> None:
+        self.steps, self.spent = steps, 0
 
     def step(self) -> None:
         """One region is looked into."""
         self.spent += 1
         if self.spent > self.steps:
             raise OutOfBudget
-        if self._on_step is not None and not self.spent % 1024:
-            self._on_step()

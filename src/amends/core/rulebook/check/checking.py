@@ -14,10 +14,10 @@ from amends.core.rulebook.check.gaps import gaps
 from amends.core.rulebook.check.invariants.declared import Invariant, read_invariants
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.promised import Promised, named_values
+from amends.core.rulebook.check.regions import Proven
 from amends.core.rulebook.check.report import Finding, Proof, Report, Unknown
 from amends.core.rulebook.check.space import Sheet, Space, build_space
 from amends.core.rulebook.check.uses import unused
-from amends.core.rulebook.check.walk import Proven
 
 if TYPE_CHECKING:
     from amends.core.rulebook.book import Rulebook

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amends.core.rulebook.check.walk import Found, Region, Walk
+from amends.core.rulebook.check.regions import Found, Region
+from amends.core.rulebook.check.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)

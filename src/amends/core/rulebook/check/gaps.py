@@ -15,8 +15,8 @@ from amends.core.rulebook.check.budget import Budget
 from amends.core.rulebook.check.fits import find_fit
 from amends.core.rulebook.check.holes import are_disjoint, find_hole, open_volume, widened
 from amends.core.rulebook.check.region import region_text
+from amends.core.rulebook.check.regions import Found
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
-from amends.core.rulebook.check.walk import Found
 
 KIND = "gap"
 

@@ -18,9 +18,10 @@ from amends.core.rulebook.check.invariants.limits import is_comparable, limits
 from amends.core.rulebook.check.invariants.mentions import mentions
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.relations import Compared, relations_of
+from amends.core.rulebook.check.regions import Found, Proven
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
 from amends.core.rulebook.check.space import Space
-from amends.core.rulebook.check.walk import Found, Proven, Walk
+from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 from amends.core.rulebook.types import Type
 

@@ -80,8 +80,8 @@ class Report:
             "space": self.space,
             "is_proven": self.is_proven,
             "findings": [_finding_as_data(finding, facts) for finding in self.findings],
-            "proven": [asdict(proof) for proof in self.proven],
-            "unknown": [asdict(unknown) for unknown in self.unknown],
+            "proven": [_named(proof) for proof in self.proven],
+            "unknown": [_named(unknown) for unknown in self.unknown],
         }
 
 
@@ -95,9 +95,25 @@ def show(value: Any, fact: Fact) -> str:
     return "null" if value is None else fact.type.show(value)
 
 
+SUBJECTS = {
+    "untested_fact": "fact",
+    "broken": "invariant",
+    "idle_invariant": "invariant",
+    "invariant": "invariant",
+}
+"""What the subject of a finding, proof or open question is, where it is not a table."""
+
+
+def _named(answer: Finding | Proof | Unknown) -> dict[str, Any]:
+    """An answer as plain values, its subject under the name of what it is."""
+    data = asdict(answer)
+    subject = data.pop("subject")
+    return {"kind": data.pop("kind"), SUBJECTS.get(answer.kind, "table"): subject, **data}
+
+
 def _finding_as_data(finding: Finding, facts: Mapping[str, Fact]) -> dict[str, Any]:
     return {
-        **asdict(finding),
+        **_named(finding),
         "situation": shown(finding.situation, facts),
         "other": shown(finding.other, facts),
     }

@@ -9,89 +9,20 @@ that of a decision diagram. A later table meets only what earlier ones can say a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, Protocol
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
 from amends.core.rulebook.check.budget import Budget
+from amends.core.rulebook.check.decided import Decided
 from amends.core.rulebook.check.parts import Known, Part, Read
+from amends.core.rulebook.check.regions import NOTHING, Chosen, Found, Goal, Proven, Region
 from amends.core.rulebook.check.space import Space
+from amends.core.rulebook.check.splits import split_of
 from amends.core.rulebook.generated import bits_of
-
-Chosen = Mapping[str, int]
-"""The buckets of the facts that are fixed so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A situation that was looked for: buckets of facts, and values where a sample won't do.
-
-    ``others`` are the values in which a second situation differs.
-    """
-
-    buckets: Chosen
-    values: Mapping[str, Any] = field(default_factory=dict)
-    others: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Region(NamedTuple):
-    """A part of the space: the buckets chosen so far and what is known of every part there."""
-
-    known: tuple[Known, ...]
-    chosen: Chosen
-
-
-class Goal(Protocol):
-    """What is looked for.
-
-    ``target`` is the part that is looked at before its hit policy is applied, or None.
-    """
-
-    @property
-    def target(self) -> int | None:
-        """The part, by its index."""
-
-    def is_here(self, region: Region) -> bool | None:
-        """Whether all of a region is looked for, nothing of it, or that is not known yet."""
-
-    def needs(self, region: Region) -> tuple[int, frozenset[str]]:
-        """The mask of the parts and the facts on which that still depends."""
-
-    def key(self, region: Region) -> Any:
-        """What tells regions apart beside their parts and the facts that are not fixed."""
-
-    def leaf(self, region: Region) -> Found | None:
-        """What is found in a region that fixing facts does not settle."""
-
-
-class Child(NamedTuple):
-    """One bucket of a fact: the masks of the rules that it passes, by part."""
-
-    bucket: int
-    masks: tuple[tuple[int, int], ...]
-
-
-class Split(NamedTuple):
-    """A fact to be fixed: its buckets, those alike made one, and the rules that test it."""
-
-    name: str
-    children: tuple[Child, ...]
-    tests: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """What is known of tables before a walk.
-
-    ``sound`` ones never contradict themselves, ``total`` ones always decide.
-    """
-
-    sound: frozenset[int] = frozenset()
-    total: frozenset[int] = frozenset()
-
 
 FIRST: Final = 1_000_000
 """The weight of a fact that the goal itself looks at."""
-NOTHING: Final = Proven()
 
 
 class Walk:
@@ -121,7 +52,11 @@ class Walk:
                 self._add(number, place, fixed)
         names = {name for part in self.parts for name in part.columns}
         names |= {name for name in looked_at if all(name not in fixed for fixed in copies)}
-        self.splits = [self._new_split(n, n in looked_at) for n in space.given if n in names]
+        self.splits = [
+            split_of(space.axes[name], self.parts, is_looked_at=name in looked_at)
+            for name in space.given
+            if name in names
+        ]
         self._untested: list[dict[int, int]] = [{} for _ in self.parts]
 
     def find(self, goal: Goal, start: Mapping[int, int] | None = None) -> Found | None:
@@ -134,7 +69,7 @@ class Walk:
         for number, rules in (start or {}).items():
             alive[number] &= rules
         self._seen: set[Any] = set()
-        self._decided = Decided(self, goal.target)
+        self._decided = Decided(self.parts, self.proven, goal.target)
         return self._look(goal, alive, (1 << len(self.splits)) - 1, {})
 
     def root(self) -> Region | None:
@@ -173,13 +108,13 @@ class Walk:
             return None
         if here:
             return self._reached(goal, region, left)
-        axes, key = self._open_axes(goal, region, left)
-        if not axes:
+        facts, key = self._open_facts(goal, region, left)
+        if not facts:
             return goal.leaf(region)
         if key in self._seen:
             return None
         alive = [known.alive for known in region.known]
-        found = self._split(goal, alive, left, chosen, max(axes, key=axes.__getitem__))
+        found = self._split(goal, alive, left, chosen, max(facts, key=facts.__getitem__))
         if found is None:
             self._seen.add(key)
         return found
@@ -227,13 +162,11 @@ class Walk:
         if left not in cache:
             columns = self.parts[number].columns
             names = [self.splits[at].name for at in bits_of(left)]
-            cache[left] = 0
-            for name in names:
-                if name in columns:
-                    cache[left] |= columns[name].tests
+            tests = (columns[name].tests for name in names if name in columns)
+            cache[left] = reduce(or_, tests, 0)
         return cache[left]
 
-    def _open_axes(self, goal: Goal, region: Region, left: int) -> tuple[dict[int, int], Any]:
+    def _open_facts(self, goal: Goal, region: Region, left: int) -> tuple[dict[int, int], Any]:
         """The facts on which it still depends, with their weights, and the region's key."""
         needed, looked_at = goal.needs(region)
         needed = self._with_sources(needed, region)
@@ -302,44 +235,3 @@ class Walk:
         tests_fixed = any(column.name in fixed for column in part.sheet.columns)
         sources = [read.source for read in part.reads]
         return not tests_fixed and sources == [read.source for read in reads]
-
-    def _new_split(self, name: str, is_looked_at: bool) -> Split:
-        columns = [
-            (number, part.columns[name])
-            for number, part in enumerate(self.parts)
-            if name in part.columns
-        ]
-        children: dict[Any, Child] = {}
-        for bucket in range(len(self.space.axes[name].buckets)):
-            masks = tuple((number, column.masks[bucket]) for number, column in columns)
-            told = bucket if is_looked_at else None
-            children.setdefault((masks, told), Child(bucket, masks))
-        tests = tuple((number, column.tests) for number, column in columns)
-        return Split(name, tuple(children.values()), tests)
-
-
-class Decided:
-    """A situation in which every table of the walk decides, but for the ``target``."""
-
-    def __init__(self, walk: Walk, target: int | None) -> None:
-        self.target = target
-        self._open = [
-            (number, part)
-            for number, part in enumerate(walk.parts)
-            if number != target and part.sheet.place not in walk.proven.total
-        ]
-
-    def is_here(self, region: Region) -> bool | None:
-        """Whether all of them decide in all of the region."""
-        return all(part.decides(region.known[at]) for at, part in self._open) or None
-
-    def needs(self, region: Region) -> tuple[int, frozenset[str]]:
-        """The parts that do not decide for sure."""
-        waiting = [at for at, part in self._open if not part.decides(region.known[at])]
-        return sum(1 << at for at in waiting), frozenset()
-
-    def key(self, region: Region) -> None:
-        """Nothing but its parts tells one region from another."""
-
-    def leaf(self, region: Region) -> None:
-        """Every table decides or does not once all facts are fixed."""

@@ -1,4 +1,4 @@
-"""Our rulebook as DMN 1.5: tables as decisions, what they read as requirements.
+"""Our rulebook as DMN 1.2 to 1.5: tables as decisions, what they read as requirements.
 
 What DMN has no place for (steps, units, meanings in other languages, invariants) travels as TOML
 in extension elements; rule ids, reasons and sources as annotations of the rules.
@@ -26,25 +26,27 @@ from amends.core.rulebook.said import around, declared_outputs
 from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.toml import write_toml
 
-MODEL = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 OWN = "urn:amends:dmn"
-NAMESPACES = {
-    "xmlns": MODEL,
-    "xmlns:dmndi": "https://www.omg.org/spec/DMN/20230324/DMNDI/",
-    "xmlns:dc": "http://www.omg.org/spec/DMN/20180521/DC/",
-    "xmlns:di": "http://www.omg.org/spec/DMN/20180521/DI/",
-    "xmlns:amends": OWN,
+OMG_1_2 = "http://www.omg.org/spec/DMN/20180521"
+OMG = "https://www.omg.org/spec/DMN"
+VERSIONS = {
+    "1.2": (f"{OMG_1_2}/MODEL/", f"{OMG_1_2}/DMNDI/"),
+    "1.3": (f"{OMG}/20191111/MODEL/", f"{OMG}/20191111/DMNDI/"),
+    "1.4": (f"{OMG}/20211108/MODEL/", f"{OMG}/20191111/DMNDI/"),
+    "1.5": (f"{OMG}/20230324/MODEL/", f"{OMG}/20230324/DMNDI/"),
 }
+"""The namespaces of each version's models and diagrams; 1.4 has the diagrams of 1.3."""
+NUMBERED = {"input", "inputExpression", "output", "inputEntry", "outputEntry", "variable"}
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def dump(book: Rulebook) -> str:
-    """The rulebook as an XML document of DMN 1.5, with a diagram.
+def dump(book: Rulebook, *, version: str = "1.5") -> str:
+    """The rulebook as an XML document of DMN, with a diagram; ``version`` is one of ``VERSIONS``.
 
     Raise ``BadModel`` for what DMN means otherwise: an aggregation over several outputs or over
     missing ones, and characters that XML has not.
     """
-    return _Dump(book).document()
+    return _Dump(book).document(version)
 
 
 class _Dump:
@@ -58,8 +60,8 @@ class _Dump:
     def _name(self, table: Table) -> str:
         return f"{table.name} table" if table.name in self.book.facts else table.name
 
-    def document(self) -> str:
-        root = Element("definitions", NAMESPACES)
+    def document(self, version: str) -> str:
+        root = Element("definitions", _namespaces(version))
         root.set("id", "definitions")
         root.set("name", self.book.name)
         root.set(
@@ -74,6 +76,7 @@ class _Dump:
         for place, table in enumerate(self.book.tables):
             self._add_decision(root, table, place)
         add_diagram(root, self.inputs, self.decisions, self.edges)
+        _number(root)
         indent(root)
         return _checked(
             '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, "unicode") + "\n"
@@ -150,6 +153,17 @@ class _Dump:
         return name if len(table.outputs) == 1 else f"{name}.{fact.name}"
 
 
+def _namespaces(version: str) -> dict[str, str]:
+    model, diagrams = VERSIONS[version]
+    return {
+        "xmlns": model,
+        "xmlns:dmndi": diagrams,
+        "xmlns:dc": "http://www.omg.org/spec/DMN/20180521/DC/",
+        "xmlns:di": "http://www.omg.org/spec/DMN/20180521/DI/",
+        "xmlns:amends": OWN,
+    }
+
+
 def _check_folds(table: Table) -> None:
     if not table.policy.aggregate:
         return
@@ -189,6 +203,13 @@ def _add_cells(
         _text(SubElement(row, "outputEntry"), literal(rule.outputs[name], fact.type))
     for note in (rule.id, *(rule.reasons.get(lang, "") for lang in languages), rule.source):
         _text(SubElement(row, "annotationEntry"), note)
+
+
+def _number(root: Element) -> None:
+    """Ids for the parts of tables, by which modelers find them."""
+    parts = (each for each in root.iter() if each.tag in NUMBERED and not each.get("id"))
+    for number, element in enumerate(parts, 1):
+        element.set("id", f"part_{number}")
 
 
 def _text(element: Element, text: str) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 BOOK, FACTS, TABLES, OUTPUTS, LISTS = "rulebook", "facts", "tables", "outputs", "_lists"
 DESCRIBING = (BOOK, FACTS, TABLES, OUTPUTS, LISTS)
 LONGEST_NAME = 31
+SEVERAL = "[]"
+"""Stands after a key whose value is a list of tables, one in each row."""
 ENTRY = ("type", "values", "from", "to", "step", "clamp", "optional", "unit")
 MEANING = "meaning_"
 MORE = "more"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from amends.core.errors import AmendsError
 from amends.core.rulebook.xlsx.entries import of_row
-from amends.core.rulebook.xlsx.layout import BOOK, FACTS, MORE, OUTPUTS, TABLES, head_of
+from amends.core.rulebook.xlsx.layout import BOOK, FACTS, MORE, OUTPUTS, SEVERAL, TABLES, head_of
 from amends.core.rulebook.xlsx.plain import as_text, decode
 from amends.core.rulebook.xlsx.safety import (
     MOST_COLUMNS,
@@ -133,16 +133,11 @@ def _book(rows: list[list[str]]) -> dict[str, Any]:
         key, text = (*row, "", "")[:2]
         if not key:
             continue
-        value = decode(text)
-        if isinstance(value, dict) and key in LISTED:
-            declared.setdefault(key, []).append(value)
+        if key.endswith(SEVERAL):
+            declared.setdefault(key.removesuffix(SEVERAL), []).append(decode(text))
         else:
-            declared[key] = value
+            declared[key] = decode(text)
     return declared
-
-
-LISTED = frozenset({"invariants", "examples"})
-"""What ``rulebook.toml`` has as lists of tables, one in each row."""
 
 
 def _table(row: Mapping[str, str], outputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,8 @@ SMALL_ENTRY = 100_000
 MOST_SHEETS = 200
 MOST_ROWS = 20_001
 MOST_COLUMNS = 300
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What Python raises at a broken or encrypted archive."""
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"\x00")
 ENCODING = re.compile(rb"""^[^>]{0,200}encoding\s*=\s*["']([^"']+)["']""")
 HINT = "such files are refused: they can hurt the reader"
@@ -37,7 +40,7 @@ def checked(file: str | Path | BinaryIO) -> io.BytesIO:
             _check_sizes(archive.infolist())
             for entry in archive.infolist():
                 _check_entry(archive, entry)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except BROKEN as error:
         raise BadWorkbook(f"this is no workbook: {error}", hint="save it as .xlsx") from None
     return io.BytesIO(content)
 
@@ -58,6 +61,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise BadWorkbook("the workbook has too many parts, or one twice", hint=HINT)
     if sum(entry.file_size for entry in entries) > LARGEST_INSIDE:
         raise BadWorkbook(f"unpacked it is larger than {LARGEST_INSIDE} bytes", hint=HINT)
+    if any(e.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for e in entries):
+        raise BadWorkbook("a part is packed in a way that workbooks are not", hint=HINT)
     for entry in entries:
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > SMALL_ENTRY and ratio > MOST_RATIO:
@@ -67,8 +72,10 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """No document type and no encoding in which one could hide; macros are not even opened."""
-    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+    """No document type and no encoding in which one could hide; what nothing reads (macros,
+    pictures, other programs' own data) is not even opened."""
+    name = entry.filename.lower()
+    if name.startswith("customxml/") or not name.endswith((".xml", ".rels", ".vml")):
         return
     with archive.open(entry) as opened:
         content = opened.read(LARGEST_INSIDE + 1)

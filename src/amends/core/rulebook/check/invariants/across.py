@@ -18,7 +18,8 @@ from amends.core.rulebook.check.invariants.possible import combined, operated, t
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.walk import Found, Goal, Region, Walk
+from amends.core.rulebook.check.regions import Found, Goal, Region
+from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
 TRUE = frozenset({True})

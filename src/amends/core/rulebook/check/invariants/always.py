@@ -12,7 +12,8 @@ from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.solver import Unsolved, solve
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.walk import Found, Region, Walk
+from amends.core.rulebook.check.regions import Found, Region
+from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
 TRUE = frozenset({True})

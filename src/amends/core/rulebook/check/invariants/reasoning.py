@@ -38,6 +38,12 @@ from amends.core.rulebook.check.invariants.possible import (
     truths,
     union,
 )
+from amends.core.rulebook.check.invariants.quantifiers import (
+    body_of,
+    listed,
+    quantified,
+    runs_through,
+)
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.space import Space
 
@@ -86,11 +92,13 @@ class Reasoner:
         name, rules = self.space.sheets[place].table.name, 0
         inside = [part for node in nodes for part in walk(node)]
         uses = sum(part == Name((name,)) for part in inside)
-        loops = [part for part in inside if isinstance(part, Quantified) and _runs(part, name)]
+        loops = [
+            part for part in inside if isinstance(part, Quantified) and runs_through(part, name)
+        ]
         if len(loops) != uses:
             return None
         for loop in loops:
-            body = _body(loop)
+            body = body_of(loop)
             for at, rule in enumerate(self.space.sheets[place].rules):
                 local = {loop.iterations[0].name: (dict(rule.outputs),)}
                 if truths(self.value(body, view.within(local))) != {loop.every}:
@@ -204,13 +212,13 @@ class Reasoner:
         first = node.iterations[0]
         if first.until is not None:
             return self._tried(node, view)
-        body = self._bodies.setdefault(id(node), _body(node))
+        body = self._bodies.setdefault(id(node), body_of(node))
         domain = self.value(first.domain, view)
         if isinstance(domain, Anything):
             return of_truths(TRUTHS)
         if isinstance(domain, tuple) and not all(isinstance(each, list) for each in domain):
             return self._tried(node, view)
-        domains = [domain] if isinstance(domain, Items) else [_listed(each) for each in domain]
+        domains = [domain] if isinstance(domain, Items) else [listed(each) for each in domain]
         found: set[bool | None] = set()
         for each in domains:
             conditions = [
@@ -236,43 +244,8 @@ class Reasoner:
         return combined(tried, *values)
 
 
-def quantified(
-    conditions: list[tuple[set[bool | None], bool]], *, decisive: bool
-) -> set[bool | None]:
-    """What a quantifier may be; ``decisive`` is the condition of an item that decides it.
-
-    ``conditions`` are what each item's condition may be, and whether the item is there for sure.
-    """
-    if any(sure and here == {decisive} for here, sure in conditions):
-        return {decisive}
-    found: set[bool | None] = set()
-    if any(decisive in here for here, _ in conditions):
-        found.add(decisive)
-    if any(None in here for here, _ in conditions):
-        found.add(None)
-    if all(not sure or (not decisive) in here for here, sure in conditions):
-        found.add(not decisive)
-    return found
-
-
-def _body(node: Quantified) -> Node:
-    """What is asked of each item of the first variable."""
-    rest = node.iterations[1:]
-    return Quantified(node.every, rest, node.condition) if rest else node.condition
-
-
-def _runs(node: Quantified, table: str) -> bool:
-    first = node.iterations[0]
-    return first.domain == Name((table,)) and first.until is None
-
-
 def _member(value: Any, name: str) -> Any:
     try:
         return member(value, name, Run())
     except Undefined:
         return None
-
-
-def _listed(items: list[Any]) -> Items:
-    """A known list as what a quantifier runs through."""
-    return Items(tuple((item, True) for item in items))

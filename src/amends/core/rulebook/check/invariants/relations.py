@@ -11,8 +11,9 @@ from amends.core.rulebook.check.invariants.across import Differs, FitsOnce, Pair
 from amends.core.rulebook.check.invariants.declared import Invariant
 from amends.core.rulebook.check.invariants.pairs import pairs_of
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
+from amends.core.rulebook.check.regions import Found, Proven
 from amends.core.rulebook.check.space import Space
-from amends.core.rulebook.check.walk import Found, Proven, Walk
+from amends.core.rulebook.check.walk import Walk
 
 
 def relations_of(invariant: Invariant) -> Iterator[Relation]:

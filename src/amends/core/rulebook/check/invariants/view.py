@@ -11,8 +11,8 @@ from amends.core.rulebook.axes import Axis
 from amends.core.rulebook.check.invariants.polynomials import Bounds, variable
 from amends.core.rulebook.check.invariants.possible import ANY, MOST, Items, Value, union
 from amends.core.rulebook.check.parts import Known
+from amends.core.rulebook.check.regions import Chosen, Region
 from amends.core.rulebook.check.space import Sheet, Space
-from amends.core.rulebook.check.walk import Chosen, Region
 from amends.core.rulebook.generated import bits_of
 
 
