@@ -107,6 +107,8 @@ def test_what_a_manager_sees():
     assert sheets["_lists"].sheet_state == "hidden"
     offered = [v.formula1 for v in sheet.data_validations.dataValidation]
     assert any(formula.startswith("_lists!") for formula in offered)
+    assert sheets["tables"].data_validations.dataValidation[0].formula1.startswith("_lists!")
+    assert (sheets.sheetnames[0], sheets.active) == ("rulebook", sheets["rulebook"])
 
 
 def changed(book: Rulebook, sheet: str, cell: str, value: Any) -> io.BytesIO:
