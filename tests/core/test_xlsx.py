@@ -49,7 +49,9 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
     declared = {
         "name": "small",
         "version": "1",
-        "facts": {"x": {"type": "number", "optional": True, "meaning": "How many", "unit": "pcs"}},
+        "facts": {
+            "x": {"type": "number", "optional": True, "meaning": "How many", "unit": "items"}
+        },
         "tables": {"t": {"hit": "first", "outputs": {"y": "string"}}},
         **more,
     }
