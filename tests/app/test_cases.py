@@ -10,8 +10,8 @@ from amends.app.actions import offers
 from amends.app.actions.aftercare import remedy_settled
 from amends.app.actions.cases import decide_undecided, open_cases
 from amends.app.actions.choices import choose
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.due import find_due
-from amends.app.actions.offers import make_offers
 from amends.app.actions.policy import current_policy
 from amends.app.actions.record import receive
 from amends.app.ledger.models import (

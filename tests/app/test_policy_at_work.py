@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings as DjangoSettings
 
 from amends.app.actions import remedies
-from amends.app.actions.aftercare import NotNow
+from amends.app.actions.aftercare import NotNow, remedy_settled
 from amends.app.actions.choices import choose
 from amends.app.actions.links import make_token
 from amends.app.actions.policy import current_policy
@@ -161,6 +161,8 @@ def test_the_time_for_a_yes_is_counted_in_and_a_call_needs_none():
     small, great = waiting("A1"), waiting("A2", total="9000.00")
     hours = {case: Decimal(option(case, "bring_home")["hours"]) for case in (small, great)}
     assert hours[great] - hours[small] == 8
+    lead = {case: body(case)["possible"]["delivery"]["lead_hours"] for case in (small, great)}
+    assert lead[great] - lead[small] == 8
     assert option(great, "bring_home")["approver"] == "manager"
     assert option(great, "person_calls")["approver"] == ""
     assert "Our manager confirms it first" in page(great)
@@ -210,6 +212,17 @@ def test_a_situation_that_the_rulebook_does_not_know_ends_with_a_person_and_stop
     assert Case.objects.get(order="A2").state == "offered"
     assert Journal.objects.filter(case__order="A1", action="could not be decided").exists()
     assert "A1" in signed_in("agent").get(reverse("console:cases")).content.decode()
+
+
+def test_a_round_that_cannot_be_decided_ends_with_a_person_too():
+    case = chosen(closed_point(), "other_point")
+    remedy = case.remedies.get(is_gesture=False)
+    remedy.kind, remedy.state = "a remedy of former rules", "failed"
+    remedy.save()
+    remedy_settled(remedy, now=timezone.now())
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("open", 2)
+    assert Journal.objects.filter(case=case, action="could not be decided").exists()
 
 
 @pytest.mark.usefixtures("always_right")

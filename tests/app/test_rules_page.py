@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from amends.app.actions.links import make_token
 from amends.app.rules import proof
 from amends.app.rules.page import write
 from amends.cli import main
@@ -15,6 +17,7 @@ from amends.core.rulebook import read_rulebook
 from amends.core.rulebook.check import Finding, Proof, Report
 from amends.policies import RETAIL
 from tests.support.browser import PageAt
+from tests.support.desk import member, waiting
 
 TOML = {
     "name": "corner <shop>",
@@ -23,6 +26,7 @@ TOML = {
         "days_late": {"type": "number", "range": [0, 30], "step": 1},
         "colour": {"type": "string", "values": ["red", "light_blue"]},
         "order_kind": {"type": "string", "values": ["store", "restaurant"]},
+        "weight": {"type": "number", "unit": "kg"},
     },
     "tables": {
         "own_table": {"hit": "first", "meaning": {"en": "Ours <b>alone</b>."},
@@ -33,9 +37,9 @@ TOML = {
                    {"id": "lost", "says": {"en": "Not kept."}, "always": "false"}],
 }  # fmt: skip
 CSV = (
-    "id,days_late,colour,order_kind,gesture,amount_of,amount_share,shine,reason_en,source\n"
-    "a,>3,light_blue,not(restaurant),delivery_price_back,delivery_price,0.5,2,A <i>why</i>.,R15\n"
-    "b,-,-,-,none,-,-,-,Nothing.,R11\n"
+    "id,days_late,colour,weight,order_kind,gesture,amount_of,amount_share,shine,reason_en,source\n"
+    "a,>3,light_blue,<=2.5,not(restaurant),delivery_price_back,delivery_price,0.5,2,<i>why</i>,R15\n"
+    "b,-,-,-,-,none,-,-,-,Nothing.,R11\n"
 )
 BOOK = read_rulebook(TOML, {"own_table": CSV})
 
@@ -55,10 +59,12 @@ def test_a_shops_own_names_are_shown_and_nothing_of_it_is_markup() -> None:
     html = write(BOOK, None, languages=["en"])
     assert "corner &lt;shop&gt;" in html
     assert "Ours &lt;b&gt;alone&lt;/b&gt;." in html
-    assert "A &lt;i&gt;why&lt;/i&gt;." in html
+    assert "&lt;i&gt;why&lt;/i&gt;" in html
     for words in ("more than 3 days late", "not at a restaurant", "light blue", "shine: 2",
-                  "half of the delivery price", "In every other case", "Own table"):  # fmt: skip
+                  "half of the delivery price", "weight, kg", "2.5 at most",
+                  "In every other case", "Own table"):  # fmt: skip
         assert words in html, words
+    assert 'class="line"' not in html, "one table is no line"
 
 
 def test_what_was_proven_is_told_from_what_was_not() -> None:
@@ -165,3 +171,20 @@ def test_the_file_switches_its_language_without_a_script(page_at: PageAt, tmp_pa
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1:visible")).to_have_text("Как мы исправляем ошибки")
     assert page.locator(".edition:visible").count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_customers_page_and_the_console_lead_to_the_rules(page_at: PageAt, live_server: object):
+    case = waiting("A1")
+    page = page_at(390)
+    page.goto(f"{live_server}/c/{make_token(case, now=timezone.now(), days=7)}/")
+    page.get_by_role("link", name="How we decide: all our rules").click()
+    expect(page.locator("h1")).to_have_text("How we put things right")
+    member("agent")
+    page.goto(f"{live_server}/console/")
+    page.get_by_label("Name").fill("agent")
+    page.get_by_label("Password").fill("for tests only")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="How we decide: all our rules").click()
+    expect(page.locator("h1")).to_have_text("How we put things right")

@@ -55,6 +55,7 @@ NOT_UNDERSTOOD: list[tuple[Fault, str]] = [
     (text(TOML, "only_checked = true", "only_checked = 1"), "this is true or false"),
     (text(TOML, "[tables.approval]", "[tables.approvals]"), "this table has no file"),
     (text(TOML, "[facts.failure]", "[facts.failure"), "not well-formed TOML"),
+    (cell("remedies", "lost_again", "remedy", "magic"), "'magic' is not a value of the fact"),
     (text("promises.toml", '"undelivered"', '"not_here"'), "'not_here' is not a value of the fact"),
     (text("events.toml", '"with_customer"', '"at_home"'), "'at_home' is not a value of the fact"),
 ]

@@ -62,7 +62,7 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
 def test_what_stands_around_the_tables_comes_back():
     around: dict[str, Any] = {
         "invariants": [{"id": "a", "always": 'y = "a"', "says": {"en": "A", "mn": "Б"}}],
-        "others": [{"x": 1}, {"x": 2.5}],
+        "situations": {"base": {"x": 1}, "other": {"x": 2.5}},
         "limits": {"points": 3, "days": [1, 2]},
         "valid_from": date(2026, 11, 1),
         "version": "1.0",
@@ -109,6 +109,8 @@ def test_what_a_manager_sees():
     assert sheets["_lists"].sheet_state == "hidden"
     offered = [v.formula1 for v in sheet.data_validations.dataValidation]
     assert any(formula.startswith("_lists!") for formula in offered)
+    assert sheets["tables"].data_validations.dataValidation[0].formula1.startswith("_lists!")
+    assert (sheets.sheetnames[0], sheets.active) == ("rulebook", sheets["rulebook"])
 
 
 def changed(book: Rulebook, sheet: str, cell: str, value: Any) -> io.BytesIO:

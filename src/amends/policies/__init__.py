@@ -179,10 +179,18 @@ def _check_values(rulebook: Rulebook, declarations: Declarations) -> None:
     """Hold what events and promises may bring about against the values that the facts declare."""
     kinds = [kind for kind in declarations.promises.values() if not kind.within_case]
     stages = {event.stage for event in declarations.events.values()}
+    remedies = {
+        rule.outputs["remedy"]
+        for table in rulebook.tables
+        for rule in table.rules
+        if "remedy" in rule.outputs
+    }
     failures = {f for kind in kinds for f in (kind.overdue, kind.late, *kind.broken_by.values())}
     for name, brought, file in (
         ("failure", failures, "promises.toml"),
         ("stage", stages, "events.toml"),
+        ("tried", remedies, "remedies.csv"),
+        ("chosen", remedies, "remedies.csv"),
     ):
         fact = rulebook.facts.get(name)
         for value in sorted(filter(None, brought)):

@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.agreed import lock_order, remedy_ended
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.decisions import outputs_of
 from amends.app.actions.journal import note
 from amends.app.actions.letters import withdraw_letters
-from amends.app.actions.offers import make_offers
 from amends.app.actions.rounds import start_again
 from amends.app.actions.sweeping import each_case
 from amends.app.actions.telling import quiet_hours, tell
@@ -244,16 +244,16 @@ def _end_offer(case: Case, now: datetime) -> None:
     rule = outputs_of(decision, "first_word")
     letters = Message.objects.filter(case=case, round=case.round)
     if letters.filter(state=Message.State.HELD).exists():
-        [made] = make_offers([case], now=now)
-        tell(case, "offer", decision=made.decision, now=now, silently=True)
+        for made in make_offers([case], now=now):
+            tell(case, "offer", decision=made.decision, now=now, silently=True)
         return
     reminded = letters.filter(step="reminder").exists()
     if rule["unanswered"] == "close" or reminded:
         _close_unanswered(case, now)
         return
-    [made] = make_offers([case], now=now)
-    note(action="offer renewed", now=now, case=case)
-    tell(case, "reminder", decision=made.decision, now=now)
+    for made in make_offers([case], now=now):
+        note(action="offer renewed", now=now, case=case)
+        tell(case, "reminder", decision=made.decision, now=now)
 
 
 def _close_unanswered(case: Case, now: datetime) -> None:

@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.agreed import promise_remedy
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
-from amends.app.actions.offers import make_offers
 from amends.app.actions.policy import current_policy
 from amends.app.actions.queue import enqueue
 from amends.app.actions.telling import tell
@@ -96,8 +96,8 @@ def _offer_anew(offer: Offer, now: datetime) -> None:
     case = _lock(offer.case_id)
     if case.state == Case.State.OFFERED and not _is_replaced(offer):
         note(action="decided anew", now=now, case=case)
-        [made] = make_offers([case], now=now)
-        tell(case, "offer", decision=made.decision, now=now, silently=True)
+        for made in make_offers([case], now=now):
+            tell(case, "offer", decision=made.decision, now=now, silently=True)
 
 
 def _lock(case_id: int) -> Case:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.db.models import Max
@@ -37,16 +38,6 @@ class Made:
     case: Case
     decision: rulebook.Decision
     offer: Offer
-
-
-def make_offers(cases: Sequence[Case], *, now: datetime) -> list[Made]:
-    """Decide every case at ``now`` and store decision and offer; moves the cases on.
-
-    Runs in the caller's transaction, with the cases locked.
-    """
-    decided = decide(cases, now=now)
-    Case.objects.bulk_update(cases, DECIDED)
-    return store_offers(decided, now=now)
 
 
 def decide(cases: Sequence[Case], *, now: datetime) -> list[Decided]:
@@ -140,13 +131,14 @@ def _offer_body(
     case: Case, decision: rulebook.Decision, gathered: Gathered, now: datetime
 ) -> dict[str, Any]:
     policy, pace = current_policy(), decision.one("delivery").outputs
+    approval = decision.one("approval").outputs
     known = case.customer.addresses[: policy.limits.addresses]
     possible = offers.Possible(
         addresses=tuple(_address(address) for address in known),
         delivery=offers.Delivery(
             slots=policy.delivery_slots,
             days=int(pace["window_days"]),
-            lead_hours=int(pace["window_lead_hours"]),
+            lead_hours=ceil(pace["window_lead_hours"] + approval["approve_hours"]),
         ),
         points=gathered.points,
         like=str(next(iter(case.customer.likes), "")),

@@ -68,7 +68,7 @@ def proven(book: Rulebook, report: Report | None, speaking: Speaking) -> Proven:
     many = report.space >= MOST_IN_FULL
     return Proven(
         is_checked=True,
-        space="" if many else f"{report.space:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+        space="" if many else speaking.number(report.space),
         power=len(str(report.space)) - 1 if many else 0,
         is_decided=decided,
         promises=promises,

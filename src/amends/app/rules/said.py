@@ -31,8 +31,9 @@ def said(rule: Rule, table: Table, speaking: Speaking) -> Said:
     """What one rule says, in the order of its table's outputs."""
     outputs = rule.outputs
     told = [text for fact in table.outputs if (text := _told(fact.name, outputs, speaking))]
-    head, *details = told or ["–"]
-    return Said(head[:1].upper() + head[1:], tuple(details), _quotes(outputs, speaking))
+    quotes = _quotes(outputs, speaking)
+    head, *details = told or ["" if quotes else "–"]
+    return Said(head[:1].upper() + head[1:], tuple(details), quotes)
 
 
 def _told(name: str, outputs: Mapping[str, Any], speaking: Speaking) -> str:
@@ -70,7 +71,7 @@ def _labelled(name: str, value: Any, speaking: Speaking) -> str:
     if line is None:
         known = name in REMEDIES | PEOPLE or name in PARTS
         return text if known else f"{readable(name)}: {text}"
-    percent = _percent(value) if isinstance(value, int | Decimal) else ""
+    percent = _percent(value, speaking) if isinstance(value, int | Decimal) else ""
     return speaking.say(line, value=text, percent=percent)
 
 
@@ -93,14 +94,14 @@ def _amount(outputs: Mapping[str, Any], speaking: Speaking) -> str:
         return ""
     known = lines.AMOUNTS.get(of)
     if known is None:
-        return speaking.say(lines.OTHER_AMOUNT, percent=_percent(share), of=readable(of))
+        return speaking.say(lines.OTHER_AMOUNT, percent=_percent(share, speaking), of=readable(of))
     shape = {1: "whole", Decimal("0.5"): "half"}.get(share, "part")
     shape = "upto" if "may" in outputs else shape
-    return speaking.say(known[shape], percent=_percent(share))
+    return speaking.say(known[shape], percent=_percent(share, speaking))
 
 
-def _percent(share: int | Decimal) -> str:
-    return format((Decimal(share) * 100).normalize(), "f")
+def _percent(share: int | Decimal, speaking: Speaking) -> str:
+    return speaking.number(Decimal(share) * 100)
 
 
 def _quiet(outputs: Mapping[str, Any], speaking: Speaking) -> str:

@@ -1,4 +1,4 @@
-"""What may stand in ``rulebook.toml``: a key or a unit that is not known is refused, not ignored."""
+"""What may stand in ``rulebook.toml``: an unknown key or unit is refused, not ignored."""
 
 from __future__ import annotations
 
@@ -10,21 +10,70 @@ from typing import Any
 from amends.core.errors import BadDeclaration
 
 BOOK = frozenset(
-    "name version valid_from currency languages base units facts tables situations invariants "
-    "legal limits staff delivery".split()
+    [
+        "name",
+        "version",
+        "valid_from",
+        "currency",
+        "languages",
+        "base",
+        "units",
+        "facts",
+        "tables",
+        "situations",
+        "invariants",
+        "legal",
+        "limits",
+        "staff",
+        "delivery",
+    ]
 )
 OF_THE_APPLICATION = frozenset(
-    "events remedies days fulfilment without partner_at unconfirmed_by per_unit areas".split()
+    [
+        "events",
+        "remedies",
+        "days",
+        "fulfilment",
+        "without",
+        "partner_at",
+        "unconfirmed_by",
+        "per_unit",
+        "areas",
+    ]
 )
 """Say what the application makes a fact of."""
 FACT = OF_THE_APPLICATION | frozenset(
-    "type values range step clamp optional unit meaning untested".split()
+    ["type", "values", "range", "step", "clamp", "optional", "unit", "meaning", "untested"]
 )
-TABLE = frozenset("hit aggregate outputs may_be_empty layer title meaning used".split())
-INVARIANT = frozenset("id says source when always across not_less same".split())
+TABLE = frozenset(
+    ["hit", "aggregate", "outputs", "may_be_empty", "layer", "title", "meaning", "used"]
+)
+INVARIANT = frozenset(["id", "says", "source", "when", "always", "across", "not_less", "same"])
 UNITS = frozenset(
-    "seconds minutes hours days weeks months years times visits failures orders items claims "
-    "points percent share metres kilometres grams kilograms litres currency".split()
+    [
+        "seconds",
+        "minutes",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "times",
+        "visits",
+        "failures",
+        "orders",
+        "items",
+        "claims",
+        "points",
+        "percent",
+        "share",
+        "metres",
+        "kilometres",
+        "grams",
+        "kilograms",
+        "litres",
+        "currency",
+    ]
 )
 CURRENCY = re.compile(r"[A-Z]{3}")
 

@@ -41,7 +41,7 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
         _write(folder, declared, files, replace=replace)
     except AmendsError as error:
         raise CannotRead(str(error)) from error
-    except OSError as error:
+    except (OSError, ModuleNotFoundError) as error:
         _refuse(error)
     for name, why in misfits:
         click.echo(f"not taken over: {name}: {why}", err=True)
@@ -78,7 +78,7 @@ def export(arguments: tuple[str, ...], language: str | None, dmn: str) -> None:
             file.write_bytes(_as_dmn(book, dmn))
     except AmendsError as error:
         raise CannotRead(str(error)) from error
-    except OSError as error:
+    except (OSError, ModuleNotFoundError) as error:
         _refuse(error)
     click.echo(f"{book.name} {book.version} is in {file}")
 
@@ -126,5 +126,8 @@ def _write(
     (folder / "rulebook.toml").write_text(write_toml(declared), encoding="utf-8")
 
 
-def _refuse(error: OSError) -> NoReturn:
+def _refuse(error: OSError | ModuleNotFoundError) -> NoReturn:
+    if isinstance(error, ModuleNotFoundError):
+        hint = "pip install 'amends[analysis]'"
+        raise CannotRead(f"{error.name} is not installed; this needs: {hint}") from error
     raise CannotRead(f"{error.filename}: {error.strerror}") from error

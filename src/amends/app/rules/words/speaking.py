@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from django.utils.translation import trans_real
 
 from amends.app.rules.words import outputs, values
 from amends.core import wording
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.words import either
-from amends.core.rulebook.words.shapes import YES_NO
+from amends.core.rulebook.words.shapes import UNITS, YES_NO
 from amends.core.wording.mark import Line, Translator
 
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
@@ -43,25 +44,36 @@ class Speaking:
     def count(self, line: Line, count: int) -> str:
         """A line that counts."""
         text = self.words.ngettext(line.one, line.many, count)
-        return text.format(count=f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
+        return text.format(count=self.number(count))
 
     def label(self, fact: Fact) -> str:
         """What stands before the value of a fact; its unit, where no line says it."""
         line = values.LABELS.get(fact.name)
-        return self.say(line) if line else readable(fact.name)
+        if line:
+            return self.say(line)
+        unit = f", {fact.unit}" if fact.unit and fact.unit not in UNITS else ""
+        return readable(fact.name) + unit
 
     def value(self, name: str, value: Any) -> str:
         """The words for a value of a fact or an output."""
         if isinstance(value, bool):
             return self.say(YES_NO[value])
         if isinstance(value, datetime):
-            return str(format_datetime(value, "long", locale=REGIONAL[self.language]))
+            return str(format_datetime(value, "long", locale=self._locale))
         if isinstance(value, date):
-            return str(format_date(value, "long", locale=REGIONAL[self.language]))
+            return str(format_date(value, "long", locale=self._locale))
         if isinstance(value, int | Decimal):
-            return format(Decimal(value).normalize(), "f")
+            return self.number(value)
         line = self._line(name, str(value))
         return self.say(line) if line else readable(str(value))
+
+    def number(self, value: int | Decimal) -> str:
+        """A number as it is written in the language, exact."""
+        return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+
+    @property
+    def _locale(self) -> str:
+        return REGIONAL[self.language]
 
     def parts(self, name: str, value: str) -> str:
         """A value that is made of several, joined by dots, as a list."""

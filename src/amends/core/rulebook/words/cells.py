@@ -19,6 +19,7 @@ from amends.core.rulebook.words import shapes
 from amends.core.wording.mark import Line, Translator
 
 Show = Callable[[Any], str]
+COUNTED_TYPES = frozenset({"duration", "months"})
 MOMENT_TYPES = frozenset({"date", "time", "date and time"})
 NONE = "none"
 """The value by which a fact says that there is nothing, in the policies that ship."""
@@ -152,9 +153,11 @@ class _Telling(NamedTuple):
         return text.format(value=last, count=last, low=first, high=last, **more)
 
     def _end(self, value: Any) -> str:
-        if value is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
-            return "" if value is None else self.show(value)
-        return format(Decimal(value).normalize(), "f")
+        """An end in words; one counted in a unit of its own is a plain number."""
+        if value is None:
+            return ""
+        is_counted = isinstance(value, int) and self.fact.type.name in COUNTED_TYPES
+        return str(value) if is_counted else self.show(value)
 
 
 def _is_point(span: Span) -> bool:

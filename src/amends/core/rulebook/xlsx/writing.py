@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from amends.core.rulebook.book import Rulebook
 from amends.core.rulebook.facts import Fact
+from amends.core.rulebook.policies import AGGREGATES, HIT_POLICIES
 from amends.core.rulebook.reading import REASON
 from amends.core.rulebook.said import around, declared_outputs, show_output
 from amends.core.rulebook.tables import Table
 from amends.core.rulebook.toml import inline
+from amends.core.rulebook.types import TYPES
 from amends.core.rulebook.xlsx.entries import as_row
 from amends.core.rulebook.xlsx.layout import (
     BOOK,
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "'")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+KINDS_OF_FACTS = Fact("type", TYPES["string"], values=tuple(TYPES))
+POLICIES = Fact("hit", TYPES["string"], values=HIT_POLICIES)
+FOLDS = Fact("aggregate", TYPES["string"], values=tuple(AGGREGATES))
 TABLE_KEYS = ("hit", "aggregate", "may_be_empty", "layer")
 
 
@@ -53,11 +58,11 @@ def write(book: Rulebook, *, language: str = "en") -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     names = sheet_names(table.name for table in book.tables)
-    _write_book(workbook, book)
-    _write_facts(workbook, book)
-    _write_tables(workbook, book, names)
-    _write_outputs(workbook, book)
     lists = _Lists(workbook)
+    _write_book(workbook, book)
+    _write_facts(workbook, book, lists)
+    _write_tables(workbook, book, names, lists)
+    _write_outputs(workbook, book, lists)
     for table in book.tables:
         said = declared_outputs(book, table)
         sheet = workbook.create_sheet(names[table.name])
@@ -78,26 +83,33 @@ def _write_book(workbook: Workbook, book: Rulebook) -> None:
     _fill(workbook.create_sheet(BOOK), rows, ["plain", "reason"])
 
 
-def _write_facts(workbook: Workbook, book: Rulebook) -> None:
+def _write_facts(workbook: Workbook, book: Rulebook, lists: _Lists) -> None:
     entries: Mapping[str, Any] = book.declared.get("facts", {})
     columns = entry_columns(entries.values())
     rows = [["name", *columns]]
     for name, entry in entries.items():
         row = as_row(entry)
         rows.append([name, *(row.get(column, "") for column in columns)])
-    _fill(workbook.create_sheet(FACTS), rows, ["id", *_kinds_of_entries(columns)])
+    sheet = workbook.create_sheet(FACTS)
+    _fill(sheet, rows, ["id", *_kinds_of_entries(columns)])
+    lists.offer(sheet, 2, KINDS_OF_FACTS, tested=False)
 
 
-def _write_tables(workbook: Workbook, book: Rulebook, names: Mapping[str, str]) -> None:
+def _write_tables(
+    workbook: Workbook, book: Rulebook, names: Mapping[str, str], lists: _Lists
+) -> None:
     rows = [["table", "sheet", *TABLE_KEYS, MORE]]
     for name, entry in book.declared.get("tables", {}).items():
         rest = {k: v for k, v in entry.items() if k not in (*TABLE_KEYS, "outputs")}
         cells = [encode(entry[key]) if key in entry else "" for key in TABLE_KEYS]
         rows.append([name, names[name], *cells, inline(rest) if rest else ""])
-    _fill(workbook.create_sheet(TABLES), rows, ["id", *(["plain"] * 6)])
+    sheet = workbook.create_sheet(TABLES)
+    _fill(sheet, rows, ["id", *(["plain"] * 6)])
+    lists.offer(sheet, 3, POLICIES, tested=False)
+    lists.offer(sheet, 4, FOLDS, tested=False)
 
 
-def _write_outputs(workbook: Workbook, book: Rulebook) -> None:
+def _write_outputs(workbook: Workbook, book: Rulebook, lists: _Lists) -> None:
     entries = [
         (table, name, entry)
         for table, declared in book.declared.get("tables", {}).items()
@@ -108,7 +120,9 @@ def _write_outputs(workbook: Workbook, book: Rulebook) -> None:
     for table, name, entry in entries:
         row = as_row(entry)
         rows.append([table, name, *(row.get(column, "") for column in columns)])
-    _fill(workbook.create_sheet(OUTPUTS), rows, ["id", "id", *_kinds_of_entries(columns)])
+    sheet = workbook.create_sheet(OUTPUTS)
+    _fill(sheet, rows, ["id", "id", *_kinds_of_entries(columns)])
+    lists.offer(sheet, 3, KINDS_OF_FACTS, tested=False)
 
 
 def _kinds_of_entries(columns: Sequence[str]) -> list[str]:
@@ -188,10 +202,13 @@ class _Lists:
     """Values for drop-downs, on a hidden sheet: a formula of values has no room for many."""
 
     def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
         self.sheet = workbook.create_sheet(LISTS)
         self.columns: dict[tuple[str, ...], str] = {}
 
     def hide(self) -> None:
+        self.workbook.move_sheet(self.sheet, len(self.workbook.worksheets))
+        self.workbook.active = 0
         self.sheet.sheet_state = "hidden"
 
     def offer(self, sheet: Worksheet, number: int, fact: Fact, *, tested: bool) -> None:
