@@ -26,6 +26,7 @@ TOML = {
         "days_late": {"type": "number", "range": [0, 30], "step": 1},
         "colour": {"type": "string", "values": ["red", "light_blue"]},
         "order_kind": {"type": "string", "values": ["store", "restaurant"]},
+        "weight": {"type": "number", "unit": "kg"},
     },
     "tables": {
         "own_table": {"hit": "first", "meaning": {"en": "Ours <b>alone</b>."},
@@ -36,9 +37,9 @@ TOML = {
                    {"id": "lost", "says": {"en": "Not kept."}, "always": "false"}],
 }  # fmt: skip
 CSV = (
-    "id,days_late,colour,order_kind,gesture,amount_of,amount_share,shine,reason_en,source\n"
-    "a,>3,light_blue,not(restaurant),delivery_price_back,delivery_price,0.5,2,A <i>why</i>.,R15\n"
-    "b,-,-,-,none,-,-,-,Nothing.,R11\n"
+    "id,days_late,colour,weight,order_kind,gesture,amount_of,amount_share,shine,reason_en,source\n"
+    "a,>3,light_blue,<=2.5,not(restaurant),delivery_price_back,delivery_price,0.5,2,<i>why</i>,R15\n"
+    "b,-,-,-,-,none,-,-,-,Nothing.,R11\n"
 )
 BOOK = read_rulebook(TOML, {"own_table": CSV})
 
@@ -58,10 +59,12 @@ def test_a_shops_own_names_are_shown_and_nothing_of_it_is_markup() -> None:
     html = write(BOOK, None, languages=["en"])
     assert "corner &lt;shop&gt;" in html
     assert "Ours &lt;b&gt;alone&lt;/b&gt;." in html
-    assert "A &lt;i&gt;why&lt;/i&gt;." in html
+    assert "&lt;i&gt;why&lt;/i&gt;" in html
     for words in ("more than 3 days late", "not at a restaurant", "light blue", "shine: 2",
-                  "half of the delivery price", "In every other case", "Own table"):  # fmt: skip
+                  "half of the delivery price", "weight, kg", "2.5 at most",
+                  "In every other case", "Own table"):  # fmt: skip
         assert words in html, words
+    assert 'class="line"' not in html, "one table is no line"
 
 
 def test_what_was_proven_is_told_from_what_was_not() -> None:

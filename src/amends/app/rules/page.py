@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from amends.app.locale import LANGUAGES
-from amends.app.rules.chapters import Chapter, chapters
+from amends.app.rules.chapters import OTHER, Chapter, chapters
 from amends.app.rules.proven import Proven, marks, proven
 from amends.app.rules.rows import LAW, Group, groups
 from amends.app.rules.words import Speaking
@@ -29,6 +29,8 @@ from amends.core.rulebook.words.shapes import ANYTHING
 SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
 OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
 PAGE = "rules/page.html"
+MOST_STEPS = 6
+"""A picture of more steps than these says nothing."""
 
 
 class TableView(NamedTuple):
@@ -56,6 +58,11 @@ class Step(NamedTuple):
     anchor: str
     tables: tuple[TableView, ...]
 
+    @property
+    def is_one_table(self) -> bool:
+        """Whether the step is but its table, with the same title."""
+        return len(self.tables) == 1 and self.tables[0].title == self.title
+
 
 class Told(NamedTuple):
     """A fact as the page explains it."""
@@ -77,6 +84,7 @@ class Edition(NamedTuple):
     steps: tuple[Step, ...]
     proven: Proven
     facts: tuple[Told, ...]
+    has_line: bool
     tables: int
     tables_word: str
     rules: int
@@ -134,6 +142,7 @@ def edition(book: Rulebook, report: Report | None, language: str, *, prefix: str
         steps=steps,
         proven=proven(book, report, speaking),
         facts=tuple(_told(fact, speaking) for fact in book.tested),
+        has_line=1 < len(steps) <= MOST_STEPS,
         tables=len(book.tables),
         tables_word=speaking.count(lines.TABLES, len(book.tables)),
         rules=rules,
@@ -152,14 +161,12 @@ def _called(book: Rulebook, speaking: Speaking) -> str:
 def _step(
     chapter: Chapter, book: Rulebook, report: Report | None, speaking: Speaking, prefix: str
 ) -> Step:
+    tables = tuple(_view(table, book, report, speaking, prefix) for table in chapter.tables)
+    anchor = f"{prefix}step-{chapter.key}"
+    if chapter.key not in lines.STEPS:
+        return Step(OTHER, tables[0].title, tables[0].purpose, anchor, tables)
     title, text = lines.STEPS[chapter.key]
-    return Step(
-        key=chapter.key,
-        title=speaking.say(title),
-        text=speaking.say(text),
-        anchor=f"{prefix}step-{chapter.key}",
-        tables=tuple(_view(table, book, report, speaking, prefix) for table in chapter.tables),
-    )
+    return Step(chapter.key, speaking.say(title), speaking.say(text), anchor, tables)
 
 
 def _view(

@@ -16,7 +16,7 @@ from amends.app.rules.words import outputs, values
 from amends.core import wording
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.words import either
-from amends.core.rulebook.words.shapes import YES_NO
+from amends.core.rulebook.words.shapes import UNITS, YES_NO
 from amends.core.wording.mark import Line, Translator
 
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
@@ -49,7 +49,10 @@ class Speaking:
     def label(self, fact: Fact) -> str:
         """What stands before the value of a fact; its unit, where no line says it."""
         line = values.LABELS.get(fact.name)
-        return self.say(line) if line else readable(fact.name)
+        if line:
+            return self.say(line)
+        unit = f", {fact.unit}" if fact.unit and fact.unit not in UNITS else ""
+        return readable(fact.name) + unit
 
     def value(self, name: str, value: Any) -> str:
         """The words for a value of a fact or an output."""
