@@ -22,6 +22,7 @@ from tests.support.desk import member, waiting
 TOML = {
     "name": "corner <shop>",
     "version": "1",
+    "units": ["kg"],
     "facts": {
         "days_late": {"type": "number", "range": [0, 30], "step": 1},
         "colour": {"type": "string", "values": ["red", "light_blue"]},

@@ -49,7 +49,7 @@ NOT_UNDERSTOOD: list[tuple[Fault, str]] = [
     (text(TOML, '"lost", "called_off"', '"lost", "lost"'), "a value is listed twice"),
     (text(TOML, 'values = ["none", "usual"]', "optional = true"), "lists its values by priority"),
     (text(TOML, 'events = ["refund.paid"]', 'events = ["refund.piad"]'), "is not declared"),
-    (text(TOML, "partner_at = ", "partners = "), "this fact needs 'partner_at'"),
+    (text(TOML, "partner_at = ", "partners = "), "did you mean 'partner_at'"),
     (text(TOML, "addresses = 5", "addresses = 0"), "a limit is a whole number above 0"),
     (text(TOML, '["RU", "EU"', '["SU", "EU"'), "'SU' is not a value of 'jurisdiction'"),
     (text(TOML, "only_checked = true", "only_checked = 1"), "this is true or false"),

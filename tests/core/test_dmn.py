@@ -99,6 +99,22 @@ def test_every_hit_policy(policy, x, expected):
     assert table(OVERLAPPING, policy, output=listed).decide("d", {"x": x}) == expected
 
 
+def test_the_priorities_may_stand_with_the_type_of_the_decision():
+    listed = (
+        '<itemDefinition name="tOrder"><typeRef>tListed</typeRef></itemDefinition>'
+        '<itemDefinition name="tListed"><typeRef>number</typeRef>'
+        "<allowedValues><text>2, 1</text></allowedValues></itemDefinition>"
+    )
+    text = listed + (
+        '<inputData id="i" name="x"/><decision id="d" name="d">'
+        '<variable name="d" typeRef="tOrder"/>'
+        '<informationRequirement><requiredInput href="#i"/></informationRequirement>'
+        '<decisionTable hitPolicy="PRIORITY"><input><inputExpression><text>x</text>'
+        f"</inputExpression></input><output/>{OVERLAPPING}</decisionTable></decision>"
+    )
+    assert model(text).decide("d", {"x": 1}) == 2
+
+
 def test_a_default_stands_where_no_rule_fits():
     default = "<defaultOutputEntry><text>x * 2</text></defaultOutputEntry>"
     assert table(rule("<0", "0"), output=default).decide("d", {"x": 4}) == 8

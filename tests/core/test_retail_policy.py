@@ -177,3 +177,10 @@ def test_a_courier_who_collects_asks_where_and_when_and_nobody_collects_a_meal(s
             assert situation.order_kind != "restaurant"
         if option.who == "kitchen":
             assert situation.order_kind == "restaurant"
+
+
+@given(situations)
+def test_nothing_has_to_be_put_in_for_the_law(situation):
+    """What the check proves of the tables holds of the offers made from them."""
+    by_law = {rule.id for table in POLICY.rulebook.tables if table.layer for rule in table.rules}
+    assert not by_law & {option.rule for option in offer(situation).options}

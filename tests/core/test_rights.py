@@ -55,7 +55,7 @@ def offered(shop: Path, **otherwise: object) -> Offer:
     [
         (without("remedies", "late_money"), "ru_23_1_money", "72"),
         (cell("remedies", "late_money", "amount_share", "0.5"), "ru_23_1_money", "72"),
-        (cell("remedies", "late_money", "hours", "1000"), "ru_23_1_money", "72"),
+        (cell("remedies", "late_money", "hours", "1000"), "ru_26_1_before", "240"),
     ],
 )
 def test_a_right_that_the_policy_leaves_out_is_put_in(
@@ -96,3 +96,24 @@ def test_what_the_law_adds_grows_by_the_day_up_to_its_cap(
     shop = copy_of(tmp_path, lambda shop: None)
     made = offered(shop, failure="refund_overdue", days_late=days, decided_on=decided_on)
     assert [due.amount for due in made.dues] == amounts
+
+
+@pytest.mark.parametrize(
+    ("claim_record", "stance", "approver"),
+    [
+        ("as_usual", "mend", ""),
+        ("one_more_proof", "prove", "agent"),
+        ("part_ways", "look", "manager"),
+    ],
+)
+def test_a_doubted_word_keeps_every_option_and_waits_for_somebody(
+    tmp_path: Path, claim_record: str, stance: str, approver: str
+) -> None:
+    shop = copy_of(tmp_path, lambda shop: None)
+    made = offered(shop, verdict="unconfirmed", claim_record=claim_record)
+    assert (made.stance, [option.remedy for option in made.options]) == (
+        stance,
+        ["bring_home", "money_back", "person_calls"],
+    )
+    assert {option.approver for option in made.options if option.gives != "person"} == {approver}
+    assert made.stance_reasons.keys() == {"en", "ru", "mn"}

@@ -186,7 +186,7 @@ def test_what_the_budget_does_not_suffice_for_is_unknown_and_never_proven():
         ({"across": ["rude"], "not_less": "gifts.share"}, "have no order"),
         ({"always": "true", "same": "ways"}, "an invariant has"),
         ({"id": "", "always": "true"}, "an id of its own"),
-        ({"always": "true", "never": "false"}, "'never' is not understood"),
+        ({"always": "true", "never": "false"}, "'never' is not known"),
     ],
 )
 def test_an_invariant_that_is_not_understood_is_refused(invariant, words):

@@ -1,6 +1,7 @@
 """What the policies that ship state of themselves holds: proven, and tried on drawn situations."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +30,27 @@ BY_POLICY = pytest.mark.parametrize("name", FOLDERS)
 INVARIANTS = [
     (name, entry) for name, book in BOOKS.items() for entry in book.declared["invariants"]
 ]
-EXPRESSIONS = ("when", "always", "not_less", "same")
+
+
+@cache
+def read(text: str, names: frozenset[str]) -> Any:
+    return read_expression(text, names)
 
 
 def holds(book: Rulebook, entry: Mapping[str, Any], one: dict[str, Any], other: dict[str, Any]):
     """Whether an invariant holds of a situation, or of two that differ in one fact."""
+
+    def value(key: str, scope: dict[str, Any]) -> Any:
+        return evaluate(read(entry[key], frozenset(scope)), scope)
+
     first, second = ({**facts, **book.decide(facts).outputs} for facts in (one, other))
-    trees = {key: read_expression(entry[key], first) for key in EXPRESSIONS if key in entry}
-    if "when" in trees and not all(evaluate(trees["when"], s) is True for s in (first, second)):
+    if "when" in entry and not all(value("when", scope) is True for scope in (first, second)):
         return True
-    if "always" in trees:
-        return evaluate(trees["always"], first) is True
-    if "same" in trees:
-        return evaluate(trees["same"], first) == evaluate(trees["same"], second)
-    return evaluate(trees["not_less"], first) <= evaluate(trees["not_less"], second)
+    if "always" in entry:
+        return value("always", first) is True
+    if "same" in entry:
+        return value("same", first) == value("same", second)
+    return value("not_less", first) <= value("not_less", second)
 
 
 @BY_POLICY

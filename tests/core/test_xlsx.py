@@ -49,7 +49,9 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
     declared = {
         "name": "small",
         "version": "1",
-        "facts": {"x": {"type": "number", "optional": True, "meaning": "How many", "unit": "pcs"}},
+        "facts": {
+            "x": {"type": "number", "optional": True, "meaning": "How many", "unit": "items"}
+        },
         "tables": {"t": {"hit": "first", "outputs": {"y": "string"}}},
         **more,
     }
@@ -60,7 +62,7 @@ def small(text: str = "a", reason: str = "", **more: Any) -> Rulebook:
 def test_what_stands_around_the_tables_comes_back():
     around: dict[str, Any] = {
         "invariants": [{"id": "a", "always": 'y = "a"', "says": {"en": "A", "mn": "Б"}}],
-        "others": [{"x": 1}, {"x": 2.5}],
+        "situations": {"base": {"x": 1}, "other": {"x": 2.5}},
         "limits": {"points": 3, "days": [1, 2]},
         "valid_from": date(2026, 11, 1),
         "version": "1.0",

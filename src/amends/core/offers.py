@@ -99,8 +99,8 @@ class Option:
 class Offer:
     """All that the customer may choose from, with what they are told about it.
 
-    ``stance`` is how their claim is met: mend, prove, look or evidence. ``dues`` come by law with
-    whatever is chosen; ``rights`` are the rules of law that apply.
+    ``stance`` is how their claim is met (mend, prove, look or evidence) and why. ``dues`` come by
+    law with whatever is chosen; ``rights`` are the rules of law that apply.
     """
 
     round: int
@@ -111,6 +111,7 @@ class Offer:
     fault_reasons: Mapping[str, str]
     apology: tuple[str, ...]
     stance: str
+    stance_reasons: Mapping[str, str]
     options: tuple[Option, ...]
     gesture: Gesture | None
     dues: tuple[Due, ...]
@@ -128,7 +129,7 @@ def build_offer(
     situation: Situation, decision: Decision, possible: Possible, *, now: datetime
 ) -> Offer:
     """Turn a decision into the offer for one customer, at ``now``."""
-    fault = decision.one("responsibility")
+    claim, fault = decision.one("stance"), decision.one("responsibility")
     contact = decision.one("first_word").outputs
     quiet = (int(contact["quiet_from"]), int(contact["quiet_to"]))
     gesture = _gesture(decision.one("gestures"), situation, possible, quiet)
@@ -136,7 +137,10 @@ def build_offer(
     approval = decision.one("approval").outputs
     found = [_option(hit, situation, possible, quiet, gesture) for hit in ranked]
     options = [_approved(option, approval) for option in found if option]
-    least = [_option(hit, situation, possible, quiet, gesture) for hit in least_remedies(decision)]
+    least = [
+        (_option(hit, situation, possible, quiet, gesture), in_time)
+        for hit, in_time in least_remedies(decision)
+    ]
     return Offer(
         round=situation.round,
         failure=situation.failure,
@@ -145,8 +149,9 @@ def build_offer(
         fault_rule=fault.rule,
         fault_reasons=fault.reasons,
         apology=tuple(decision.one("apology").outputs["lines"].split(".")),
-        stance=decision.one("stance").outputs["stance"],
-        options=_at_least(_once_each(options), [option for option in least if option]),
+        stance=claim.outputs["stance"],
+        stance_reasons=claim.reasons,
+        options=_at_least(_once_each(options), [(o, in_time) for o, in_time in least if o]),
         gesture=gesture,
         dues=dues(decision, situation, quiet),
         rights=rights(decision),
@@ -196,10 +201,14 @@ def _approved(option: Option, approval: Mapping[str, Any]) -> Option:
     return replace(option, approver=approval["approver"], hours=str(hours))
 
 
-def _at_least(options: Sequence[Option], least: Sequence[Option]) -> tuple[Option, ...]:
+def _at_least(
+    options: Sequence[Option], least: Sequence[tuple[Option, bool]]
+) -> tuple[Option, ...]:
     """Whatever the policy offers, what the law gives stands beside or in place of it."""
     short = [
-        right for right in least if all(falls_short(asdict(o), asdict(right)) for o in options)
+        right
+        for right, in_time in least
+        if all(falls_short(asdict(each), asdict(right), in_time=in_time) for each in options)
     ]
     kept = [option for option in options if option.key not in {right.key for right in short}]
     return (*_once_each(short), *kept)

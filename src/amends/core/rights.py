@@ -44,14 +44,17 @@ def rights(decision: Decision) -> tuple[Right, ...]:
     return tuple(Right(hit.rule, hit.reasons, hit.source) for hit in _legal(decision))
 
 
-def least_remedies(decision: Decision) -> Iterator[Fired]:
-    """The remedies that the law gives at least; one without a figure is done within the hours
-    that ``[legal]`` names."""
+def least_remedies(decision: Decision) -> Iterator[tuple[Fired, bool]]:
+    """The remedies that the law gives at least, and whether it names a time for them.
+
+    One without a time is done within the hours that ``[legal]`` names.
+    """
     hours = decision.book.declared.get(LEGAL, {}).get("hours")
     for hit in _legal(decision):
         if "remedy" in hit.outputs:
             said = {**hit.outputs, "hours": hit.outputs["hours"] or hours}
-            yield Fired(hit.table, hit.rule, said, hit.reasons, hit.source)
+            least = Fired(hit.table, hit.rule, said, hit.reasons, hit.source)
+            yield least, hit.outputs["hours"] is not None
 
 
 def dues(decision: Decision, situation: Situation, quiet: tuple[int, int]) -> tuple[Due, ...]:
@@ -90,13 +93,14 @@ def _legal(decision: Decision) -> Iterator[Fired]:
             yield from decision.of(table.name)
 
 
-def falls_short(offered: Mapping[str, Any], least: Mapping[str, Any]) -> bool:
-    """Whether something on offer is of another kind, less or later than what the law gives.
+def falls_short(offered: Mapping[str, Any], least: Mapping[str, Any], *, in_time: bool) -> bool:
+    """Whether something on offer is of another kind, less or (``in_time``) later than what the
+    law gives.
 
     Both say what they give, the ``amount`` and the ``hours`` within which it is done.
     """
     return (
         offered["gives"] != least["gives"]
         or Decimal(offered["amount"] or 0) < Decimal(least["amount"] or 0)
-        or Decimal(offered["hours"]) > Decimal(least["hours"])
+        or (in_time and Decimal(offered["hours"]) > Decimal(least["hours"]))
     )

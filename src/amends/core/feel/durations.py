@@ -48,7 +48,9 @@ def show_duration(value: timedelta) -> str:
     clock = "".join(f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M")) if count)
     if seconds or fraction:
         clock += f"{seconds}{fraction}S"
-    day = f"{days}D" if days or not clock else ""
+    if not days and not clock:
+        return "PT0S"
+    day = f"{days}D" if days else ""
     return ("-" if value < timedelta() else "") + "P" + day + ("T" + clock if clock else "")
 
 

@@ -15,6 +15,7 @@ from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook
 from amends.core.rulebook.cells import Cell, read_cell
 from amends.core.rulebook.facts import Fact, read_fact
+from amends.core.rulebook.keys import check_keys
 from amends.core.rulebook.policies import AGGREGATES, HIT_POLICIES, HitPolicy
 from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.types import TYPES
@@ -28,6 +29,7 @@ def read_rulebook(declared: Mapping[str, Any], files: Mapping[str, str]) -> Rule
 
     Raise ``BadDeclaration`` with file, row, column and a hint for what is not understood.
     """
+    check_keys(declared)
     facts = {
         name: read_fact(name, entry, where=f"rulebook.toml facts.{name}")
         for name, entry in declared.get("facts", {}).items()

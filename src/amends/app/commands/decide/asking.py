@@ -15,6 +15,7 @@ from amends.core.rulebook import Fact, Rulebook
 from amends.core.rulebook.asking import next_fact
 from amends.core.rulebook.examples import situations
 from amends.core.rulebook.facts import BadSituation
+from amends.core.rulebook.words.meaning import meaning_of
 from amends.core.wording.mark import Translator, line
 
 USUAL = line("An empty answer takes the value in brackets.")
@@ -42,10 +43,11 @@ def _next(book: Rulebook, found: Mapping[str, Any]) -> Fact | None:
 
 
 def _asked(fact: Fact, usual: Mapping[str, Any], words: Translator, console: Console) -> Any:
-    meaning = fact.meaning.get(language_of(words)) or fact.meaning.get("en") or fact.name
+    meaning = meaning_of(fact, language_of(words)) or fact.name
     allowed = fact.domain() + (", null" if fact.optional else "")
-    console.print(Text.assemble("\n", (meaning, "bold"), "  ", (allowed, "dim")), highlight=False)
-    default = shown(usual[fact.name], fact) if fact.name in usual else None
+    console.print(Text.assemble("\n", (meaning, "bold"), "\n", (allowed, "dim")), highlight=False)
+    has_default = fact.name in usual or fact.optional
+    default = shown(usual.get(fact.name), fact) if has_default else None
     while True:
         text = click.prompt(fact.name, default=default, err=True)
         try:

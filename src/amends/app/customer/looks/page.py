@@ -18,6 +18,7 @@ from amends.core.choices import gesture_of, option_of
 PERSON = "person_calls"
 NO_DEED = "person"
 EVIDENCE = "evidence"
+LOOKED_AT = ("prove", "look")
 MOUTHS = (
     ("1", "M15 34c4-7 14-7 18 0"),
     ("2", "M17 32c4-3 10-3 14 0"),
@@ -51,10 +52,17 @@ def _offered(visit: Visit, offer: Offer) -> Context:
         "gesture_with_all": all(gesture_of(offer.body, each) for each in _deeds(offer)),
         "dues": phrases.dues(visit.speech, offer),
         "differs": offer.body.get("stance") == EVIDENCE,
+        "first": _first(visit, offer),
         "until": visit.speech.say("page.choose_until", until=visit.speech.at(offer.valid_until)),
         "ran_out": _ran_out(visit, offer) if visit.now > offer.valid_until else "",
         **_decided(visit, offer),
     }
+
+
+def _first(visit: Visit, offer: Offer) -> str:
+    """What comes before anything is done, where somebody has to see a proof or look first."""
+    is_first = offer.body.get("stance") in LOOKED_AT
+    return phrases.reason(visit.speech, offer.body["stance_reasons"]) if is_first else ""
 
 
 def _deeds(offer: Offer) -> list[Option]:
@@ -107,12 +115,12 @@ def _ran_out(visit: Visit, offer: Offer) -> str:
 
 def _decided(visit: Visit, offer: Offer) -> Context:
     """How we decided: whose fault, the gesture, under which rules."""
-    given = [offer.body["fault_reasons"]]
+    given = [offer.body.get("stance_reasons", {}), offer.body["fault_reasons"]]
     if offer.body["gesture"]:
         given.append(offer.body["gesture"]["reasons"])
     decision = offer.decision
     return {
-        "reasons": [phrases.reason(visit.speech, each) for each in given],
+        "reasons": [phrases.reason(visit.speech, each) for each in given if each],
         "rights": [
             (phrases.reason(visit.speech, right["reasons"]), right["source"])
             for right in offer.body.get("rights", ())

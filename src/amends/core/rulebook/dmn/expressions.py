@@ -20,7 +20,7 @@ from amends.core.feel.nodes import (
 )
 from amends.core.feel.parser import read_expression, read_tests
 from amends.core.rulebook.dmn.boxed import BoxedContext, BoxedFunction, Failed, Invocation, Typed
-from amends.core.rulebook.dmn.items import Types
+from amends.core.rulebook.dmn.items import ANY, ItemType, Types
 from amends.core.rulebook.dmn.tables import Clause, DecisionTable, TableRule
 from amends.core.rulebook.dmn.xml import child, children, local, name_of, text
 
@@ -29,10 +29,14 @@ POLICIES = {"COLLECT", "UNIQUE", "FIRST", "ANY", "PRIORITY", "RULE ORDER", "OUTP
 
 
 class Reader:
-    """Reads the expressions of one element, with the names that it knows."""
+    """Reads the expressions of one element, with the names that it knows; ``said`` is the type of
+    what the element says."""
 
-    def __init__(self, types: Types, names: KnownNames | Iterable[str]) -> None:
+    def __init__(
+        self, types: Types, names: KnownNames | Iterable[str], said: ItemType = ANY
+    ) -> None:
         self.types = types
+        self.said = said
         self.names = names if isinstance(names, KnownNames) else KnownNames(names)
 
     def with_names(self, names: Iterable[str]) -> Reader:
@@ -131,11 +135,13 @@ class Reader:
         policy = element.get("hitPolicy", "UNIQUE").upper()
         if policy not in POLICIES:
             return Failed(f"the hit policy {policy!r} is not known")
+        outputs = list(children(element, "output"))
+        said = self.said if len(outputs) == 1 else ANY
         return DecisionTable(
             policy=policy.lower(),
             aggregate=element.get("aggregation", "").lower(),
             inputs=tuple(self._input(each) for each in children(element, "input")),
-            outputs=tuple(self._output(each) for each in children(element, "output")),
+            outputs=tuple(self._output(each, said) for each in outputs),
             rules=tuple(self._rule(each) for each in children(element, "rule")),
         )
 
@@ -150,14 +156,14 @@ class Reader:
             type=self.types.of(expression.get("typeRef") if expression is not None else ""),
         )
 
-    def _output(self, element: Element) -> Clause:
+    def _output(self, element: Element, said: ItemType) -> Clause:
         listed = text(child(element, "outputValues"))
         default = child(element, "defaultOutputEntry")
-        type_ = self.types.of(element.get("typeRef"))
+        own = self.types.of(element.get("typeRef")).values
         return Clause(
             name=name_of(element),
             node=self.literal(default) if default is not None and text(default) else None,
-            allowed=self.tests(listed) if listed else type_.allowed,
+            allowed=self.tests(listed) if listed else own or said.values,
         )
 
     def _rule(self, element: Element) -> TableRule:

@@ -103,6 +103,13 @@ class ItemType:
         return self.collection or (self.other is not None and self.other.is_list)
 
     @property
+    def values(self) -> Node | None:
+        """What is allowed, by the type or by the one it comes from."""
+        if self.allowed is not None or self.other is None:
+            return self.allowed
+        return self.other.values
+
+    @property
     def root(self) -> str:
         """The kind of FEEL that the type comes from."""
         return self.other.root if self.other is not None else self.base

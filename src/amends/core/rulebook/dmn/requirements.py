@@ -125,7 +125,8 @@ class Evaluation:
 
     def _reader(self, part: Part) -> Reader:
         names = [required.variable for _, required in part.requires]
-        return Reader(part.model.types, KnownNames(names, below=part.model.member_names))
+        known = KnownNames(names, below=part.model.member_names)
+        return Reader(part.model.types, known, part.type)
 
     def _service(self, part: Part) -> Function:
         names = tuple(each.variable for each in _parameters(part))
