@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from amends.core.errors import BadDeclaration
@@ -12,29 +13,23 @@ from amends.policies.folder import read_text
 ENDING = ".examples.csv"
 
 
-def try_examples(folder: Path, book: Rulebook) -> tuple[int, list[str]]:
-    """How many examples the folder has, and what comes out otherwise, a sentence each.
+def try_examples(folder: Path, book: Rulebook) -> list[str]:
+    """What comes out otherwise than the folder's examples say, a sentence each.
 
     Raise ``BadDeclaration`` for an example, or a file of them, that is not understood.
     """
-    count, wrong = 0, list[str]()
-    for path in sorted(folder.glob(f"*{ENDING}")):
-        tried, said = _tried(path, book)
-        count, wrong = count + tried, wrong + said
-    return count, wrong
+    paths = sorted(folder.glob(f"*{ENDING}"))
+    return [sentence for path in paths for sentence in _wrong(path, book)]
 
 
-def _tried(path: Path, book: Rulebook) -> tuple[int, list[str]]:
+def _wrong(path: Path, book: Rulebook) -> Iterator[str]:
     table = path.name.removesuffix(ENDING)
     if table not in book.places:
         raise BadDeclaration(f"there is no table {table!r}", where=path.name)
-    found = read_examples(read_text(path), book=book, table=table)
-    said: list[str] = []
-    for each in found:
+    for each in read_examples(read_text(path), book=book, table=table):
         try:
             answer = book.decide(each.facts).answers[book.places[table]]
         except BadSituation as error:
-            said.append(f"{path.name} row {each.row} ({each.id}): {error}")
+            yield f"{path.name} row {each.row} ({each.id}): {error}"
         else:
-            said += contradictions(each, book, answer)
-    return len(found), said
+            yield from contradictions(each, book, answer)

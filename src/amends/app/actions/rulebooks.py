@@ -152,7 +152,7 @@ def _same(draft: Draft) -> PublishedRulebook | None:
 
 
 def _check_examples(draft: Draft) -> None:
-    _, failing = try_examples(draft.folder, draft.policy.rulebook)
+    failing = try_examples(draft.folder, draft.policy.rulebook)
     if failing:
         raise NotPublished(
             f"{len(failing)} of its examples fail", where=failing[0], hint="mend rule or example"

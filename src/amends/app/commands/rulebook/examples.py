@@ -22,11 +22,11 @@ def examples(ctx: click.Context, folder: Path | None) -> None:
     """
     book = opened(folder)
     try:
-        tried, wrong = try_examples(folder or shipped(), book)
+        wrong = try_examples(folder or shipped(), book)
     except AmendsError as error:
         raise CannotRead(str(error)) from error
     for sentence in wrong:
         click.secho(f"✗ {sentence}", fg="red")
     if not wrong:
-        click.secho(f"✓ {tried} examples come out as they say", fg="green")
+        click.secho("✓ Every example comes out as it says.", fg="green")
     ctx.exit(1 if wrong else 0)
