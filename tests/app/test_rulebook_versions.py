@@ -299,3 +299,14 @@ def test_a_newer_policy_than_the_published_one_is_a_draft_and_said_so(
     told = run(monkeypatch, "versions").output
     assert "retail@9.0.0" in told
     assert "draft" in told
+
+
+def test_a_first_policy_that_does_not_pass_is_not_published(folder, settings):
+    for examples in folder.glob("*.examples.csv"):
+        examples.unlink()
+    rows = (folder / "urgency.csv").read_text().splitlines()
+    (folder / "urgency.csv").write_text("\n".join(rows[:-1]) + "\n")
+    settings.AMENDS_POLICY = str(folder)
+    with pytest.raises(NotPublished, match="finding"):
+        rulebooks.publish_first(now=timezone.now())
+    assert PublishedRulebook.objects.count() == 1
