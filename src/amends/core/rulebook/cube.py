@@ -7,7 +7,7 @@ NumPy is imported here: ``import amends.core.rulebook`` does not need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,8 @@ class Cube:
     """The occupied cells of a history.
 
     ``codes`` has a row for each cell and a column for each of ``facts``: the bucket, or -1 where
-    the value is none of the fact's (such cases cannot be decided). ``counts`` are cases, ``sums``
+    the value is none of the fact's. ``decidable`` are the cells whose cases have a value of every
+    fact, also of those that tell no cells apart. ``counts`` are cases, ``sums``
     exact totals of the columns of money, in units of 10 ** -4. ``groups`` keeps apart what must not
     be added up: the currency of each cell.
     """
@@ -45,6 +46,7 @@ class Cube:
     axes: Mapping[str, Axis]
     facts: tuple[str, ...]
     codes: Codes
+    decidable: Cells
     counts: Codes
     sums: Mapping[str, NDArray[Any]]
     groups: tuple[str, ...]
@@ -56,7 +58,7 @@ class Cube:
 
     def inside(self, sides: Mapping[str, int]) -> Cells:
         """Which cells lie in a box: masks of buckets by fact."""
-        found: Cells = np.asarray((self.codes >= 0).all(axis=1))
+        found: Cells = self.decidable.copy()
         for name, mask in sides.items():
             passed = [bool(mask >> at & 1) for at in range(len(self.axes[name].buckets))]
             codes = self.codes[:, self.facts.index(name)]
@@ -77,7 +79,7 @@ class Cube:
 
     def situations(self) -> Iterator[dict[str, Any]]:
         """A situation of every cell, with a value of each bucket; cells outside are left out."""
-        for row in self.codes[(self.codes >= 0).all(axis=1)].tolist():
+        for row in self.codes[self.decidable].tolist():
             yield {
                 name: self.axes[name].buckets[code].sample
                 for name, code in zip(self.facts, row, strict=True)
@@ -88,26 +90,34 @@ def build_cube(
     axes: Mapping[str, Axis],
     history: Mapping[str, Any],
     *,
+    facts: Collection[str] | None = None,
     money: Sequence[str] = (),
     group: Sequence[Any] | None = None,
 ) -> Cube:
     """Count a history, given as columns of equal length, by the cells of ``axes``.
 
-    A fact without a column is missing in every case. ``group`` is a column of what keeps sums
+    A fact without a column is missing in every case. ``facts`` are those that tell cells apart,
+    all unless told otherwise. ``group`` is a column of what keeps sums
     apart, a currency. Raise ``BadHistory`` for a column of money that is no number.
     """
     length = len(next(iter(history.values()))) if history else 0
     codes = {n: _codes(axis, history.get(n), length) for n, axis in axes.items()}
     names, groups = _groups(group, length)
-    keys = _keys([*codes.values(), groups], [len(a.buckets) for a in axes.values()], length)
+    kept = [name for name in axes if facts is None or name in facts]
+    decidable = np.ones(length, np.int64)
+    for each in codes.values():
+        decidable &= each >= 0
+    widths = [len(axes[name].buckets) for name in kept]
+    keys = _keys([*(codes[name] for name in kept), decidable, groups], [*widths, 2], length)
     _, first, place, counts = np.unique(
         keys, return_index=True, return_inverse=True, return_counts=True
     )
-    rows = [codes[name][first] for name in axes]
+    rows = [codes[name][first] for name in kept]
     return Cube(
         axes=axes,
-        facts=tuple(axes),
+        facts=tuple(kept),
         codes=np.stack(rows, axis=1) if rows else np.zeros((len(first), 0), np.int64),
+        decidable=decidable[first].astype(bool),
         counts=counts.astype(np.int64),
         sums={name: _sums(name, history[name], place, len(first)) for name in money},
         groups=tuple(names[at] for at in groups[first].tolist()),

@@ -8,7 +8,7 @@ import click
 
 from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened, shipped
 from amends.core.errors import AmendsError
-from amends.policies.examples import failing_examples
+from amends.policies.examples import try_examples
 
 
 @click.command()
@@ -22,11 +22,11 @@ def examples(ctx: click.Context, folder: Path | None) -> None:
     """
     book = opened(folder)
     try:
-        failing = list(failing_examples(folder or shipped(), book))
+        wrong = try_examples(folder or shipped(), book)
     except AmendsError as error:
         raise CannotRead(str(error)) from error
-    for sentence in failing:
+    for sentence in wrong:
         click.secho(f"✗ {sentence}", fg="red")
-    if not failing:
+    if not wrong:
         click.secho("✓ Every example comes out as it says.", fg="green")
-    ctx.exit(1 if failing else 0)
+    ctx.exit(1 if wrong else 0)

@@ -78,7 +78,9 @@ def impact(
     ``value`` is the fact that says what an order is worth. Raise ``BadHistory``.
     """
     money = money_of(found, history, value)
-    cube = build_cube(found.axes, history, money=money, group=history.get(CURRENCY))
+    told = {name for box in found.boxes for name in box.sides} if not found.unknown else None
+    group = history.get(CURRENCY)
+    cube = build_cube(found.axes, history, facts=told, money=money, group=group)
     decided = cube.inside({})
     any_box = np.zeros(len(cube.counts), bool)
     touched, differing = [], Counter[str]()
