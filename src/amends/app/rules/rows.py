@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from amends.app.rules.said import Said, said
 from amends.app.rules.words import Speaking
-from amends.app.rules.words.outputs import ALWAYS, IN_EVERY_OTHER_CASE
+from amends.app.rules.words import outputs as lines
 from amends.core.rulebook.cells import Cell
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.words import phrase
 from amends.core.rulebook.words.cells import is_list
 from amends.core.wording.lines.tested import FACTS
+from amends.core.wording.mark import Line
 
 LAW = "legal"
 
@@ -51,7 +52,11 @@ def groups(table: Table, speaking: Speaking) -> tuple[Group, ...]:
     """The rules of a table in words; what neighbours ask alike is said once above them."""
     rows = [row(rule, number, table, speaking) for number, rule in enumerate(table.rules, 1)]
     alike = _first if table.layer == LAW else _listed
-    return tuple(_group(tuple(each), alike) for _, each in groupby(rows, key=alike))
+    is_ordered = table.policy.name == "first"
+    return tuple(
+        _group(tuple(each), alike, speaking, is_ordered=is_ordered)
+        for _, each in groupby(rows, key=alike)
+    )
 
 
 def _first(row: Row) -> Chip | None:
@@ -64,14 +69,25 @@ def _listed(row: Row) -> Chip | None:
     return next((chip for chip in row.chips if chip.label), None)
 
 
-def _group(rows: tuple[Row, ...], alike: Callable[[Row], Chip | None]) -> Group:
+def _group(
+    rows: tuple[Row, ...],
+    alike: Callable[[Row], Chip | None],
+    speaking: Speaking,
+    *,
+    is_ordered: bool,
+) -> Group:
     if len(rows) == 1 or alike(rows[0]) is None:
         return Group((), rows)
     shared = tuple(c for c in rows[0].chips if all(c in row.chips for row in rows))
-    return Group(
-        shared,
-        tuple(r._replace(chips=tuple(c for c in r.chips if c not in shared)) for r in rows),
-    )
+    first, *others = (r._replace(chips=tuple(c for c in r.chips if c not in shared)) for r in rows)
+    rest = lines.IN_THE_REST_OF_THESE if is_ordered else lines.IN_EACH_OF_THESE
+    told = [_or_else(first, lines.IN_EACH_OF_THESE, speaking)]
+    told += [_or_else(other, rest, speaking) for other in others]
+    return Group(shared, tuple(told))
+
+
+def _or_else(row: Row, line: Line, speaking: Speaking) -> Row:
+    return row if row.chips else row._replace(otherwise=speaking.say(line))
 
 
 def row(rule: Rule, number: int, table: Table, speaking: Speaking) -> Row:
@@ -82,7 +98,7 @@ def row(rule: Rule, number: int, table: Table, speaking: Speaking) -> Row:
         if not cell.anything
     ]
     chips = tuple(chip(cell, fact, speaking) for cell, fact in tested)
-    rest = IN_EVERY_OTHER_CASE if table.policy.name == "first" else ALWAYS
+    rest = lines.IN_EVERY_OTHER_CASE if table.policy.name == "first" else lines.ALWAYS
     return Row(
         rule=rule,
         number=number,

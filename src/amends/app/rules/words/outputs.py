@@ -118,6 +118,8 @@ OTHER_AMOUNT = line("{percent} % of: {of}")
 QUIET = line("not from {start}:00 to {end}:00")
 IN_EVERY_OTHER_CASE = line("In every other case")
 ALWAYS = line("Always")
+IN_EACH_OF_THESE = line("in each of these cases")
+IN_THE_REST_OF_THESE = line("in all other of these cases")
 PARTIES = {
     "shop": line("our shop"),
     "courier": line("our courier"),
