@@ -23,6 +23,7 @@ $(STAMP): pyproject.toml requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
+	@echo "Installed. To use it: . $(BIN)/activate, then amends --help; or make demo"
 
 demo: setup ## Start everything with a small simulated retailer
 	@exec $(BIN)/amends demo $(ARGS)

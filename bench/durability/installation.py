@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import os
 import random
-import re
 import secrets
 import shutil
 import socket
@@ -169,7 +169,12 @@ def _is_kept(name: str) -> bool:
 
 def _hurry_follow_ups(policy: Path) -> None:
     """The shipped policy, but the follow-up comes three seconds after the remedy."""
-    shutil.copytree(RETAIL, policy, dirs_exist_ok=True)
+    without = shutil.ignore_patterns("*.examples.csv")  # they say five minutes
+    shutil.copytree(RETAIL, policy, dirs_exist_ok=True, ignore=without)
     table = policy / "follow_up.csv"
-    text = table.read_text(encoding="utf-8")
-    table.write_text(re.sub(r",5,manager,", ",0.05,manager,", text), encoding="utf-8")
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | {"after_minutes": "0.05"} for row in rows)

@@ -19,6 +19,7 @@ COMMANDS = {
     "load": Wire("load:load", "Load events from a file or from a query over a shop's own export."),
     "quarantine": Wire("quarantine:quarantine", "List, mend and replay what was not understood."),
     "rulebook": Wire("rulebook:rulebook", "Prove, compare and exchange decision tables."),
+    "decide": Wire("decide:decide", "Decide one situation and explain the decision."),
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
     "shop": Wire("shop:shop", "Run the demo's shop, the other side of the webhooks."),

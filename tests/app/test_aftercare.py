@@ -1,6 +1,6 @@
 """Somebody else asks whether it helped, and "no" starts the line again (R7, R29)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 
 def chosen(option: str = "money_back") -> Case:
     case = closed_point()
-    choose(offer=case.offers.latest("pk"), option=option, details=REACH, now=NOON, by="customer")
+    offer, details = case.offers.latest("pk"), {**REACH, "point": "P2"}
+    choose(offer=offer, option=option, details=details, now=NOON, by="customer")
     return Case.objects.get(pk=case.pk)
 
 
@@ -112,7 +113,7 @@ def test_a_remedy_that_failed_for_good_starts_the_line_again():
 
 
 def test_a_gesture_that_failed_does_not_undo_the_remedy():
-    case = chosen("person_calls")
+    case = chosen("other_point")
     gesture = case.remedies.get(is_gesture=True)
     gesture.state = Remedy.State.FAILED
     gesture.save()
@@ -157,3 +158,29 @@ def test_an_offer_for_what_came_late_ends_when_nobody_answers():
     send(event("parcel.arrived_at_point", "A1", point="P1"))
     assert end_unanswered_offers(now=NOON + timedelta(days=8)) == 1
     assert Case.objects.get().state == "closed"
+
+
+def test_the_question_keeps_quiet_hours_even_if_the_first_word_might_wake():
+    case, night = chosen(), NOON + timedelta(hours=12)
+    for remedy in case.remedies.filter(state="planned").order_by("-is_gesture"):
+        remedy.state = "done"
+        remedy.save()
+        remedy_settled(remedy, now=night)
+    morning = datetime.fromisoformat("2026-11-21T08:00:00+03:00")
+    assert case.follow_ups.get().due_at == morning
+    start_due_follow_ups(now=morning)
+    assert Message.objects.get(case=case, step="done").due_at == morning
+
+
+def test_at_a_restaurant_table_the_manager_asks_at_any_hour():
+    evening = NOON + timedelta(hours=11)
+    send(order("R1", kind="restaurant", fulfilment="counter"), now=evening)
+    send(event("item.wrong", "R1", at=evening, item="soup"), now=evening)
+    case = Case.objects.get(order="R1")
+    offer = case.offers.latest("pk")
+    choose(offer=offer, option="make_again", details={}, now=evening, by="customer")
+    remedy = case.remedies.get(is_gesture=False)
+    remedy.state = "done"
+    remedy.save()
+    remedy_settled(remedy, now=evening)
+    assert case.follow_ups.get().due_at == evening + timedelta(minutes=5)

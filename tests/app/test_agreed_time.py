@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from amends.app.actions import remedies
-from amends.app.actions.aftercare import staff_did
+from amends.app.actions.aftercare import staff_did, start_due_follow_ups
 from amends.app.actions.choices import choose
 from amends.app.actions.due import take_due
 from amends.app.actions.links import make_token
@@ -17,7 +17,7 @@ from amends.app.connectors.answers import Answer
 from amends.app.connectors.shop import RemedyRequest, memory
 from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.ledger.models import Case, Failure, Journal, Message, Promise, Remedy
-from tests.support.desk import member
+from tests.support.desk import carried_out, member, waiting
 from tests.support.line import NOON, REACH, closed_point, event, free_windows, send
 from tests.support.mending import PATIENCE
 
@@ -202,3 +202,32 @@ def test_the_promise_of_a_solved_case_opens_none_anew():
     remedies.shop_reported(remedy_key=str(main(case).key), done=True, detail="", now=later)
     take_due(now=later + HOUR)
     assert (Case.objects.count(), promise().failure_kind) == (1, "remedy_late")
+
+
+def test_who_is_to_be_visited_is_not_asked_before_the_window_even_if_the_shop_says_done_early():
+    case = to_be_brought()
+    attempt(case, memory.carry_out)
+    case.refresh_from_db()
+    window = main(case).details["window"]
+    start, end = (datetime.fromisoformat(each) for each in window.split("/"))
+    assert start > NOON
+    assert (case.state, main(case).state) == ("mended", "done")
+    assert case.follow_ups.get().due_at == end + timedelta(minutes=5)
+    assert start_due_follow_ups(now=start) == 0
+
+
+def test_the_page_does_not_say_done_before_the_window_but_the_customer_may():
+    case = waiting()
+    window = free_windows(case, now=timezone.now() + timedelta(days=1))[0]
+    details = {"address": "Main street 1", "window": window}
+    offer = case.offers.latest("pk")
+    choose(offer=offer, option="bring_home", details=details, now=timezone.now(), by="customer")
+    carried_out(case)
+    link = f"/c/{make_token(case, now=timezone.now(), days=14)}/"
+    page = Client().get(link).content.decode()
+    assert "Everything is arranged. The agreed time is still to come." in page
+    assert "We are on it" in page
+    assert "It is done" not in page
+    Client().post(f"{link}answer/", {"solved": "yes"})
+    case.refresh_from_db()
+    assert case.state == "solved"

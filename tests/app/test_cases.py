@@ -10,8 +10,8 @@ from amends.app.actions import offers
 from amends.app.actions.aftercare import remedy_settled
 from amends.app.actions.cases import decide_undecided, open_cases
 from amends.app.actions.choices import choose
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.due import find_due
-from amends.app.actions.offers import make_offers
 from amends.app.actions.policy import current_policy
 from amends.app.actions.record import receive
 from amends.app.ledger.models import (
@@ -51,7 +51,8 @@ def test_the_decision_keeps_version_rules_and_facts_as_they_were():
     assert (decision.rulebook, len(decision.checksum)) == ("retail", 64)
     assert decision.facts["wasted_visits"] == 1
     assert decision.facts["value"] == "50.0000"
-    assert {"table": "responsibility", "rule": "point_closed"}.items() <= decision.fired[0].items()
+    fired = {(hit["table"], hit["rule"]) for hit in decision.fired}
+    assert {("stance", "shown"), ("responsibility", "point_closed")} <= fired
 
 
 def test_another_wasted_visit_is_counted_in_the_same_case_and_tells_nobody_twice():

@@ -41,7 +41,7 @@ def test_the_gesture_stands_on_top_of_the_remedy():
 
 def test_a_gesture_has_a_deadline_and_somebody_who_gives_it_whoever_mends_the_order():
     case = closed_point()
-    accept(case, "person_calls", **REACH)
+    accept(case, "other_point", point="P2")
     gesture = case.remedies.get(is_gesture=True)
     assert (gesture.who, gesture.next_attempt_at) == ("shop", NOON)
     assert gesture.due_at == NOON + timedelta(hours=25)

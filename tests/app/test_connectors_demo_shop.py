@@ -21,6 +21,7 @@ from amends.app.connectors.answers import Kind
 from amends.app.connectors.shop.webhook import Call
 from amends.shop.behaviour import HOSTILE, Behaviour
 from amends.shop.book import Book, Line, deeds, read_lines
+from amends.shop.desk import BEFORE_THE_END
 from amends.shop.page import render
 from amends.shop.tricks import TRICKS
 from tests.app.test_connectors_shop import SECRET, make_request, served
@@ -138,6 +139,39 @@ def test_what_was_accepted_is_finished_after_a_restart(tmp_path: Path) -> None:
     with listening_amends([]) as (url, taken), served(tmp_path, amends_url=url):
         wait_for(taken, 1)
     assert deeds(tmp_path / "deeds.jsonl") == {"k1": 1}
+
+
+def ends_in(length: timedelta) -> dict[str, Any]:
+    """A remedy whose window ends so long from now."""
+    now = datetime.now(UTC)
+    window = f"{(now - timedelta(hours=3)).isoformat()}/{(now + length).isoformat()}"
+    return {"details": {"address": "Main street 1", "window": window}, "due_at": now + length}
+
+
+def test_the_courier_comes_in_the_window_and_not_at_once(tmp_path: Path) -> None:
+    soon, tomorrow = make_request(**ends_in(BEFORE_THE_END)), make_request(**ends_in(timedelta(1)))
+    with (
+        listening_amends([]) as (url, taken),
+        served(tmp_path, amends_url=url, in_time=True) as connector,
+    ):
+        assert [connector.act(each).kind for each in (tomorrow, soon)] == [Kind.ACCEPTED] * 2
+        wait_for(taken, 1)
+        assert connector.ask(tomorrow.key).kind == Kind.ACCEPTED
+    assert deeds(tmp_path / "deeds.jsonl") == {str(soon.key): 1}
+
+
+def test_a_window_is_waited_for_after_a_restart_too(tmp_path: Path) -> None:
+    request = make_request(**ends_in(timedelta(1)))
+    with served(tmp_path, in_time=True) as connector:
+        connector.act(request)
+    with served(tmp_path, in_time=True) as connector:
+        time.sleep(0.2)
+        assert connector.ask(request.key).kind == Kind.ACCEPTED
+
+
+def test_what_has_no_agreed_time_is_done_at_once(tmp_path: Path) -> None:
+    with served(tmp_path, in_time=True) as connector:
+        assert connector.act(make_request()).kind == Kind.DONE
 
 
 @pytest.mark.parametrize(

@@ -56,14 +56,19 @@ def make_request(**changes: object) -> RemedyRequest:
 
 @contextmanager
 def served(
-    data: Path, trick: str = "calm", *, amends_url: str = "", amends_token: str = ""
+    data: Path,
+    trick: str = "calm",
+    *,
+    amends_url: str = "",
+    amends_token: str = "",
+    in_time: bool = False,
 ) -> Iterator[WebhookShop]:
     """A real shop in a thread, and the connector to it."""
     options = Options(
         port=0,
         secret=SECRET,
         data=data,
-        behaviour=Behaviour({trick: 1.0}, longest=1.0),
+        behaviour=Behaviour({trick: 1.0}, longest=1.0, keeps_time=in_time),
         amends_url=amends_url,
         amends_token=amends_token,
     )

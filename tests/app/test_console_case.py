@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from amends.app.actions import choices
 from amends.app.actions.aftercare import answer
 from amends.app.actions.desk.line import WAY
 from amends.app.actions.desk.whole import whole_case
@@ -195,3 +196,16 @@ def test_times_and_money_are_in_the_language_of_the_reader():
     case, client = waiting("A1"), signed_in("agent")
     client.post(reverse("console:language"), {"language": "ru", "next": "/console/"})
     assert "50 €" in page(client, case).replace("\xa0", " ")
+
+
+def test_chosen_points_and_languages_have_names_and_empty_details_no_label():
+    case = waiting(customer={**ANNA, "language": "ru"})
+    offer = case.offers.latest("pk")
+    choices.choose(
+        offer=offer, option="other_point", details={"point": "P2"}, now=timezone.now(), by="me"
+    )
+    case.remedies.filter(is_gesture=True).update(details={"what": ""})
+    text = signed_in("agent").get(reverse("console:case", args=[case.public_id])).content.decode()
+    assert "<dd>Point P2</dd>" in text
+    assert "<dd>Russian</dd>" in text
+    assert "<dt>What</dt>" not in text

@@ -169,7 +169,7 @@ def test_the_next_step_follows_the_remedy(answer: Kind, what: str):
         valid_until=None,
         remedies=list(case.remedies.all()),
         follow_up=case.follow_ups.first(),
-        unreached=False,
+        unreached="",
         now=timezone.now(),
     )
     assert found.what == what

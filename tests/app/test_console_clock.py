@@ -96,7 +96,7 @@ def test_what_is_said_to_the_customer_is_on_their_clock():
 def test_the_browser_tells_its_clock_by_itself(page_at: PageAt, live_server: object):
     page = page_at(1280, timezone_id=FAR)
     sign_in(page, str(live_server))
-    expect(page.locator("footer")).to_have_text(f"Times are those of {FAR}.")
+    expect(page.locator("footer")).to_contain_text(f"Times are those of {FAR}.")
 
 
 def test_two_clocks_may_agree_in_winter_only():

@@ -34,6 +34,8 @@ DO = {
     "choose": {"agent", "manager"},
     "link": {"agent", "manager"},
     "told": {"agent", "manager"},
+    "send-held": {"agent", "manager"},
+    "close-held": {"agent", "manager"},
     "remedy-done": {"agent", "manager"},
     "ask": {"agent", "manager"},
     "resend": {"agent", "manager"},

@@ -148,7 +148,7 @@ def queries(client: Client) -> int:
     ],
 )
 def test_a_gesture_that_was_promised_is_seen_whatever_became_of_the_case(kind, state, who):
-    case = chosen(waiting("A1"), "person_calls")
+    case = chosen(waiting("A1"), "other_point")
     days = timedelta(days=-1 if kind == "overdue" else 1)
     case.remedies.filter(is_gesture=True).update(
         state=state,
@@ -162,7 +162,7 @@ def test_a_gesture_that_was_promised_is_seen_whatever_became_of_the_case(kind, s
 
 
 def failed_gesture() -> Remedy:
-    case = chosen(waiting("A1"), "person_calls")
+    case = chosen(waiting("A1"), "other_point")
     gesture = case.remedies.get(is_gesture=True)
     Remedy.objects.filter(pk=gesture.pk).update(state="failed", next_attempt_at=None)
     return Remedy.objects.get(pk=gesture.pk)

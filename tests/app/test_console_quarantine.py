@@ -104,3 +104,11 @@ def queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("console:quarantine"))
     return len(captured)
+
+
+def test_the_list_begins_with_the_reasons_and_how_often_they_came():
+    for number in range(3):
+        refused(id=f"k{number}", subject=f"A{number}")
+    text = signed_in("engineer").get(reverse("console:quarantine")).content.decode()
+    assert "By reason" in text
+    assert "<b>3 ×</b>" in text

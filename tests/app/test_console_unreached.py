@@ -144,7 +144,7 @@ def test_a_case_that_failed_twice_stands_there_once():
 def test_the_head_counts_them():
     without_address()
     text = signed_in("agent").get(reverse("console:home")).content.decode()
-    assert "No letter reached these customers. Call them." in text
+    assert "These customers do not know what we offer: write or call." in text
 
 
 def test_a_history_tells_nobody_and_calls_nobody():

@@ -10,6 +10,7 @@ from amends.app.actions.agreed import SOURCE
 from amends.app.actions.demo_life import Town, live_through
 from amends.app.actions.staff import add_user
 from amends.app.ledger.models import Case, Event, Outcome, Quarantined, Remedy
+from amends.core.times import lies_ahead
 from amends.simulate import Settings, simulate_town
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,9 @@ def test_simulated_days_end_in_outcomes_and_leave_something_to_do():
     done = Remedy.objects.filter(state="done").exclude(next_attempt_at=None, who="manager")
     assert sorted(town.shop.deeds) == sorted(set(town.shop.deeds))
     assert {remedy.key for remedy in done if remedy.attempts.exists()} == set(town.shop.deeds)
+    brought = Remedy.objects.filter(state="done", details__has_key="window")
+    assert brought.exists()
+    for remedy in brought:
+        assert not lies_ahead(remedy.details, now=remedy.state_at)
+        assert remedy.due_at is not None
+        assert remedy.state_at <= remedy.due_at

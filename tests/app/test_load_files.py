@@ -226,7 +226,7 @@ def test_a_bad_row_names_itself_and_stops_nobody(
 ) -> None:
     result = load(lines(placed("a"), row, placed("b")))
     assert result.exit_code == 0, result.output
-    assert "2 events recorded, 0 known already, 1 in quarantine" in result.output
+    assert "2 events recorded, 0 known already, 1 of 3 in quarantine" in result.output
     bad = Quarantined.objects.get()
     assert (bad.where, bad.field) == ("events.jsonl: row 2", field)
     assert code in (bad.code, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from amends.app.ledger.models import Event, Order, Promise, Quarantined
+from amends.app.ledger.models import Event, Journal, Order, Promise, Quarantined
 from amends.cli import main
 from tests.support.feed import fingerprints, standing
 
@@ -126,7 +126,7 @@ def test_times_without_a_zone_are_read_on_the_rows_clock(
 )
 def test_a_bad_row_is_kept_with_its_reason(load: Run, columns: dict[str, str], code: str) -> None:
     result = load(row(**columns))
-    assert "0 events recorded, 0 known already, 1 in quarantine" in result.output
+    assert "0 events recorded, 0 known already, 1 of 1 in quarantine" in result.output
     bad = Quarantined.objects.get()
     assert bad.code == code
     assert bad.where.startswith("shop.sql: ")
@@ -176,3 +176,46 @@ def test_a_query_that_is_not_utf8(tmp_path: Path) -> None:
     path.write_bytes(b"SELECT '\xe9'")
     result = CliRunner().invoke(main, ["load", "query", str(path), "--data", str(tmp_path)])
     assert "byte 9 is not UTF-8" in result.output
+
+
+def test_a_mended_query_settles_what_the_first_one_left_in_quarantine(load: Run) -> None:
+    wrong = load(QUERY.replace("'5.00'", "'five'"))
+    assert wrong.exit_code == 0
+    assert "3 of 5 in quarantine" in wrong.output
+    assert load(QUERY).exit_code == 0
+    assert set(Quarantined.objects.values_list("state", "settled_by")) == {("replayed", "system")}
+    row = Quarantined.objects.select_related("event").get(raw__contains="placed/o1")
+    assert row.event is not None
+    assert row.event.key == "placed/o1"
+    assert Journal.objects.filter(action="quarantine came again").count() == 3
+
+
+def test_what_has_nothing_understood_ends_with_a_status_of_its_own(load: Run) -> None:
+    result = load(row(type="'order.unheard_of'"))
+    assert result.exit_code == 3
+    assert "all 1 were refused" in result.output
+    assert "1 of 1 in quarantine" in result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("number,name\n1,Ana\n2,Jos\xe9\n".encode("latin-1"), "orders.csv row 3: it is not UTF-8"),
+        (b"number,name,total\n1,Ana,5\n2,Jo", "orders.csv row 3: its rows do not all have"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_in_one_sentence(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "orders.csv").write_bytes(content)
+    query = tmp_path / "shop.sql"
+    read = "read_csv('orders.csv', header = true, delim = ',', quote = '\"', all_varchar = true)"
+    query.write_text(f"SELECT number AS id, 's' AS source, name AS type, FROM {read}")
+    result = CliRunner().invoke(main, ["load", "query", str(query), "--data", str(data)])
+    assert result.exit_code == 1
+    [line] = [each for each in result.output.splitlines() if each.startswith("Error")]
+    assert says in line
+    assert "Possible" not in result.output
+    assert "Candidates" not in result.output

@@ -67,4 +67,4 @@ def test_windows_deadlines_and_letters_go_by_one_clock():
     choose(offer=offer, option="person_calls", details=REACH, now=evening, by="customer")
     due = case.remedies.get(is_gesture=False).due_at
     assert due is not None
-    assert due.astimezone(phrases.speech_for(case, now=NOON).zone).hour == 8
+    assert due.astimezone(phrases.speech_for(case, now=NOON).zone).hour == 11

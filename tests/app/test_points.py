@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amends.app.actions.offers import make_offers
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.points import other_points
 from amends.app.ledger.models import Case, Point
 from tests.support.line import ANNA, NOON, closed_point, event, order, points, send

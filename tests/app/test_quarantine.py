@@ -177,3 +177,30 @@ def test_a_row_that_is_no_json_is_mended_whole() -> None:
     actions.mend(number=row.pk, text=json.dumps(placed()), by="me", now=NOW)
     actions.replay(number=row.pk, by="me", now=NOW)
     assert Order.objects.exists()
+
+
+def test_the_same_event_sent_again_mended_settles_what_waits() -> None:
+    number = refused()
+    receive([placed(total="12.50")], now=NOW)
+    row = Quarantined.objects.get(pk=number)
+    assert (row.state, row.settled_by, row.event) == ("replayed", "system", Event.objects.get())
+    assert journal() == ["quarantine came again"]
+
+
+def test_another_event_and_a_conflict_settle_nothing() -> None:
+    refused()
+    receive([{**placed(total="12.50"), "id": "other", "subject": "o2"}], now=NOW)
+    assert Quarantined.objects.get().state == "waiting"
+    receive([{**placed(total="13.00"), "id": "other", "subject": "o2"}], now=NOW)
+    receive([{**placed(total="12.50"), "id": "other", "subject": "o2"}], now=NOW)
+    assert Quarantined.objects.get(code="conflict").state == "waiting"
+
+
+def test_the_list_counts_by_reason() -> None:
+    for number in range(3):
+        receive([{**placed(total=12.5), "id": f"k{number}", "subject": f"o{number}"}], now=NOW)
+    receive([{**placed(), "type": "order.unheard_of"}], now=NOW)
+    listed = run("list").output
+    assert listed.count("data.total") == 1
+    assert " 3 " in listed
+    assert run("list", "--each").output.count("data.total") == 3

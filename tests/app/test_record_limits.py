@@ -56,7 +56,7 @@ def test_a_row_that_cannot_be_stored_does_not_stop_a_load(tmp_path: Path) -> Non
     path.write_text("\n".join(map(json.dumps, rows)))
     result = CliRunner().invoke(main, ["load", "events", str(path), "--as-of", "2026-11-15"])
     assert result.exit_code == 0, result.output
-    assert "4 events recorded, 0 known already, 1 in quarantine" in result.output
+    assert "4 events recorded, 0 known already, 1 of 5 in quarantine" in result.output
     assert Quarantined.objects.get().where == "events.jsonl: row 3"
     assert Promise.objects.filter(failure_kind="undelivered").count() == 4
     assert Load.objects.get().finished_at

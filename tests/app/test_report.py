@@ -170,3 +170,44 @@ def test_cases_are_counted_as_they_were() -> None:
 def test_a_bad_date_is_refused() -> None:
     result = CliRunner().invoke(main, ["report", "--as-of", "soon"])
     assert (result.exit_code, "is not a date" in result.output) == (1, True)
+
+
+def test_a_history_says_what_would_have_been_offered_and_what_it_would_cost() -> None:
+    late = [
+        placed(
+            name,
+            due="2026-11-12",
+            at="2026-11-09T10:00:00Z",
+            delivery_price="4.00",
+            customer={"id": f"customer of {name}"},
+        )
+        for name in ("a", "b")
+    ]
+    came = event("parcel.delivered", "a", at="2026-11-14T10:00:00Z")
+    receive([*late, came], now=NOW, as_of=NOW)
+    found = report()
+    assert found["cases"] == {"offered": 2}
+    firsts = [offer.body["options"][0] for offer in Offer.objects.all()]
+    for option in firsts:
+        assert found["remedies"][option["remedy"]]["would_be_offered_first"] == 1
+    with_them = [
+        offer.body["gesture"]
+        for offer in Offer.objects.all()
+        if offer.body["gesture"] and offer.body["options"][0]["gesture"]
+    ]
+    assert sum(kind.get("would_come_on_top", 0) for kind in found["remedies"].values()) == len(
+        with_them
+    )
+    cost = sum(float(each["amount"] or 0) for each in (*firsts, *with_them))
+    would = [sums["would_cost"] for party in found["money"].values() for sums in party.values()]
+    assert sum(map(float, would)) == cost >= 4
+    assert report("--as-of", NOW.isoformat())["remedies"] == found["remedies"]
+    assert report("--as-of", "2026-11-13")["remedies"] == {}
+    assert "would_be_offered_first" in run().output
+    assert "would_cost" in run().output
+
+
+def test_of_live_cases_nothing_is_said_to_be_offered() -> None:
+    closed_point()
+    found = report()
+    assert (found["remedies"], found["money"]) == ({}, {})

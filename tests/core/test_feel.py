@@ -89,6 +89,7 @@ def test_expressions_mean_what_the_standard_says(text, expected):
         ('@"23:00:00" + @"PT2H" = time("01:00:00")', True),
         ('day of week(@"2026-11-22")', "Sunday"),
         ('date and time(@"2026-11-22", @"10:00:00Z")', datetime(2026, 11, 22, 10, tzinfo=UTC)),
+        ('string(duration("P0D")) + string(duration("P0Y"))', "PT0SP0M"),
         ('number("1 000,5", " ", ",")', Decimal("1000.5")),
         ('string([1.50, "a", null, {k: true}])', '[1.5, "a", null, {k: true}]'),
         ('substring(string: "foobar", start position: -2, length: 1)', "a"),
@@ -233,6 +234,12 @@ def test_a_bomb_is_refused(text):
 def test_what_is_not_feel_is_refused_where_it_stands(text):
     with pytest.raises(BadExpression):
         read_expression(text)
+
+
+def test_a_value_does_not_hide_a_function_of_its_name():
+    scope = {"count": 3, "date": "2026-01-01"}
+    node = read_expression("count(date(date).year) + count")
+    assert evaluate(node, scope) == 4
 
 
 def test_a_long_chain_is_not_a_deep_one():

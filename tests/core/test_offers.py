@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from amends.core.choices import check_choice
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice
 from amends.core.times import by_when
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -14,7 +14,7 @@ from amends.policies import RETAIL, load_policy
     [
         ("points = 3 ", "points = 0 ", "limits.points"),
         ("points = 3 ", "pionts = 3 ", "limits.p"),
-        (", days = 90", "", "facts.failures_90d"),
+        ("days = 90\n", "", "facts.failures_90d"),
         ('["refund.paid"]', '["refund.piad"]', "facts.paid_back"),
         ('["delivery_price_back"]', '"delivery_price_back"', "facts.delivery_paid_back"),
     ],

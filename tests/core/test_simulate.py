@@ -70,11 +70,30 @@ def test_same_settings_same_bytes() -> None:
     assert lines_of(settings(seed=3))[0] != lines_of(settings(seed=4))[0]
 
 
+@pytest.mark.parametrize("other", [{"seed": 4}, {"orders": 301}, {"days": 9}])
+def test_two_towns_share_no_order_customer_or_event(other: dict[str, int]) -> None:
+    here, there = (named(settings(**{"seed": 3, **more})) for more in ({}, other))
+    assert not here & there
+
+
+def named(of: Settings) -> set[str]:
+    """Everything by which the record knows the orders, customers, points and events of a town."""
+    found = set()
+    for line in lines_of(of)[0]:
+        event = json.loads(line)
+        found.add(f"{event['source']} {event['id']}")
+        if event["type"] != "brand.described":
+            found.add(event["subject"])
+        if event["type"] == "order.placed":
+            found.add(event["data"]["customer"]["id"])
+    return found
+
+
 def test_events_are_ordered_marked_and_not_after_the_end(events: list[Event]) -> None:
     times = [event.time for event in events]
     assert times == sorted(times)
     assert times[-1] <= UNTIL
-    assert all(event.source.startswith("simulated:7:") for event in events)
+    assert all(event.source.startswith("simulated:7-") for event in events)
     assert len({event.key for event in events}) == len(events)
 
 

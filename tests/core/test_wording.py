@@ -24,7 +24,7 @@ def reasons() -> list[tuple[str, str, str]]:
         for name in sorted(
             file.name.removesuffix(".csv")
             for file in POLICY.iterdir()
-            if file.name.endswith(".csv")
+            if file.name.endswith(".csv") and "examples" not in file.name
         )
         for row in table(name)
         for language in LANGUAGES
@@ -40,6 +40,10 @@ def reasons() -> list[tuple[str, str, str]]:
         ("remedies", "who", "who"),
         ("gestures", "gesture", "gesture"),
         ("gestures", "who", "who"),
+        ("legal", "remedy", "remedy"),
+        ("legal", "who", "who"),
+        ("legal_dues", "due", "due"),
+        ("approval", "approver", "approver"),
     ],
 )
 def test_every_key_of_the_tables_has_a_line(name: str, column: str, start: str) -> None:
@@ -51,7 +55,7 @@ def test_every_apology_of_the_tables_has_its_lines_responsibility_first() -> Non
     for row in table("apology"):
         keys = row["lines"].split(".")
         assert [key for key in keys if f"apology.{key}" not in LINES] == []
-        assert keys.index("our_fault") <= 1
+        assert row["stance"] == "evidence" or keys.index("our_fault") <= 1
 
 
 @pytest.mark.parametrize("key", LINES)

@@ -1,17 +1,23 @@
 """One throw-away PostgreSQL for the whole test session; migrated once, copied for every worker."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker
 
+from amends.app.config.tables import publish_policy
 from amends.app.postgres import Layout, acquire
 from amends.app.postgres.locks import FileLock
 from tests.support.environment import session_home
 
+FOR_EVER = 10.0**9
+"""Seconds after which a test's process asks which rulebook is in force: a count of queries is the
+same each time. Tests that publish one make the process forget."""
 _TEMPLATE = "amends_template"
 
 
@@ -27,8 +33,22 @@ def django_db_setup(
         _administer(layout, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         _administer(layout, f"ALTER DATABASE {name} SET amends.may_empty = on")
         connection.settings_dict["NAME"] = name
+        post_migrate.connect(_publish_again)
+        _look_once()
         yield
         connection.close()
+
+
+def _look_once() -> None:
+    from amends.app.actions import policy
+
+    policy.LOOK_EVERY = FOR_EVER
+    policy.current_policy()
+
+
+def _publish_again(**_: Any) -> None:
+    """What a test emptied is published again: the same version, which the process knows."""
+    publish_policy()
 
 
 def _make_template(layout: Layout) -> None:
@@ -40,6 +60,7 @@ def _make_template(layout: Layout) -> None:
     _administer(layout, f"CREATE DATABASE {unfinished}")
     connection.settings_dict["NAME"] = unfinished
     call_command("migrate", verbosity=0, interactive=False)
+    publish_policy()
     connection.close()
     _administer(layout, f"ALTER DATABASE {unfinished} RENAME TO {_TEMPLATE}")
 

@@ -51,7 +51,8 @@ def chosen(case: Case, option: str = "money_back", *, by: User | None = None) ->
     """The case once this option was chosen, by the customer or by a member of staff for them."""
     offer = case.offers.latest("pk")
     name = by.get_username() if by else "customer"
-    choose(offer=offer, option=option, details=REACH, now=timezone.now(), by=name, handled_by=by)
+    details = {**REACH, "point": "P2"}
+    choose(offer=offer, option=option, details=details, now=timezone.now(), by=name, handled_by=by)
     return Case.objects.get(pk=case.pk)
 
 

@@ -6,20 +6,18 @@ Moments are not frozen here: an offer says how long things take, see ``amends.co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from amends.core.errors import BadChoice
 from amends.core.money import rounded_down, share_of
+from amends.core.rights import Due, Right, dues, falls_short, least_remedies, rights
 from amends.core.rulebook import Decision, Fired
 from amends.core.situation import Situation
-from amends.core.times import windows_of
 
-LONGEST_ADDRESS = 500
-LONGEST_CONTACT = 200
 NOTHING = Decimal(0)
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +75,33 @@ class Gesture:
 class Option:
     """One remedy the customer may choose.
 
-    ``needs`` names the details the customer gives (address, window, point, contact); ``who`` does
-    it, within ``hours`` of the choice, outside the ``quiet`` hours if it has any. ``gesture`` says
-    whether the offer's gesture comes on top of this very option.
+    ``gives`` is what it leads to: goods, money or a person. ``needs`` names the details the
+    customer gives (address, window, point, contact); ``who`` does it, within ``hours`` of the
+    choice, outside the ``quiet`` hours if it has any; ``approver`` says yes first, if it names a
+    role. ``gesture`` says whether the offer's gesture comes on top of this very option.
     """
 
     key: str
     remedy: str
+    gives: str
     needs: tuple[str, ...]
     who: str
     hours: str
     quiet: tuple[int, int] | None
     amount: str
     gesture: bool
+    approver: str
     rule: str
     reasons: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """All that the customer may choose from, with what they are told about it."""
+    """All that the customer may choose from, with what they are told about it.
+
+    ``stance`` is how their claim is met (mend, prove, look or evidence) and why. ``dues`` come by
+    law with whatever is chosen; ``rights`` are the rules of law that apply.
+    """
 
     round: int
     failure: str
@@ -105,8 +110,12 @@ class Offer:
     fault_rule: str
     fault_reasons: Mapping[str, str]
     apology: tuple[str, ...]
+    stance: str
+    stance_reasons: Mapping[str, str]
     options: tuple[Option, ...]
     gesture: Gesture | None
+    dues: tuple[Due, ...]
+    rights: tuple[Right, ...]
     currency: str
     valid_until: str
     possible: Possible
@@ -120,12 +129,18 @@ def build_offer(
     situation: Situation, decision: Decision, possible: Possible, *, now: datetime
 ) -> Offer:
     """Turn a decision into the offer for one customer, at ``now``."""
-    fault = decision.one("responsibility")
+    claim, fault = decision.one("stance"), decision.one("responsibility")
     contact = decision.one("first_word").outputs
     quiet = (int(contact["quiet_from"]), int(contact["quiet_to"]))
     gesture = _gesture(decision.one("gestures"), situation, possible, quiet)
     ranked = sorted(decision.of("remedies"), key=lambda hit: hit.outputs["rank"])
-    options = [_option(hit, situation, possible, quiet, gesture) for hit in ranked]
+    approval = decision.one("approval").outputs
+    found = [_option(hit, situation, possible, quiet, gesture) for hit in ranked]
+    options = [_approved(option, approval) for option in found if option]
+    least = [
+        (_option(hit, situation, possible, quiet, gesture), in_time)
+        for hit, in_time in least_remedies(decision)
+    ]
     return Offer(
         round=situation.round,
         failure=situation.failure,
@@ -134,8 +149,12 @@ def build_offer(
         fault_rule=fault.rule,
         fault_reasons=fault.reasons,
         apology=tuple(decision.one("apology").outputs["lines"].split(".")),
-        options=_once_each([option for option in options if option]),
+        stance=claim.outputs["stance"],
+        stance_reasons=claim.reasons,
+        options=_at_least(_once_each(options), [(o, in_time) for o, in_time in least if o]),
         gesture=gesture,
+        dues=dues(decision, situation, quiet),
+        rights=rights(decision),
         currency=situation.currency,
         valid_until=(now + timedelta(days=int(contact["offer_days"]))).isoformat(),
         possible=possible,
@@ -161,15 +180,38 @@ def _option(
     return Option(
         key=outputs["remedy"],
         remedy=outputs["remedy"],
+        gives=outputs["gives"],
         needs=needs,
         who=outputs["who"],
         hours=str(outputs["hours"]),
         quiet=quiet if outputs["daytime"] else None,
         amount=str(amount) if amount else "",
-        gesture=_fits_on_top(gesture, amount, situation),
+        gesture=outputs["gives"] != PERSON and _fits_on_top(gesture, amount, situation),
+        approver="",
         rule=hit.rule,
         reasons=hit.reasons,
     )
+
+
+def _approved(option: Option, approval: Mapping[str, Any]) -> Option:
+    """The option with who has to say yes first, and the time that takes; a call needs no yes."""
+    if option.gives == PERSON or approval["approver"] is None:
+        return option
+    hours = Decimal(option.hours) + approval["approve_hours"]
+    return replace(option, approver=approval["approver"], hours=str(hours))
+
+
+def _at_least(
+    options: Sequence[Option], least: Sequence[tuple[Option, bool]]
+) -> tuple[Option, ...]:
+    """Whatever the policy offers, what the law gives stands beside or in place of it."""
+    short = [
+        right
+        for right, in_time in least
+        if all(falls_short(asdict(each), asdict(right), in_time=in_time) for each in options)
+    ]
+    kept = [option for option in options if option.key not in {right.key for right in short}]
+    return (*_once_each(short), *kept)
 
 
 def _fits_on_top(gesture: Gesture | None, amount: Decimal, situation: Situation) -> bool:
@@ -220,65 +262,3 @@ def _amount(outputs: Mapping[str, Any], situation: Situation) -> Decimal:
 def _left(situation: Situation) -> Decimal:
     """What the customer paid, less what went or goes back already."""
     return rounded_down(max(situation.value - situation.paid_back, NOTHING), situation.currency)
-
-
-def is_due_still(
-    offer: Mapping[str, Any], option: Mapping[str, Any], *, total: Decimal, paid_back: Decimal
-) -> bool:
-    """Whether all the money of an option, as it was offered, is still left to be paid back."""
-    money = Decimal(option["amount"] or 0)
-    given = gesture_of(offer, option)
-    money += Decimal(given["amount"] or 0) if given else 0
-    return not money or money <= total - paid_back
-
-
-def option_of(offer: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
-    """The option of a stored offer that has this key, if there is one."""
-    return next((option for option in offer["options"] if option["key"] == key), None)
-
-
-def gesture_of(
-    offer: Mapping[str, Any], option: Mapping[str, Any] | None
-) -> Mapping[str, Any] | None:
-    """The gesture that comes on top of an option; without an option, that of the whole offer."""
-    given: Mapping[str, Any] | None = offer["gesture"]
-    return given if option is None or option.get("gesture", True) else None
-
-
-def check_choice(
-    offer: Mapping[str, Any],
-    option: str,
-    details: Mapping[str, str],
-    *,
-    now: datetime,
-    zone: tzinfo,
-) -> tuple[Mapping[str, Any], dict[str, str]]:
-    """Hold a choice against the stored offer: the option and the clean details it needs.
-
-    The customer lives in ``zone``. Raise ``BadChoice`` naming the field that is missing or not on
-    offer.
-    """
-    if now > datetime.fromisoformat(offer["valid_until"]):
-        raise BadChoice("this offer has run out", where="offer", code="offer_expired")
-    chosen = option_of(offer, option)
-    if chosen is None:
-        raise BadChoice("this is not on offer", where="option", code="not_on_offer")
-    on_offer = {
-        "window": set(windows_of(offer, now=now, zone=zone)),
-        "point": {point["code"] for point in offer["possible"]["points"]},
-    }
-    return chosen, {
-        need: _detail(need, details.get(need, "").strip(), on_offer) for need in chosen["needs"]
-    }
-
-
-def _detail(need: str, value: str, on_offer: Mapping[str, set[str]]) -> str:
-    if not value:
-        raise BadChoice("this is needed", where=need, code=f"{need}_missing")
-    if need == "address" and len(value) > LONGEST_ADDRESS:
-        raise BadChoice("this address is too long", where=need, code="address_too_long")
-    if need == "contact" and len(value) > LONGEST_CONTACT:
-        raise BadChoice("this is too long to reach you by", where=need, code="contact_too_long")
-    if need in on_offer and value not in on_offer[need]:
-        raise BadChoice("this is not on offer", where=need, code=f"{need}_not_on_offer")
-    return value

@@ -30,6 +30,17 @@ def earliest(now: datetime, *, zone: tzinfo, quiet: QuietHours) -> datetime:
     return morning.astimezone(now.tzinfo)
 
 
+def quiet_since(moment: datetime, *, zone: tzinfo, quiet: QuietHours) -> datetime | None:
+    """When the quiet hours that ``moment`` lies in began, or None if it lies in none."""
+    local = moment.astimezone(zone)
+    if quiet.wake or not _is_quiet(local.hour, quiet):
+        return None
+    evening = datetime.combine(local.date(), time(quiet.start % 24), tzinfo=zone)
+    if evening > local:
+        evening = datetime.combine(local.date() - timedelta(days=1), evening.time(), tzinfo=zone)
+    return evening.astimezone(moment.tzinfo)
+
+
 def _is_quiet(hour: int, quiet: QuietHours) -> bool:
     if quiet.start <= quiet.end:
         return quiet.start <= hour < quiet.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,10 @@ class Situation:
     that was chosen last, and ``overdue`` says that it was not done at the agreed time
     ("not_begun", "under_way", else "none"); ``news`` is the type of the event that came while it
     was under way and may make it pointless; ``refunded`` says that the whole price went or goes
-    back already.
+    back already. ``worth`` is the value in the rulebook's currency, None where no rate is known.
+
+    What the record cannot tell yet has the value that changes nothing: a customer is as usual, a
+    shelf or a kitchen of which nobody told is unknown (None).
     """
 
     failure: str
@@ -47,12 +51,22 @@ class Situation:
     paid_back: Decimal
     delivery_paid_back: Decimal
     refund_promised: Decimal
-    home_known: bool
     other_point_known: bool
     like_known: bool
     jurisdiction: str
+    decided_on: date
     days_since_failure: int = 0
     news: str = "none"
+    controls: str = "shop"
+    verdict: str = "confirmed"
+    claim_record: str = "as_usual"
+    conduct: str = "usual"
+    time_essential: bool = False
+    worth: Decimal | None = None
+    checked: bool = True
+    home_delivery: bool = True
+    in_stock: bool | None = None
+    kitchen_open: bool | None = None
 
     def as_facts(self) -> dict[str, Any]:
         """The facts by name, as the tables read them."""

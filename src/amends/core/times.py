@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from amends.core.quiet import QuietHours, earliest
+from amends.core.quiet import QuietHours, earliest, quiet_since
 
 
 def by_when(
@@ -19,17 +19,46 @@ def by_when(
     """By when an option or a gesture is done that is chosen ``now`` by a customer in ``zone``.
 
     The end of the chosen window; else so many hours from now, at a full hour and outside the
-    ``quiet`` hours if it has any. An older offer holds the moment itself, ``by``.
+    ``quiet`` hours if it has any: they do not count. An older offer holds the moment, ``by``.
     """
     if "window" in details:
         return datetime.fromisoformat(details["window"].split("/")[1])
     if "hours" not in option:
         return datetime.fromisoformat(option["by"])
-    limit = now + timedelta(hours=float(option["hours"]))
+    hours = timedelta(hours=float(option["hours"]))
     if not option["quiet"]:
-        return limit
+        return now + hours
+    return _by_day(now, hours, zone=zone, quiet=QuietHours(*option["quiet"]))
+
+
+def _by_day(now: datetime, hours: timedelta, *, zone: tzinfo, quiet: QuietHours) -> datetime:
+    """So many ``hours`` after the first waking moment; what falls into the night is done after it.
+
+    The moment is a full hour.
+    """
+    limit = earliest(now, zone=zone, quiet=quiet) + hours
     full_hour = limit.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return earliest(full_hour, zone=zone, quiet=QuietHours(*option["quiet"]))
+    night = quiet_since(full_hour, zone=zone, quiet=quiet)
+    if night is None:
+        return full_hour
+    return earliest(full_hour, zone=zone, quiet=quiet) + (full_hour - night)
+
+
+def asked_from(details: Mapping[str, str], *, done: datetime, if_early: str) -> datetime:
+    """The moment from which one may ask about a remedy that is said to be done at ``done``.
+
+    What is said to be done before its agreed window has begun was not brought yet: ``if_early``
+    is "window_start" or "window_end", the moment to wait for then.
+    """
+    if not lies_ahead(details, now=done):
+        return done
+    start, end = details["window"].split("/")
+    return datetime.fromisoformat(start if if_early == "window_start" else end)
+
+
+def lies_ahead(details: Mapping[str, str], *, now: datetime) -> bool:
+    """Whether a window was agreed on that has not begun yet."""
+    return "window" in details and _start(details["window"]) > now
 
 
 def windows_of(offer: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> tuple[str, ...]:

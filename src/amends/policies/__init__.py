@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,10 +10,24 @@ from typing import Any
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.folder import read_tables, read_toml
 
 RETAIL = Path(__file__).parent / "retail"
+ALWAYS_RIGHT = Path(__file__).parent / "always-right"
+
+
+def folder_of(named: str) -> Path:
+    """The folder of a policy: one that ships, by its name, or any by its path; empty: retail."""
+    shipped = {folder.name: folder for folder in (RETAIL, ALWAYS_RIGHT)}
+    return shipped.get(named, Path(named)) if named else RETAIL
+
+
 MADE_OF: Mapping[str, tuple[str, type]] = {
     "failures_90d": ("days", int),
+    "controls": ("partner_at", dict),
+    "verdict": ("unconfirmed_by", list),
+    "worth": ("per_unit", dict),
+    "jurisdiction": ("areas", dict),
     "paid_back": ("events", list),
     "delivery_paid_back": ("remedies", list),
     "refund_promised": ("events", list),
@@ -23,10 +36,13 @@ MADE_OF: Mapping[str, tuple[str, type]] = {
 }
 """Facts that say in ``rulebook.toml`` what they are made of, under which key."""
 TABLES = (
+    "stance",
     "responsibility",
     "urgency",
     "remedies",
     "gestures",
+    "approval",
+    "freedom",
     "apology",
     "first_word",
     "follow_up",
@@ -48,6 +64,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Law:
+    """Which law is switched on: ``[legal]`` in ``rulebook.toml``.
+
+    Rows that nobody has held against their source count only without ``only_checked``.
+    """
+
+    jurisdictions: frozenset[str] = frozenset()
+    only_checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """All that a policy folder says: what may be promised, what is done when it breaks.
 
@@ -59,6 +86,7 @@ class Policy:
     delivery_slots: tuple[str, ...]
     staff_roles: frozenset[str]
     limits: Limits
+    law: Law
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -68,18 +96,18 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     Raise ``BadDeclaration`` naming the file, row and column that is wrong.
     """
     declarations = read_declarations(
-        events=_toml(folder / "events.toml"), promises=_toml(folder / "promises.toml")
+        events=read_toml(folder, "events.toml"), promises=read_toml(folder, "promises.toml")
     )
-    declared = _toml(folder / "rulebook.toml")
-    files = {
-        path.stem: path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.csv"))
-    }
+    declared = read_toml(folder, "rulebook.toml")
+    rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
+    _check_values(rulebook, declarations)
     return Policy(
         declarations=declarations,
-        rulebook=_with_every_table(read_rulebook(declared, files)),
+        rulebook=rulebook,
         delivery_slots=tuple(declared.get("delivery", {}).get("slots", ())),
         staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
         limits=_limits(declared.get("limits", {})),
+        law=_law(declared.get("legal", {}), rulebook),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 
@@ -130,6 +158,45 @@ def _limits(declared: Mapping[str, Any]) -> Limits:
     return Limits(**declared)
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+def _law(declared: Mapping[str, Any], rulebook: Rulebook) -> Law:
+    known = rulebook.facts["jurisdiction"].values
+    switched_on, only_checked = declared.get("jurisdictions", []), declared.get("only_checked")
+    for place in switched_on:
+        if place not in known:
+            raise BadDeclaration(
+                f"{place!r} is not a value of 'jurisdiction'",
+                where="rulebook.toml legal.jurisdictions",
+                hint=f"one of {', '.join(known)}",
+            )
+    if type(only_checked) is not bool:
+        raise BadDeclaration(
+            "this is true or false", where="rulebook.toml legal.only_checked", hint="true"
+        )
+    return Law(frozenset(switched_on), only_checked)
+
+
+def _check_values(rulebook: Rulebook, declarations: Declarations) -> None:
+    """Hold what events and promises may bring about against the values that the facts declare."""
+    kinds = [kind for kind in declarations.promises.values() if not kind.within_case]
+    stages = {event.stage for event in declarations.events.values()}
+    remedies = {
+        rule.outputs["remedy"]
+        for table in rulebook.tables
+        for rule in table.rules
+        if "remedy" in rule.outputs
+    }
+    failures = {f for kind in kinds for f in (kind.overdue, kind.late, *kind.broken_by.values())}
+    for name, brought, file in (
+        ("failure", failures, "promises.toml"),
+        ("stage", stages, "events.toml"),
+        ("tried", remedies, "remedies.csv"),
+        ("chosen", remedies, "remedies.csv"),
+    ):
+        fact = rulebook.facts.get(name)
+        for value in sorted(filter(None, brought)):
+            if fact is None or not fact.admits(value):
+                raise BadDeclaration(
+                    f"{value!r} is not a value of the fact {name!r}",
+                    where=file,
+                    hint=f"add it to facts.{name} in rulebook.toml, and to the tables",
+                )

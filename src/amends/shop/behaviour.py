@@ -30,11 +30,13 @@ class Behaviour:
     """Draws a trick for each request; the same seed draws the same tricks in the same order.
 
     ``longest`` is the longest time, in seconds, that a slow answer or a late report takes.
+    With ``keeps_time`` what has an agreed time is accepted, and done at that time, not at once.
     """
 
     shares: Mapping[str, float]
     seed: int = 0
     longest: float = 5.0
+    keeps_time: bool = False
     _random: random.Random = field(init=False)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
 

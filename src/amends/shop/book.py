@@ -14,7 +14,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: ``word`` is ``accepted``, ``done`` or ``refused``."""
+    """One line: ``word`` is ``accepted``, ``done`` or ``refused``.
+
+    ``agreed`` is the time at which what was accepted is done, or empty.
+    """
 
     at: str
     word: str
@@ -22,6 +25,7 @@ class Line:
     kind: str
     order: str
     trick: str
+    agreed: str = ""
 
 
 class Book:

@@ -28,6 +28,7 @@ def render(lines: list[Line]) -> str:
     counts = Counter(line.key for line in done)
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Demo shop</title>
+<link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>
 <h1>Demo shop</h1>
 <p>A simulated shop: nothing is delivered and nobody is paid. This is the other side of the

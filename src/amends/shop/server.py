@@ -138,9 +138,17 @@ def _read_job(message: dict[str, Any]) -> Job | None:
         return None
     try:
         before = datetime.fromisoformat(message["act_before"]).astimezone(UTC)
-        return Job(str(data["key"]), str(data["kind"]), str(data["order"]), before)
+        key, kind, order = (str(data[name]) for name in ("key", "kind", "order"))
+        return Job(key, kind, order, before, _agreed(data))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _agreed(data: dict[str, Any]) -> datetime | None:
+    details = data.get("details") or {}
+    if not data.get("due_at") or not ({"window", "point"} & set(details)):
+        return None
+    return datetime.fromisoformat(data["due_at"]).astimezone(UTC)
 
 
 def _refused(message: dict[str, Any], why: str) -> Reply:

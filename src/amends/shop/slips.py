@@ -11,12 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One remedy that the shop was asked to carry out."""
+    """One remedy that the shop was asked to carry out.
+
+    ``agreed`` is when it will have been done: the end of the window in which the courier comes, or
+    the time by which the parcel is at another point.
+    """
 
     key: str
     kind: str
     order: str
     act_before: datetime
+    agreed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,16 @@ class Customer:
         "language",
         "lie",
         "name",
+        "number",
         "orders",
         "points",
         "rude",
     )
 
     def __init__(
-        self, code: str, name: str, language: str, data: str, points: tuple[Point, ...]
+        self, number: int, code: str, name: str, language: str, data: str, points: tuple[Point, ...]
     ) -> None:
+        self.number = number
         self.code = code
         self.name = name
         self.language = language
@@ -88,12 +90,12 @@ class People:
     def returns(self, customer: Customer, at: int) -> None:
         """The customer orders again, not before the moment; nobody orders after the last."""
         if at <= self._town.last:
-            heapq.heappush(self._coming, (at, int(customer.code[1:]), customer))
+            heapq.heappush(self._coming, (at, customer.number, customer))
 
     def _make(self) -> Customer:
         rng, town = self._rng, self._town
         self.count += 1
-        code = f"C{self.count:07}"
+        code = f"C{town.name}-{self.count:07}"
         language = rng.choices(*self._languages)[0]
         spoken = words(language)
         names = (rng.choice(spoken["family"]), rng.choice(spoken["given"]))
@@ -109,7 +111,9 @@ class People:
             "likes": sorted({rng.choice(LIKES), rng.choice(LIKES)}),
             "addresses": [home, work],
         }
-        customer = Customer(code, name, language, encode(data), self._on_the_way(home, work))
+        customer = Customer(
+            self.count, code, name, language, encode(data), self._on_the_way(home, work)
+        )
         self._give_character(customer)
         return customer
 

@@ -96,18 +96,18 @@ def make_carriers() -> dict[str, Carrier]:
     return {carrier.code: carrier for carrier in carriers}
 
 
-def make_points(preset: Preset, rng: Random, orders: int) -> list[Point]:
+def make_points(preset: Preset, rng: Random, orders: int, town: str) -> list[Point]:
     """Pickup points around the centre; about one more per 1,500 orders above the first 14."""
     return [
-        _make_point(preset, rng, number)
+        _make_point(preset, rng, number, town)
         for number in range(1, max(14, min(400, orders // 1500)) + 1)
     ]
 
 
-def _make_point(preset: Preset, rng: Random, number: int) -> Point:
+def _make_point(preset: Preset, rng: Random, number: int, town: str) -> Point:
     street = rng.choice(words(preset.staff_language)["streets"])
     return Point(
-        code=f"P{number:03}",
+        code=f"P{number:03}-{town}",
         name=f"{SITES[number % len(SITES)]} {number}",
         address=street.format(n=rng.randint(1, 90), m=rng.randint(1, 9)),
         lat=near(rng, preset.lat, 0.03),
@@ -117,12 +117,12 @@ def _make_point(preset: Preset, rng: Random, number: int) -> Point:
     )
 
 
-def make_locations(preset: Preset, rng: Random, kind: str, count: int) -> list[Location]:
+def make_locations(preset: Preset, rng: Random, kind: str, count: int, town: str) -> list[Location]:
     """Cafés or stores, by number."""
     names = {"restaurant": ("cafe", "Saikhan Café"), "store": ("store", "Tavan store")}
     code, name = names[kind]
     return [
-        Location(f"{code}-{n + 1:02}", f"{name} {rng.choice(SITES)} {n + 1}", kind, n)
+        Location(f"{code}-{n + 1:02}-{town}", f"{name} {rng.choice(SITES)} {n + 1}", kind, n)
         for n in range(count)
     ]
 

@@ -54,10 +54,10 @@ class _Hour:
 class Record:
     """Everything that is said, until it is flushed; nothing after ``until`` is kept."""
 
-    def __init__(self, clock: Clock, *, seed: int, until: int) -> None:
+    def __init__(self, clock: Clock, *, town: str, until: int) -> None:
         self.clock = clock
         self.until = until
-        self._prefix = f"simulated:{seed}:"
+        self._prefix = f"simulated:{town}:"
         self._hours: dict[int, _Hour] = {}
         self._next_hour: int | None = None
         self._count = 0

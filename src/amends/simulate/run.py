@@ -39,7 +39,7 @@ class _World:
         self.town = town
         self.rng = Random(town.settings.seed + 1)
         self.rhythm = Rhythm(town.clock)
-        self.record = Record(town.clock, seed=town.settings.seed, until=town.until)
+        self.record = Record(town.clock, town=town.name, until=town.until)
         self.people = People(town, self.rng)
 
 
@@ -53,7 +53,7 @@ def _tell(world: _World, number: int, at: int, planted: bool) -> None:
         world.town,
         world.record,
         world.rng,
-        number=f"{world.town.settings.seed}-{number:07}",
+        number=f"{world.town.name}-{number:07}",
         customer=customer,
         kind="online" if planted else world.rhythm.kind(world.rng, at),
         placed=at,

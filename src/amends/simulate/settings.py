@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from amends.simulate.mix import BadSetting, Mix
 from amends.simulate.presets import PRESETS, Preset
@@ -57,6 +59,12 @@ class Settings:
     def preset(self) -> Preset:
         """The town that is simulated."""
         return PRESETS[self.town]
+
+    @property
+    def name(self) -> str:
+        """Seed and a digest of all settings: in every id, so that no two towns share one."""
+        told = json.dumps(self.as_data(), sort_keys=True).encode()
+        return f"{self.seed}-{sha256(told).hexdigest()[:4]}"
 
     def as_data(self) -> dict[str, object]:
         """The settings as plain values, for the truth file and the summary."""

@@ -33,12 +33,15 @@ BRANDS = {
     "restaurant": Brand("saikhan", "Saikhan Café"),
 }
 
+WEB = {"online": "web", "marketplace": "market"}
+
 
 class Town:
     """Everything that stands still while the orders go through."""
 
     def __init__(self, settings: Settings, rng: Random) -> None:
         self.settings = settings
+        self.name = settings.name
         self.mix = settings.mix
         self.preset = settings.preset
         self.clock = Clock(self.preset.zone)
@@ -47,12 +50,12 @@ class Town:
         self.until = int(settings.until.timestamp())
         orders = settings.orders
         self.carriers: dict[str, Carrier] = make_carriers()
-        self.points: list[Point] = make_points(self.preset, rng, orders)
+        self.points: list[Point] = make_points(self.preset, rng, orders, self.name)
         self.cafes: list[Location] = make_locations(
-            self.preset, rng, "restaurant", max(2, min(60, orders // 4000))
+            self.preset, rng, "restaurant", max(2, min(60, orders // 4000)), self.name
         )
         self.stores: list[Location] = make_locations(
-            self.preset, rng, "store", max(2, min(30, orders // 10_000))
+            self.preset, rng, "store", max(2, min(30, orders // 10_000)), self.name
         )
         self._hire(rng, orders)
         self.closures: Closures = close_points(self, rng)
@@ -93,8 +96,8 @@ def described(town: Town) -> list[tuple[str, str, dict[str, Any]]]:
         ("brand.described", brand.code, {"name": brand.name}) for brand in brands.values()
     ]
     web = [
-        ("web", "Tavan online", "online", "tavan"),
-        ("market", "Tavan Market", "marketplace", "tavan-market"),
+        (f"{WEB['online']}-{town.name}", "Tavan online", "online", "tavan"),
+        (f"{WEB['marketplace']}-{town.name}", "Tavan Market", "marketplace", "tavan-market"),
     ]
     rows += [
         ("location.described", code, _location(town, name, kind, brand))

@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.agreed import lock_order, remedy_ended
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.decisions import outputs_of
 from amends.app.actions.journal import note
 from amends.app.actions.letters import withdraw_letters
-from amends.app.actions.offers import make_offers
 from amends.app.actions.rounds import start_again
 from amends.app.actions.sweeping import each_case
 from amends.app.actions.telling import quiet_hours, tell
@@ -20,6 +20,7 @@ from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Decision, FollowUp, Message, Outcome, Remedy
 from amends.core.errors import AmendsError
 from amends.core.quiet import earliest
+from amends.core.times import asked_from
 
 SETTLED = (
     Remedy.State.DONE,
@@ -56,7 +57,7 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
     if remedy.is_gesture or case.state != Case.State.MENDING:
         return
     if remedy.state == Remedy.State.DONE:
-        _plan_follow_up(case, now)
+        _plan_follow_up(case, remedy, now)
     elif remedy.overtaken_by and remedy.state in NOT_DONE:
         _move(case, Case.State.OPEN, now)
     elif remedy.state == Remedy.State.FAILED:
@@ -94,7 +95,8 @@ def end_unanswered_offers(*, now: datetime) -> int:
     """End the offers that ran out unanswered, as the tables say; return how many.
 
     The customer is reminded once or as often as the tables say, with a new offer and a new link;
-    then the case is closed. From its page the customer can take it up again.
+    then the case is closed. From its page the customer can take it up again. An offer that staff
+    have yet to look at is made anew and stays theirs.
     """
     ended = Case.objects.filter(state=Case.State.OFFERED, history=False, offer_until__lte=now)
     numbers = ended.order_by("offer_until").values_list("pk", flat=True)
@@ -189,12 +191,13 @@ def _move(case: Case, state: Case.State, now: datetime) -> None:
     case.save(update_fields=["state", "state_at", "round"])
 
 
-def _plan_follow_up(case: Case, now: datetime) -> None:
+def _plan_follow_up(case: Case, remedy: Remedy, now: datetime) -> None:
     _move(case, Case.State.MENDED, now)
     decision = _decision(case)
     pace = outputs_of(decision, "follow_up")
-    asked = now + timedelta(minutes=float(pace["after_minutes"]))
-    due_at = earliest(asked, zone=zone_of(case), quiet=quiet_hours(decision))
+    came = asked_from(remedy.details, done=now, if_early=pace.get("if_early", "window_end"))
+    asked = came + timedelta(minutes=float(pace["after_minutes"]))
+    due_at = earliest(asked, zone=zone_of(case), quiet=quiet_hours(decision, "follow_up"))
     FollowUp.objects.get_or_create(
         case=case,
         round=case.round,
@@ -239,13 +242,18 @@ def _end_offer(case: Case, now: datetime) -> None:
         return
     decision = _decision(case)
     rule = outputs_of(decision, "first_word")
-    reminded = Message.objects.filter(case=case, step="reminder", round=case.round).exists()
+    letters = Message.objects.filter(case=case, round=case.round)
+    if letters.filter(state=Message.State.HELD).exists():
+        for made in make_offers([case], now=now):
+            tell(case, "offer", decision=made.decision, now=now, silently=True)
+        return
+    reminded = letters.filter(step="reminder").exists()
     if rule["unanswered"] == "close" or reminded:
         _close_unanswered(case, now)
         return
-    [made] = make_offers([case], now=now)
-    note(action="offer renewed", now=now, case=case)
-    tell(case, "reminder", decision=made.decision, now=now)
+    for made in make_offers([case], now=now):
+        note(action="offer renewed", now=now, case=case)
+        tell(case, "reminder", decision=made.decision, now=now)
 
 
 def _close_unanswered(case: Case, now: datetime) -> None:

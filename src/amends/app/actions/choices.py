@@ -11,16 +11,16 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.agreed import promise_remedy
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
-from amends.app.actions.offers import make_offers
 from amends.app.actions.policy import current_policy
 from amends.app.actions.queue import enqueue
 from amends.app.actions.telling import tell
 from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Choice, Offer, Remedy
+from amends.core.choices import check_choice, gesture_of, is_due_still
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice, gesture_of, is_due_still
 from amends.core.times import by_when
 
 
@@ -96,8 +96,8 @@ def _offer_anew(offer: Offer, now: datetime) -> None:
     case = _lock(offer.case_id)
     if case.state == Case.State.OFFERED and not _is_replaced(offer):
         note(action="decided anew", now=now, case=case)
-        [made] = make_offers([case], now=now)
-        tell(case, "offer", decision=made.decision, now=now, silently=True)
+        for made in make_offers([case], now=now):
+            tell(case, "offer", decision=made.decision, now=now, silently=True)
 
 
 def _lock(case_id: int) -> Case:
@@ -130,11 +130,27 @@ def _plan(case: Case, choice: Choice, option: Mapping[str, Any], now: datetime) 
         planned[-1].details = {"what": gesture["what"]}
         planned[-1].due_at = by_when(given, {}, now=now, zone=zone_of(case))
     for each in planned:
+        _wait_for(option.get("approver", ""), each)
+    planned += [_due(case, choice, due, now) for due in choice.offer.body.get("dues", ())]
+    for each in planned:
         each.save()
         if not each.is_gesture:
             promise_remedy(each, now=now)
         if each.next_attempt_at is not None:
             enqueue("attempt_remedy", remedy_id=each.pk)
+
+
+def _wait_for(approver: str, remedy: Remedy) -> None:
+    """What needs a yes is not begun before it; what staff do themselves needs none."""
+    if approver and remedy.next_attempt_at is not None:
+        remedy.approver, remedy.next_attempt_at = approver, None
+
+
+def _due(case: Case, choice: Choice, due: Mapping[str, Any], now: datetime) -> Remedy:
+    remedy = _remedy(case, choice, due["kind"], due, now)
+    remedy.is_gesture, remedy.details = True, {}
+    remedy.due_at = by_when(due, {}, now=now, zone=zone_of(case))
+    return remedy
 
 
 def _remedy(

@@ -24,7 +24,7 @@ from amends.app.actions.zones import zone_of
 from amends.app.connectors.messenger.mailbox import Mailbox
 from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.ledger.models import Case, FollowUp, Remedy
-from amends.core.times import windows_of
+from amends.core.times import lies_ahead, windows_of
 
 HOUR = timedelta(hours=1)
 Say = Callable[[int], None]
@@ -82,7 +82,8 @@ def _act(now: datetime, *, acting: bool, town: Town) -> None:
         messages.send(letter, now=now, messenger=Mailbox())
     if acting:
         _customers_choose(now, town)
-        _shop_carries_out(now, town)
+    _shop_carries_out(now, town, acting=acting)
+    if acting:
         _customers_answer(now, town)
     aftercare.start_due_follow_ups(now=now)
     aftercare.close_quiet_cases(now=now)
@@ -119,15 +120,24 @@ def _details(
     return {need: first[need][0] for need in needs}
 
 
-def _shop_carries_out(now: datetime, town: Town) -> None:
+def _shop_carries_out(now: datetime, town: Town, *, acting: bool) -> None:
+    """What was agreed for a time is done then; the rest soon, while anybody acts."""
     planned = Remedy.objects.filter(state=Remedy.State.PLANNED, case__history=False)
     for remedy in planned.order_by("pk"):
-        if town.chance.random() >= town.habits.carry_out and not _is_urgent(remedy, now):
+        if not _is_done_now(remedy, now, town, acting=acting):
             continue
         if remedy.next_attempt_at is None:
             aftercare.staff_did(remedy=remedy, by=town.staff["agent"], now=now)
         else:
             remedies.attempt(remedy.pk, now=now, shop=town.shop)
+
+
+def _is_done_now(remedy: Remedy, now: datetime, town: Town, *, acting: bool) -> bool:
+    if "window" in remedy.details:
+        return not lies_ahead(remedy.details, now=now)
+    if "point" in remedy.details:
+        return _is_urgent(remedy, now)
+    return acting and (town.chance.random() < town.habits.carry_out or _is_urgent(remedy, now))
 
 
 def _is_urgent(remedy: Remedy, now: datetime) -> bool:

@@ -29,19 +29,22 @@ def write_letter(
     link: str,
     quiet: QuietHours,
     first: Offer | None = None,
+    held: bool = False,
 ) -> Message | None:
     """Write the letter of one step; None where there is nothing new to send.
 
     A repeat never makes a second letter: one that still waits for the morning is brought up to
     date, one that went out stays as it was. ``first`` is the offer of a case that was opened in
     this very transaction: nothing can have been written about it. Where no address is known, the
-    letter of an offer is for a person to tell.
+    letter of an offer is for a person to tell; one that is ``held`` waits for staff to decide.
     """
     if not case.customer.email and step not in Message.OF_OFFERS:
         withdraw_letters(case)
         return None
     offer = first or _latest_offer(case)
     written = _compose(case, step, offer, now=now, link=link, quiet=quiet)
+    if held:
+        written.state = Message.State.HELD
     if not first:
         withdraw_letters(case, but=written)
     if first or not _bring_up_to_date(written):
@@ -54,6 +57,20 @@ def waiting_offer(case: Case) -> str:
     """The step of the letter that tells of an offer and still waits to be sent, or no text."""
     waiting = _waiting(case).filter(round=case.round, step__in=Message.OF_OFFERS)
     return waiting.values_list("step", flat=True).first() or ""
+
+
+def has_letter(case: Case) -> bool:
+    """Whether a letter tells of the offer in this round, sent, waiting or held."""
+    letters = Message.objects.filter(case=case, round=case.round, step__in=Message.OF_OFFERS)
+    return letters.exclude(state=Message.State.NOT_NEEDED).exists()
+
+
+def release_letter(case: Case) -> None:
+    """What was held is to be said now: by a letter, or by a person where no address is known."""
+    by_mail, by_person = Message.State.WAITING, Message.State.TO_TELL
+    Message.objects.filter(case=case, state=Message.State.HELD).update(
+        state=by_mail if case.customer.email else by_person
+    )
 
 
 def refresh_letter(*, case: Case, step: str, now: datetime, link: str, quiet: QuietHours) -> None:
@@ -97,7 +114,7 @@ def _latest_offer(case: Case) -> Offer:
 
 def _waiting(case: Case) -> QuerySet[Message]:
     """Letters of the case that nobody has tried to send, or has told, yet."""
-    waiting = (Message.State.WAITING, Message.State.TO_TELL)
+    waiting = (Message.State.WAITING, Message.State.TO_TELL, Message.State.HELD)
     return Message.objects.filter(case=case, state__in=waiting, attempts=0)
 
 

@@ -69,8 +69,9 @@ def _money(case: Case, given: Sequence[Given], told: Sequence[Told]) -> Money:
     paid = [_paid(event) for event in told if event.type in _events("paid_back")]
     others = paid_by_others(paid, given, unsaid=promised or case.order.total)
     of_delivery = facts["delivery_paid_back"].get("remedies", ())
+    besides = facts["paid_back"].get("without", ())
     return Money(
-        paid_back=others + sum((each.amount for each in given), NOTHING),
+        paid_back=others + sum((g.amount for g in given if g.kind not in besides), NOTHING),
         delivery_paid_back=sum((g.amount for g in given if g.kind in of_delivery), NOTHING),
         refund_promised=promised,
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.db.models import Max
 
 from amends.app.actions.points import failing_point
-from amends.app.actions.policy import current_policy
+from amends.app.actions.policy import current_policy, one_policy
 from amends.app.actions.situations import Gathered, gather
 from amends.app.ledger.models import Case, Customer, Decision, Offer
 from amends.core import offers, rulebook
+from amends.core.choices import LONGEST_CONTACT
 
 DECIDED = ("urgency", "state", "state_at", "round", "failure_kind", "offer_until", "failing_point")
 """What a decision sets in its case, or what was set before it."""
@@ -38,26 +40,18 @@ class Made:
     offer: Offer
 
 
-def make_offers(cases: Sequence[Case], *, now: datetime) -> list[Made]:
-    """Decide every case at ``now`` and store decision and offer; moves the cases on.
-
-    Runs in the caller's transaction, with the cases locked.
-    """
-    decided = decide(cases, now=now)
-    Case.objects.bulk_update(cases, DECIDED)
-    return store_offers(decided, now=now)
-
-
 def decide(cases: Sequence[Case], *, now: datetime) -> list[Decided]:
     """Decide every case at ``now``, stored or not yet; sets its urgency, state and deadline.
 
     The cases are of different orders.
     """
-    gathered = gather(cases, now=now)
-    numbers = _last_numbers(cases)
-    return [
-        _decide(case, gathered[case.order_id], numbers.get(case.pk, 0) + 1, now) for case in cases
-    ]
+    with one_policy():
+        gathered = gather(cases, now=now)
+        numbers = _last_numbers(cases)
+        return [
+            _decide(case, gathered[case.order_id], numbers.get(case.pk, 0) + 1, now)
+            for case in cases
+        ]
 
 
 def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decided:
@@ -75,8 +69,9 @@ def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decis
 
     ``news`` is the type of the event that asks for it, if one does.
     """
-    situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
-    decision = current_policy().rulebook.decide(situation.as_facts())
+    with one_policy() as policy:
+        situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
+        decision = policy.rulebook.decide(situation.as_facts())
     case.urgency = int(decision.one("urgency").outputs["urgency"])
     case.save(update_fields=["urgency"])
     number = _last_numbers([case]).get(case.pk, 0) + 1
@@ -139,13 +134,14 @@ def _offer_body(
     case: Case, decision: rulebook.Decision, gathered: Gathered, now: datetime
 ) -> dict[str, Any]:
     policy, pace = current_policy(), decision.one("delivery").outputs
+    approval = decision.one("approval").outputs
     known = case.customer.addresses[: policy.limits.addresses]
     possible = offers.Possible(
         addresses=tuple(_address(address) for address in known),
         delivery=offers.Delivery(
             slots=policy.delivery_slots,
             days=int(pace["window_days"]),
-            lead_hours=int(pace["window_lead_hours"]),
+            lead_hours=ceil(pace["window_lead_hours"] + approval["approve_hours"]),
         ),
         points=gathered.points,
         like=str(next(iter(case.customer.likes), "")),
@@ -161,4 +157,4 @@ def _address(address: dict[str, Any]) -> dict[str, str]:
 def _contact(customer: Customer) -> str:
     """How we reach them by what we know: by telephone, else by e-mail."""
     known = customer.phone or customer.email
-    return known if len(known) <= offers.LONGEST_CONTACT else ""
+    return known if len(known) <= LONGEST_CONTACT else ""

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Manager
 
 from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Brand, Case, Choice, Location, Offer
 from amends.app.locale import Speech, spoken
 from amends.core import times
-from amends.core.offers import gesture_of, option_of
+from amends.core.choices import gesture_of, option_of
+from amends.core.offers import PERSON
 from amends.core.wording import most_telling
 
 Option = Mapping[str, Any]
@@ -24,9 +26,10 @@ def speech_for(case: Case, *, now: datetime, language: str = "") -> Speech:
 
 
 def sender(case: Case) -> tuple[str, str]:
-    """The names of the brand and of the location that speak; either may be empty."""
+    """The names of the brand, or else of the retailer, and of the location, which may be empty."""
     order = case.order
-    return _name(Brand.objects, order.brand), _name(Location.objects, order.location)
+    brand = _name(Brand.objects, order.brand) or settings.AMENDS_RETAILER
+    return brand, _name(Location.objects, order.location)
 
 
 def _name(named: Manager[Any], code: str) -> str:
@@ -95,11 +98,31 @@ def gesture(speech: Speech, offer: Offer, option: Option | None = None) -> str:
         if key
         else reason(speech, given["reasons"])
     )
-    without = [] if option else [o for o in offer.body["options"] if not gesture_of(offer.body, o)]
+    deeds = [] if option else [o for o in offer.body["options"] if o.get("gives") != PERSON]
+    without = [each for each in deeds if not gesture_of(offer.body, each)]
     if not without:
         return said
     titles = ", ".join(speech.say("gesture.quoted", title=title(speech, each)) for each in without)
     return f"{said} {speech.say('gesture.not_with', titles=titles)}"
+
+
+def dues(speech: Speech, offer: Offer) -> list[str]:
+    """What the law adds to whatever is chosen, a sentence each."""
+    return [
+        f"{_due(speech, offer, due)} {reason(speech, due['reasons'])}"
+        for due in offer.body.get("dues", ())
+    ]
+
+
+def _due(speech: Speech, offer: Offer, due: Mapping[str, Any]) -> str:
+    key = most_telling(f"due.{due['kind']}", "due.penalty")
+    return speech.say(key, amount=_money(speech, offer, due["amount"]))
+
+
+def approver(speech: Speech, option: Option) -> str:
+    """Who has to say yes first, or an empty text."""
+    key = most_telling(f"approver.{option.get('approver') or ''}")
+    return speech.say(key) if key else ""
 
 
 def who(speech: Speech, option: Option) -> str:

@@ -31,6 +31,11 @@ def other_points(cases: Sequence[Case], *, now: datetime) -> dict[str, tuple[Pla
     return {order: around.get(point, ()) for order, point in waiting.items()}
 
 
+def name_of(code: str) -> str:
+    """The name of a pickup point, or its code where it has none."""
+    return Point.objects.filter(code=code).values_list("name", flat=True).first() or code
+
+
 def failing_point(case: Case) -> str:
     """The pickup point of the case if its customer came there in vain, or an empty text."""
     return case.order.point if _is_pickup(case) and case.promise.wasted_visits else ""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import transaction
+from django.db.models import Count, Min
 
 from amends.app.actions.ingest.parsing import LONGEST_LINE, parse
 from amends.app.actions.journal import note
@@ -23,6 +25,7 @@ from amends.core.events import read_event
 from amends.core.promising import check_promises
 
 State = Quarantined.State
+MOST_GROUPS = 200
 _BRACKET = re.compile(r"\[(\d+)\]")
 
 
@@ -53,10 +56,11 @@ def replay(*, number: int, by: str, now: datetime) -> Receipt:
     row = _lock(number)
     as_of = row.load.viewpoint if row.load else None
     event = _read(row.mended or row.raw)
+    _settle(row, State.REPLAYED, by, now)
     receipt = receive([event], now=now, as_of=as_of)
     _raise_refusal(receipt)
     row.event = Event.objects.only("pk").get(source=event["source"], key=event["id"])
-    _settle(row, State.REPLAYED, by, now)
+    row.save(update_fields=["event"])
     return receipt
 
 
@@ -66,6 +70,33 @@ def dismiss(*, number: int, reason: str, by: str, now: datetime) -> Quarantined:
     row = _lock(number)
     _settle(row, State.DISMISSED, by, now, reason=reason)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows refused for one reason: how ``many``, the oldest of them, and where it came from."""
+
+    many: int
+    first: int
+    where: str
+    code: str
+    field: str
+    reason: str
+    hint: str
+
+
+def groups(state: str) -> list[Group]:
+    """The rows in this state by why they were refused, the most frequent reason first."""
+    rows = Quarantined.objects.filter(state=state).order_by()
+    counted = list(
+        rows.values("code", "field", "reason", "hint")
+        .annotate(many=Count("pk"), first=Min("pk"))
+        .order_by("-many", "first")[:MOST_GROUPS]
+    )
+    places = dict(
+        rows.filter(pk__in=[each["first"] for each in counted]).values_list("pk", "where")
+    )
+    return [Group(**each, where=places.get(each["first"], "")) for each in counted]
 
 
 def waiting_numbers(*, code: str = "") -> Iterator[int]:

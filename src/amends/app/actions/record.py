@@ -16,6 +16,7 @@ from amends.app.actions.cases import open_cases, reconsider, refresh_cases, wake
 from amends.app.actions.ingest.locks import lock_unplaced
 from amends.app.actions.ingest.memory import Memory
 from amends.app.actions.ingest.reading import NameRow, Reading, read_all
+from amends.app.actions.ingest.settling import settle_mended
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.ingest.storing import (
     Recorded,
@@ -131,6 +132,7 @@ def record_reading(
     placed = lock_unplaced(about, placing=placing, known=memory.placed)
     refuse_second_orders(reading, placed)
     stored = store_events(reading, now=now, load=load, memory=memory)
+    settle_mended(((each.id, *each.event[:2]) for each in stored.new), now=now)
     _project(reading, stored, history=as_of is not None)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)

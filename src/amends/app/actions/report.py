@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,7 @@ from amends.app.actions.dates import end_of
 from amends.app.actions.ingest.sql import run
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import events_of
+from amends.app.actions.would_be import WouldBe, would_be
 from amends.app.ledger.models import Case, FollowUp, FormerState, Order, Outcome, Promise, Remedy
 from amends.core.judging import Order as Judged
 from amends.core.judging import pledges, seen_from, stand
@@ -38,25 +39,29 @@ DONE = Remedy.State.DONE
 
 Report = dict[str, dict[str, Any]]
 Nested = dict[str, dict[str, int]]
+Money = dict[str, dict[str, dict[str, str]]]
 
 
 class _Then:
-    """The moment that is reported: a day ends in each order's own zone."""
+    """The moment that is reported: a day ends in each order's own zone.
+
+    ``ends`` is the moment by zone, ``own`` that of a zone without orders.
+    """
 
     def __init__(self, as_of: date, now: datetime) -> None:
         zones = Order.objects.order_by().values_list("time_zone", flat=True).distinct()
-        self._ends = {zone: seen_from(as_of, zone, now=now) for zone in zones}
-        self._own = min(end_of(as_of), now)
-        self.latest = max(self._ends.values(), default=self._own)
+        self.ends = {zone: seen_from(as_of, zone, now=now) for zone in zones}
+        self.own = min(end_of(as_of), now)
+        self.latest = max(self.ends.values(), default=self.own)
 
     def where(self, time_zone: str) -> datetime:
         """The moment where an order is."""
-        return self._ends.get(time_zone, self._own)
+        return self.ends.get(time_zone, self.own)
 
     def of(self, path: str) -> OneOf:
         """The moment of a row whose order's time zone is found at ``path``."""
-        ends = (When(**{path: zone}, then=Value(end)) for zone, end in self._ends.items())
-        return OneOf(*ends, default=Value(self._own), output_field=DateTimeField())
+        ends = (When(**{path: zone}, then=Value(end)) for zone, end in self.ends.items())
+        return OneOf(*ends, default=Value(self.own), output_field=DateTimeField())
 
 
 def report_now() -> Report:
@@ -103,14 +108,15 @@ def _report(
         promises[kind][state] = promises[kind].get(state, 0) + count
         if failure:
             failures[failure] += count
+    untold = would_be(then.ends, then.own) if then else would_be(None, None)
     return {
         "orders": {"total": sum(orders.values()), **orders},
         "promises": dict(promises),
         "failures": dict(sorted(failures.items())),
         "cases": _cases(then),
-        "remedies": _remedies(then),
+        "remedies": _with_kinds(_remedies(then), untold),
         "follow_ups": _follow_ups(then),
-        "money": _money(then),
+        "money": _with_costs(_money(then), untold),
     }
 
 
@@ -174,6 +180,26 @@ def _remedies(then: _Then | None) -> Nested:
     return dict(found)
 
 
+def _with_kinds(found: Nested, untold: Sequence[WouldBe]) -> Nested:
+    """Beside what was planned, what a history would have been offered."""
+    for each in untold:
+        counts = found.setdefault(each.kind, {})
+        counts[each.what] = counts.get(each.what, 0) + each.many
+    return found
+
+
+def _with_costs(found: Money, untold: Sequence[WouldBe]) -> Money:
+    """Beside what was promised and paid, what the first options of a history would_cost."""
+    costs: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for each in untold:
+        costs[each.party, each.currency] += each.cost
+    for (party, currency), cost in sorted(costs.items()):
+        if cost:
+            sums = found.setdefault(party, {}).setdefault(currency, {})
+            sums["would_cost"] = _amount(cost)
+    return found
+
+
 def _state(rows: Any, what: str, then: _Then | None) -> Any:
     """The rows with their state ``as_of`` the moment ``then``, or now."""
     if then is None:
@@ -207,12 +233,12 @@ def _follow_ups(then: _Then | None) -> dict[str, int]:
     return {state: count for state, count in counts.items() if count}
 
 
-def _money(then: _Then | None) -> dict[str, dict[str, dict[str, str]]]:
+def _money(then: _Then | None) -> Money:
     rows, paid = Remedy.objects.filter(amount__gt=0), Q(state=DONE)
     if then is not None:
         moment = then.of("case__order__time_zone")
         rows, paid = rows.filter(planned_at__lte=moment), paid & Q(state_at__lte=moment)
-    found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    found: Money = defaultdict(dict)
     sums = rows.values(party=F("borne_by"), unit=F("currency")).annotate(
         promised=Sum("amount"), paid=Sum("amount", filter=paid)
     )

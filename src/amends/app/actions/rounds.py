@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.app.actions.offers import make_offers
+from amends.app.actions.deciding import make_offers
 from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, FollowUp
 
@@ -16,5 +16,5 @@ def start_again(case: Case, now: datetime, *, silently: bool = False) -> None:
     """
     FollowUp.objects.filter(case=case, answered_at=None).update(answered_at=now)
     case.round += 1
-    [made] = make_offers([case], now=now)
-    tell(case, "again", decision=made.decision, now=now, silently=silently)
+    for made in make_offers([case], now=now):
+        tell(case, "again", decision=made.decision, now=now, silently=silently)

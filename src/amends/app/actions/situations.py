@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
@@ -13,12 +15,12 @@ from amends.app.actions.past import NOTHING_YET, Past, past_of
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case
+from amends.core import circumstances
 from amends.core.offers import Place
 from amends.core.situation import Situation
 
-NONE = "none"
 EVENTS = """
-    SELECT subject, id, type, time FROM ledger_event
+    SELECT subject, id, type, time, data->>'reported_by' FROM ledger_event
     WHERE subject = ANY(ARRAY(SELECT jsonb_array_elements_text(%s))) AND time <= %s
     ORDER BY time, id
 """
@@ -32,6 +34,15 @@ EARLIER = """
 """
 
 
+class Happened(NamedTuple):
+    """An event of an order; ``reported_by`` is who said so, or empty for the shop's own record."""
+
+    id: int
+    type: str
+    time: datetime
+    reported_by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The situation of one case, and the other points its customer could use."""
@@ -42,7 +53,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Records:
-    events: Mapping[str, Sequence[tuple[int, str, datetime]]]
+    events: Mapping[str, Sequence[Happened]]
     earlier: Mapping[str, int]
     past: Mapping[int, Past]
     money: Mapping[str, Money]
@@ -71,13 +82,14 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     money = records.money[case.order_id]
     past = records.past.get(case.pk, NOTHING_YET)
     first_order = customer.first_order_at or order.placed_at
+    stage = _stage(happened)
     return Gathered(
         Situation(
             failure=case.failure_kind,
             promise=promise.kind,
             order_kind=order.kind,
             fulfilment=order.fulfilment,
-            stage=_stage(happened),
+            stage=stage,
             days_late=_days_late(case, happened, now),
             wasted_visits=promise.wasted_visits,
             value=order.total,
@@ -95,37 +107,70 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             paid_back=money.paid_back,
             delivery_paid_back=money.delivery_paid_back,
             refund_promised=money.refund_promised,
-            home_known=bool(customer.addresses),
             other_point_known=bool(points),
             like_known=bool(customer.likes),
-            jurisdiction=order.jurisdiction or NONE,
+            decided_on=now.astimezone(ZoneInfo(order.time_zone)).date(),
             days_since_failure=max((now - (promise.since or now)).days, 0),
+            **_as_declared(case, stage, happened),
         ),
         points,
     )
 
 
-def _stage(happened: Sequence[tuple[int, str, datetime]]) -> str:
+def _as_declared(case: Case, stage: str, happened: Sequence[Happened]) -> dict[str, Any]:
+    """The facts of which the policy says what they are made of."""
+    policy, order, shown_by = current_policy(), case.order, case.promise.evidence
+    return {
+        "jurisdiction": _jurisdiction(order.jurisdiction),
+        "checked": policy.law.only_checked,
+        "home_delivery": bool(policy.delivery_slots),
+        "time_essential": any(item.get("time_essential") for item in order.items),
+        "worth": circumstances.worth(order.total, order.currency, **_made_of("worth", "per_unit")),
+        "controls": circumstances.controls(
+            stage, order.kind, order.fulfilment, **_made_of("controls", "partner_at")
+        ),
+        "verdict": circumstances.verdict(
+            (each.reported_by for each in happened if each.id in shown_by),
+            **_made_of("verdict", "unconfirmed_by"),
+        ),
+    }
+
+
+def _made_of(fact: str, key: str) -> dict[str, Any]:
+    return {key: current_policy().facts[fact][key]}
+
+
+def _jurisdiction(code: str) -> str:
+    policy = current_policy()
+    return circumstances.jurisdiction(
+        code,
+        known=policy.rulebook.facts["jurisdiction"].values,
+        switched_on=policy.law.jurisdictions,
+        **_made_of("jurisdiction", "areas"),
+    )
+
+
+def _stage(happened: Sequence[Happened]) -> str:
     types = current_policy().declarations.events
-    stages = [types[type_].stage for _, type_, _ in happened if type_ in types]
+    stages = [types[each.type].stage for each in happened if each.type in types]
     return next((stage for stage in reversed(stages) if stage), "with_seller")
 
 
-def _days_late(case: Case, happened: Sequence[tuple[int, str, datetime]], now: datetime) -> int:
+def _days_late(case: Case, happened: Sequence[Happened], now: datetime) -> int:
     promise = case.promise
     if promise.due_at is None:
         return 0
-    times = {id_: time for id_, _, time in happened}
+    times = {each.id: each.time for each in happened}
     kept = [times[id_] for id_ in promise.evidence if id_ in times]
     end = max(kept) if kept else now
     return max((end - promise.due_at).days, 0)
 
 
-def _events(cases: Sequence[Case], now: datetime) -> dict[str, list[tuple[int, str, datetime]]]:
-    found: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
+def _events(cases: Sequence[Case], now: datetime) -> dict[str, list[Happened]]:
+    found: dict[str, list[Happened]] = defaultdict(list)
     refs = {case.order_id for case in cases}
-    for subject, id_, type_, time in run(EVENTS, as_names(refs), now).fetchall():
-        found[subject].append((id_, type_, time))
+    for subject, id_, type_, time, by in run(EVENTS, as_names(refs), now).fetchall():
+        found[subject].append(Happened(id_, type_, time, by or ""))
     return found
 
 

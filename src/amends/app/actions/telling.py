@@ -7,12 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from amends.app.actions.decisions import outputs_of
-from amends.app.actions.letters import refresh_letter, waiting_offer, write_letter
+from amends.app.actions.letters import (
+    has_letter,
+    refresh_letter,
+    release_letter,
+    waiting_offer,
+    write_letter,
+)
 from amends.app.actions.links import make_link
 from amends.app.ledger.models import Case, Offer
 from amends.app.ledger.models import Decision as StoredDecision
 from amends.core.quiet import QuietHours
 from amends.core.rulebook import Decision
+
+FIRST = "offer"
+ASKS_TO_WAKE = {FIRST: "first_word", "mending": "first_word"}
+"""The confirmation answers somebody who chose this minute; what else comes later wakes nobody."""
 
 
 def tell(
@@ -26,22 +36,32 @@ def tell(
 ) -> None:
     """Write the letter of one step; a timer sends it when its time has come.
 
-    Nobody is told about a case of a history load, of what such a load brought (``silently``), or
-    unasked of what the tables leave unsaid; but a letter that is on its way already says what is
-    true now. ``first`` is the offer of a case that was opened just now, in this transaction.
+    Nobody is told about a case of a history load, or of what such a load brought (``silently``);
+    what the tables leave unsaid is held until staff decide. A letter that is on its way already
+    says what is true now. ``first`` is the offer of a case that was opened in this transaction.
     """
-    contact, quiet = outputs_of(decision, "first_word"), quiet_hours(decision)
+    contact = outputs_of(decision, "first_word")
+    quiet = quiet_hours(decision, ASKS_TO_WAKE.get(step, "follow_up"))
     if case.history:
         return
-    if silently or (step == "offer" and not contact["tell"]):
+    held = step == FIRST and not contact["tell"]
+    if silently or (held and not first and has_letter(case)):
         waiting = "" if first else waiting_offer(case)
         if waiting:
             refresh_letter(
                 case=case, step=waiting, now=now, link=_link(case, contact, now), quiet=quiet
             )
         return
+    if not (held or first):
+        release_letter(case)
     write_letter(
-        case=case, step=step, now=now, link=_link(case, contact, now), quiet=quiet, first=first
+        case=case,
+        step=step,
+        now=now,
+        link=_link(case, contact, now),
+        quiet=quiet,
+        first=first,
+        held=held,
     )
 
 
@@ -49,11 +69,15 @@ def _link(case: Case, contact: Mapping[str, Any], now: datetime) -> str:
     return make_link(case, now=now, days=int(contact["link_days"]))
 
 
-def quiet_hours(decision: Decision | StoredDecision) -> QuietHours:
-    """When this customer may not be written to or called, as decided."""
+def quiet_hours(decision: Decision | StoredDecision, table: str) -> QuietHours:
+    """When this customer may not be written to or called, as decided.
+
+    ``table`` says whether somebody may be woken for it: ``first_word`` for what may save a trip,
+    ``follow_up`` for whatever is said later.
+    """
     contact = outputs_of(decision, "first_word")
     return QuietHours(
         start=int(contact["quiet_from"]),
         end=int(contact["quiet_to"]),
-        wake=bool(contact["wake"]),
+        wake=bool(outputs_of(decision, table).get("wake")),
     )

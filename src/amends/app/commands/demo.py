@@ -89,6 +89,7 @@ def _start_shop(here: Running, port: int, token: str) -> None:
         *("--port", str(port)),
         *("--data", str(here.home / "demo" / "shop")),
         *("--amends-url", here.local_url),
+        "--in-time",
     )
     with here.steps.step("opening the demo shop", f"demo shop at {os.environ['AMENDS_SHOP_URL']}"):
         here.supervisor.start(shop)

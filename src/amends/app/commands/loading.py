@@ -13,6 +13,9 @@ from amends.app.actions.loads import Tally
 from amends.app.ledger.models import Load
 from amends.core.errors import AmendsError
 
+NOTHING_UNDERSTOOD = 3
+"""The exit status of a load of which every row was refused."""
+
 
 @contextmanager
 def failing_kindly() -> Iterator[None]:
@@ -57,12 +60,15 @@ def reporting(
         finally:
             bar.stop()
             _sum_up(load, tally)
+    if tally.seen and tally.quarantined == tally.seen:
+        click.echo(f"Nothing was understood: all {tally.seen:,} were refused.", err=True)
+        raise click.exceptions.Exit(NOTHING_UNDERSTOOD)
 
 
 def _sum_up(load: Load, tally: Tally) -> None:
     click.echo(
         f"{load.name}: {tally.recorded:,} events recorded, {tally.repeated:,} known already, "
-        f"{tally.quarantined:,} in quarantine."
+        f"{tally.quarantined:,} of {tally.seen:,} in quarantine."
     )
     click.echo(f"{tally.judged:,} orders judged, {tally.failures:,} new failures.")
     if tally.quarantined:

@@ -2,6 +2,7 @@
 
 import click
 
+from amends.app.commands.rulebook.drafts import failing_kindly, tell_of_draft
 from amends.app.config import boot
 
 
@@ -11,5 +12,7 @@ def migrate() -> None:
     boot()
     from amends.app.config.tables import make_tables
 
-    make_tables()
+    with failing_kindly():
+        make_tables()
     click.echo("The database is up to date.")
+    tell_of_draft()

@@ -27,10 +27,12 @@ def quarantine() -> None:
 @quarantine.command("list")
 @click.option("--state", type=STATES, default="waiting", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@click.option("--each", is_flag=True, help="Every row, not one line for each reason.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
-def list_(state: str, limit: int, as_json: bool) -> None:
-    """List rows, the oldest first, with what was wrong and how to mend it."""
+def list_(state: str, limit: int, each: bool, as_json: bool) -> None:
+    """List what was wrong and how to mend it, by reason, the most frequent first."""
     ready()
+    from amends.app.actions.quarantine import groups
     from amends.app.ledger.models import Quarantined
 
     rows = Quarantined.objects.order_by("received_at", "pk")
@@ -40,8 +42,10 @@ def list_(state: str, limit: int, as_json: bool) -> None:
             click.echo(json.dumps(_as_data(row), ensure_ascii=False))
     elif not rows.exists():
         click.echo("Nothing in quarantine: everything that came in was understood.")
-    else:
+    elif each or state == "all":
         _print_list(rows[:limit], rows.count())
+    else:
+        _print_groups(groups(state)[:limit])
 
 
 @quarantine.command()
@@ -169,6 +173,20 @@ def _as_data(row: Any) -> dict[str, Any]:
         "mended": row.mended,
         "settled by": row.settled_by,
     }
+
+
+def _print_groups(found: Iterable[Any]) -> None:
+    table = Table("rows", "oldest", "where", "field", "what is wrong, and how to mend it", box=None)
+    for group in found:
+        hint = f" ({group.hint})" if group.hint else ""
+        table.add_row(
+            f"{group.many:,}", str(group.first), group.where, group.field, f"{group.reason}{hint}"
+        )
+    Console().print(table)
+    click.echo("Every row: --each. Mend the query or the shop and send again: what is understood")
+    click.echo(
+        "then leaves this list. Or one: amends quarantine mend NUMBER --set PATH=VALUE --replay"
+    )
 
 
 def _print_list(rows: Iterable[Any], total: int) -> None:

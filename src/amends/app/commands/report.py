@@ -30,6 +30,7 @@ HEADINGS = {
     "remedies": "Remedies",
     "follow_ups": "Follow-ups",
 }
+SUMS = ("promised", "paid", "would_cost")
 WIDTH = 30
 COLOURS = {
     "kept": "green",
@@ -114,9 +115,10 @@ def _rows(section: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
 
 
 def _money(section: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Table:
-    table = Table("borne by", "", "promised", "paid", box=None, padding=(0, 1))
-    table.columns[2].justify = table.columns[3].justify = "right"
+    table = Table("borne by", "", *SUMS, box=None, padding=(0, 1))
+    for column in table.columns[2:]:
+        column.justify = "right"
     for party, currencies in section.items():
         for currency, sums in currencies.items():
-            table.add_row(party, currency, sums["promised"], sums["paid"])
+            table.add_row(party, currency, *(sums.get(each, "") for each in SUMS))
     return table

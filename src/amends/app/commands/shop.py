@@ -27,6 +27,7 @@ from amends.shop.tricks import TRICKS
 )
 @click.option("--seed", default=0, show_default=True, help="Which tricks, in which order.")
 @click.option("--longest", default=5.0, show_default=True, help="Longest wait, in seconds.")
+@click.option("--in-time", is_flag=True, help="Do what has an agreed time then, not at once.")
 @click.option("--amends-url", default="", help="Where to report what was done later.")
 @click.option("--amends-token", envvar="AMENDS_SHOP_TOKEN", default="", help="The right to send.")
 def shop(
@@ -38,6 +39,7 @@ def shop(
     shares: tuple[str, ...],
     seed: int,
     longest: float,
+    in_time: bool,
     amends_url: str,
     amends_token: str,
 ) -> None:
@@ -50,7 +52,7 @@ def shop(
         port=port,
         secret=secret,
         data=data,
-        behaviour=_behaviour(behaviour, shares, seed, longest),
+        behaviour=_behaviour(behaviour, shares, seed, longest, in_time),
         amends_url=amends_url,
         amends_token=amends_token,
     )
@@ -66,10 +68,13 @@ def serve(options: Options) -> None:
             click.echo("Closed.")
 
 
-def _behaviour(name: str, shares: tuple[str, ...], seed: int, longest: float) -> Behaviour:
+def _behaviour(
+    name: str, shares: tuple[str, ...], seed: int, longest: float, in_time: bool
+) -> Behaviour:
     try:
         own = dict(_share(text) for text in shares)
-        return Behaviour({**BEHAVIOURS[name], **own}, seed=seed, longest=longest)
+        both = {**BEHAVIOURS[name], **own}
+        return Behaviour(both, seed=seed, longest=longest, keeps_time=in_time)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--share") from error
 

@@ -20,6 +20,7 @@ AMENDS_POLICY = os.environ.get("AMENDS_POLICY", "")
 AMENDS_MESSENGER = "smtp" if os.environ.get("AMENDS_EMAIL_URL") else "mailbox"
 AMENDS_TRUSTED_PROXIES = read_networks(environment.words("AMENDS_TRUSTED_PROXIES"))
 _PUBLIC = urlsplit(AMENDS_PUBLIC_URL)
+AMENDS_RETAILER = os.environ.get("AMENDS_RETAILER") or _PUBLIC.hostname or ""
 _IS_HTTPS = _PUBLIC.scheme == "https"
 
 DEBUG = False
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "amends.app.jobs",
     "amends.app.console",
     "amends.app.customer",
+    "amends.app.rules",
     "amends.app.api",
 ]
 MIDDLEWARE = [

@@ -20,4 +20,19 @@ def make_tables() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         call_command("migrate", verbosity=0, interactive=False)
+        publish_policy()
         cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def publish_policy() -> None:
+    """Publish the policy of an installation that has none yet.
+
+    Raise ``AmendsError`` for one that does not pass.
+    """
+    from django.utils import timezone
+
+    from amends.app.actions.policy import in_force
+    from amends.app.actions.rulebooks import publish_first
+
+    if in_force(timezone.now()) is None:
+        publish_first(now=timezone.now())

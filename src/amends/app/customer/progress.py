@@ -12,6 +12,7 @@ from django.db import connection
 
 from amends.app.ledger.models import Case, Remedy
 from amends.app.locale import Speech
+from amends.core.times import lies_ahead
 from amends.core.wording import most_telling
 
 State = Remedy.State
@@ -35,10 +36,11 @@ def progress_of(remedies: Sequence[Remedy], speech: Speech) -> Progress:
     main = next((remedy for remedy in remedies if not remedy.is_gesture), None)
     state = main.state if main else State.PLANNED
     late = main is not None and _is_overdue(main, speech.now)
+    early = main is not None and _is_early(main, speech.now)
     return Progress(
-        stage=STAGES.get(State(state), 2),
+        stage=2 if early else STAGES.get(State(state), 2),
         look=_look(state, late),
-        status=speech.say("status.overdue") if late else _status(main, speech),
+        status=speech.say("status.overdue") if late else _status(main, speech, early=early),
         next=speech.say(_next(State(state))),
     )
 
@@ -47,16 +49,25 @@ def _is_overdue(main: Remedy, now: datetime) -> bool:
     return main.state not in ENDED and main.due_at is not None and main.due_at < now
 
 
+def _is_early(main: Remedy, now: datetime) -> bool:
+    """Said to be done before the agreed time: nobody has come yet."""
+    return main.state == State.DONE and lies_ahead(main.details, now=now)
+
+
 def _look(state: str, late: bool) -> str:
     if late or state in TROUBLE:
         return "trouble"
     return "doubt" if state == State.IN_DOUBT else "ok"
 
 
-def _status(main: Remedy | None, speech: Speech) -> str:
+def _status(main: Remedy | None, speech: Speech, *, early: bool) -> str:
+    if early:
+        return speech.say("status.done.early")
     state, kind = (main.state, main.kind) if main else (State.PLANNED, "")
     contact = main.details.get("contact", "") if main else ""
     keys = [f"status.{state}.{kind}.contact"] if contact else []
+    if main and main.approver:
+        keys.insert(0, f"status.{state}.approval")
     key = most_telling(*keys, f"status.{state}.{kind}", f"status.{state}")
     return speech.say(key, contact=contact)
 

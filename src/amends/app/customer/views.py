@@ -18,8 +18,8 @@ from amends.app.customer.looks.common import Option, current_offer, is_chosen
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
+from amends.core.choices import check_choice, option_of
 from amends.core.errors import BadChoice
-from amends.core.offers import check_choice, option_of
 
 LANGUAGE_SECONDS = 90 * 24 * 3600
 BACK_TO_FORM = frozenset({"address", "window", "point", "contact"})

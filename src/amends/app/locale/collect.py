@@ -15,8 +15,20 @@ from django.template.base import Lexer, TokenType
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
-READ_BY_CUSTOMERS = ("core/wording", "app/customer", "app/templates")
-READ_BY_STAFF = ("app/console", "app/actions/desk")
+READ_BY_CUSTOMERS = (
+    "core/wording",
+    "core/rulebook/words",
+    "app/customer",
+    "app/rules",
+    "app/templates",
+)
+READ_BY_STAFF = (
+    "app/console",
+    "app/actions/desk",
+    "app/commands/decide",
+    "app/commands/rulebook",
+    "core/rulebook/check",
+)
 KEYWORDS = {"line": None, "plural": (1, 2), "_": None, "gettext": None}
 TRANSLATE = re.compile(r"""^translate\s+(?:"([^"]+)"|'([^']+)')""")
 PLURALS = {

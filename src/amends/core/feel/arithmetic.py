@@ -27,7 +27,7 @@ def operate(operator: str, left: Any, right: Any) -> Any:
     try:
         with localcontext(NUMBERS):
             return operation(left, right)
-    except (ArithmeticError, ValueError):
+    except (ArithmeticError, ValueError, TypeError):
         raise Undefined(f"{operator} has no result for these values") from None
 
 

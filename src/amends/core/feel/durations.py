@@ -18,6 +18,9 @@ class Months:
 
     count: int
 
+    def __str__(self) -> str:
+        return show_months(self)
+
 
 def read_duration(text: str) -> timedelta:
     """Days, hours, minutes and seconds of ISO 8601."""
@@ -45,7 +48,9 @@ def show_duration(value: timedelta) -> str:
     clock = "".join(f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M")) if count)
     if seconds or fraction:
         clock += f"{seconds}{fraction}S"
-    day = f"{days}D" if days or not clock else ""
+    if not days and not clock:
+        return "PT0S"
+    day = f"{days}D" if days else ""
     return ("-" if value < timedelta() else "") + "P" + day + ("T" + clock if clock else "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from amends.core.feel.arithmetic import negated, operate
+from amends.core.feel.arithmetic import negated
 from amends.core.feel.builtins import FUNCTIONS
 from amends.core.feel.calls import call, defined
 from amends.core.feel.errors import TooCostly, Undefined
@@ -19,6 +19,7 @@ from amends.core.feel.nodes import (
     Call,
     Comparison,
     Context,
+    Custom,
     Everything,
     Filter,
     For,
@@ -37,14 +38,14 @@ from amends.core.feel.nodes import (
     Path,
     Quantified,
 )
+from amends.core.feel.operations import between, evaluate_operation
 from amends.core.feel.paths import filtered, member
 from amends.core.feel.run import Run
 from amends.core.feel.testing import passes
 from amends.core.feel.typing import has_type
-from amends.core.feel.values import Range, compare, from_python, holds, weighed
+from amends.core.feel.values import Function, Range, compare, from_python, weighed
 
 Scope = Mapping[str, Any]
-LETTERS_PER_STEP = 16
 
 
 def evaluate(node: Node, scope: Scope, *, run: Run | None = None) -> Any:
@@ -77,10 +78,14 @@ def value_of(node: Node, scope: Scope, run: Run) -> Any:
     """The value of a node, null where it has none."""
     run.spend()
     try:
+        if isinstance(node, Custom):
+            return node.value(scope, run, value_of)
         return HANDLERS[type(node)](node, scope, run)
     except Undefined as error:
         run.say(str(error))
-        return None
+    except (ArithmeticError, ValueError) as error:
+        run.say(f"there is no such value: {error}")
+    return None
 
 
 def _literal(node: Literal, scope: Scope, run: Run) -> Any:
@@ -117,9 +122,18 @@ def _filter(node: Filter, scope: Scope, run: Run) -> Any:
 
 
 def _call(node: Call, scope: Scope, run: Run) -> Any:
-    function = value_of(node.function, scope, run)
+    function = _called(node.function, scope, run)
     arguments = [value_of(argument, scope, run) for argument in node.arguments]
     return call(function, arguments, node.names, run)
+
+
+def _called(node: Node, scope: Scope, run: Run) -> Any:
+    """The function; a value of the scope with the name of a built-in one does not hide it."""
+    match node:
+        case Name(parts=(name,)) if name in FUNCTIONS:
+            found = scope.get(name)
+            return found if isinstance(found, Function) else FUNCTIONS[name]
+    return value_of(node, scope, run)
 
 
 def _negation(node: Negation, scope: Scope, run: Run) -> Any:
@@ -127,66 +141,11 @@ def _negation(node: Negation, scope: Scope, run: Run) -> Any:
 
 
 def _operation(node: Operation, scope: Scope, run: Run) -> Any:
-    """A chain of operations from its left end, so that a long one is not a deep one."""
-    chain: list[Operation] = []
-    left: Node = node
-    while isinstance(left, Operation):
-        chain.append(left)
-        left = left.left
-    value = value_of(left, scope, run)
-    for operation in reversed(chain):
-        run.spend()
-        value = _step(operation, value, scope, run)
-    return value
+    return evaluate_operation(node, scope, run, value_of)
 
 
-def _step(node: Operation, left: Any, scope: Scope, run: Run) -> Any:
-    if node.operator in DECIDED:
-        return _logic(node, left, scope, run)
-    right = value_of(node.right, scope, run)
-    try:
-        if node.operator in COMPARISONS:
-            run.spend(weighed(left) + weighed(right))
-            return _compared(node.operator, left, right)
-        value = operate(node.operator, left, right)
-    except Undefined as error:
-        run.say(str(error))
-        return None
-    if isinstance(value, str):
-        run.spend(len(value) // LETTERS_PER_STEP)
-    return value
-
-
-DECIDED = {"and": False, "or": True}
-"""What decides each operator, whatever the other operand is."""
-COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
-
-
-def _logic(node: Operation, left: Any, scope: Scope, run: Run) -> Any:
-    """Three-valued: null where neither operand decides and one is not known."""
-    decisive = DECIDED[node.operator]
-    if left is decisive:
-        return decisive
-    right = value_of(node.right, scope, run)
-    if right is decisive:
-        return decisive
-    known = isinstance(left, bool) and isinstance(right, bool)
-    return not decisive if known else None
-
-
-def _compared(operator: str, left: Any, right: Any) -> bool:
-    answer = holds(operator, left, right)
-    if answer is None:
-        raise Undefined(f"these values cannot be compared by {operator}")
-    return answer
-
-
-def _between(node: Between, scope: Scope, run: Run) -> bool | None:
-    value, low, high = (value_of(each, scope, run) for each in (node.value, node.low, node.high))
-    below, above = compare(value, low), compare(value, high)
-    if below is None or above is None:
-        raise Undefined("these values cannot be compared")
-    return below >= 0 >= above
+def _between(node: Between, scope: Scope, run: Run) -> Any:
+    return between(*(value_of(each, scope, run) for each in (node.value, node.low, node.high)))
 
 
 def _in(node: In, scope: Scope, run: Run) -> bool | None:

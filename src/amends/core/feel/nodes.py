@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -10,6 +10,16 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Node:
     """Any part of an expression or of a unary test."""
+
+
+class Custom(Node):
+    """A node that another package adds, with its own meaning."""
+
+    __slots__ = ()
+
+    def value(self, scope: Mapping[str, Any], run: Any, value_of: Callable[..., Any]) -> Any:
+        """Its value; ``value_of(node, scope, run)`` gives that of a node inside."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

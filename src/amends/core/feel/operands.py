@@ -22,6 +22,7 @@ from amends.core.feel.nodes import (
 
 CONSTANTS = {"true": True, "false": False, "null": None}
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
+SIGNS = frozenset("+-*/.'")
 AFTER_INTERVAL = ("", ")", ",", "]", "}", "and", "or", "then", "else", "return", "satisfies")
 
 
@@ -163,12 +164,12 @@ class Operands(Cursor):
         return Call(function, tuple(arguments), tuple(name for name in names if name))
 
     def _argument_name(self) -> str:
-        """The name before ``:`` of a named argument, or nothing."""
+        """The name before ``:`` of a named argument, which may hold signs, or nothing."""
         at = self.position
-        while self.tokens[at].kind == "name":
+        while self.tokens[at].kind in {"name", "number"} or self.tokens[at].text in SIGNS:
             at += 1
-        if at == self.position or self.tokens[at].text != ":":
+        if self.token.kind != "name" or self.tokens[at].text != ":":
             return ""
-        words = [token.text for token in self.tokens[self.position : at]]
+        name = self.text[self.token.at : self.tokens[at].at]
         self.position = at + 1
-        return " ".join(words)
+        return " ".join(name.split())

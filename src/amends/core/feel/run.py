@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from amends.core.feel.errors import TooCostly
+from amends.core.feel.errors import TooCostly, shortened
 
 MOST_STEPS = 2_000_000
 MOST_ITEMS = 200_000
 MOST_MESSAGES = 200
+LONGEST_MESSAGE = 500
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Run:
     def say(self, message: str) -> None:
         """Keep why something became null."""
         if len(self.messages) < MOST_MESSAGES:
-            self.messages.append(message)
+            self.messages.append(shortened(message, LONGEST_MESSAGE))
 
 
 def checked_size(items: int) -> int:

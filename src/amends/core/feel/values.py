@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from math import isfinite
 from typing import Any
 
 from amends.core.feel.durations import Months, show_duration, show_months
@@ -83,7 +84,7 @@ def kind(value: Any) -> Kind:
 def from_python(value: Any) -> Any:
     """Plain Python data as FEEL's: floats exact as written, tuples and sets as lists."""
     if isinstance(value, float):
-        return Decimal(repr(value))
+        return Decimal(repr(value)) if isfinite(value) else None
     if isinstance(value, list | tuple):
         return [from_python(item) for item in value]
     if isinstance(value, set | frozenset):

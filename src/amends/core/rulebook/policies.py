@@ -15,7 +15,7 @@ AGGREGATES: dict[str, Callable[[Sequence[Any]], Any]] = {
     "sum": lambda values: sum(values[1:], start=values[0]) if values else None,
     "min": lambda values: min(values, default=None),
     "max": lambda values: max(values, default=None),
-    "count": lambda values: len(set(values)),
+    "count": len,
 }
 
 

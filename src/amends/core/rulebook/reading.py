@@ -13,8 +13,9 @@ from typing import Any
 
 from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook
-from amends.core.rulebook.cells import read_cell
+from amends.core.rulebook.cells import Cell, read_cell
 from amends.core.rulebook.facts import Fact, read_fact
+from amends.core.rulebook.keys import check_keys
 from amends.core.rulebook.policies import AGGREGATES, HIT_POLICIES, HitPolicy
 from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.types import TYPES
@@ -28,6 +29,7 @@ def read_rulebook(declared: Mapping[str, Any], files: Mapping[str, str]) -> Rule
 
     Raise ``BadDeclaration`` with file, row, column and a hint for what is not understood.
     """
+    check_keys(declared)
     facts = {
         name: read_fact(name, entry, where=f"rulebook.toml facts.{name}")
         for name, entry in declared.get("facts", {}).items()
@@ -78,7 +80,8 @@ def read_table(
     head, rows = _rows(text, name)
     _check_columns(head, name, facts, outputs)
     columns = [facts[column] for column in head if column in facts and column not in outputs]
-    rules = [_rule(row, name, number, columns, outputs) for number, row in rows]
+    cells: dict[tuple[str, str], Cell] = {}
+    rules = [_rule(row, name, number, columns, outputs, cells) for number, row in rows]
     _check_ids(rules, name)
     policy, may_be_empty = _policy(declared, outputs, where), bool(declared.get("may_be_empty"))
     return Table(
@@ -137,11 +140,17 @@ def _rule(
     number: int,
     columns: Sequence[Fact],
     outputs: Mapping[str, Fact],
+    cells: dict[tuple[str, str], Cell],
 ) -> Rule:
+    """One row; cells of one text in one column are one object, kept in ``cells``."""
     place = f"{name}.csv row {number} column "
+    for fact in columns:
+        key = fact.name, row[fact.name]
+        if key not in cells:
+            cells[key] = read_cell(row[fact.name], fact, where=place + fact.name)
     return Rule(
         id=row["id"].strip(),
-        cells=tuple(read_cell(row[fact.name], fact, where=place + fact.name) for fact in columns),
+        cells=tuple(cells[fact.name, row[fact.name]] for fact in columns),
         outputs={c: read_output(row[c], fact, where=place + c) for c, fact in outputs.items()},
         reasons={c.removeprefix(REASON): row[c] for c in row if c.startswith(REASON) and row[c]},
         source=row.get("source", ""),

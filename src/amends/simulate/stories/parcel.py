@@ -12,6 +12,7 @@ from amends.simulate.stories.pickup import collect
 from amends.simulate.stories.plan import Parcel, choose_carrier, plan_parcel, shares_of_delay
 from amends.simulate.stories.refund import refund
 from amends.simulate.stories.story import Story
+from amends.simulate.town import WEB
 
 DELIVERY_PRICE = {"home": 4.5, "pickup_point": 2.5, "post": 3.0}
 SIGNED = 0.7
@@ -47,7 +48,7 @@ def _place(story: Story, parcel: Parcel, fulfilment: str) -> None:
         more["seller"] = parcel.seller
     place_order(
         story,
-        location="web" if story.kind == "online" else "market",
+        location=f"{WEB[story.kind]}-{story.town.name}",
         fulfilment=fulfilment,
         delivery_price=story.town.money(DELIVERY_PRICE[fulfilment]),
         promises=[{"kind": kind, "due": clock.date(parcel.due)}],

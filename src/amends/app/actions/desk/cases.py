@@ -169,7 +169,7 @@ def _rows(cases: Sequence[Case], now: datetime) -> Sequence[CaseRow]:
                 valid_until=getattr(case, "valid_until", None),
                 remedies=remedies[case.pk],
                 follow_up=follow_ups.get(case.pk),
-                unreached=case.pk in unreached,
+                unreached=unreached.get(case.pk, ""),
                 now=now,
             ),
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 from amends.app.actions import phrases
 from amends.app.ledger.models import Case, Offer
 from amends.app.locale import Speech, spoken
-from amends.core.offers import check_choice
+from amends.core.choices import check_choice
 from amends.core.times import windows_of
 
 
@@ -23,6 +23,7 @@ class Choosable:
     title: str
     detail: str
     reason: str
+    approver: str
     who: str
     by: str
     needs: Sequence[str]
@@ -57,6 +58,8 @@ class Chosen:
     said: str
     said_when: str
     gesture: str
+    approver: str
+    dues: Sequence[str]
 
 
 def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoose | None:
@@ -99,6 +102,8 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
         said=phrases.action(theirs, offer, chosen, order=order),
         said_when=phrases.by_when(theirs, chosen, clean),
         gesture=phrases.gesture(ours, offer, chosen),
+        approver=phrases.approver(ours, chosen),
+        dues=phrases.dues(ours, offer),
     )
 
 
@@ -108,6 +113,7 @@ def _option(speech: Speech, offer: Offer, option: Mapping[str, Any]) -> Choosabl
         title=phrases.title(speech, option),
         detail=phrases.detail(speech, offer, option),
         reason=phrases.reason(speech, option["reasons"]),
+        approver=phrases.approver(speech, option),
         who=phrases.who(speech, option),
         by=phrases.by_when(speech, option, {}),
         needs=option["needs"],

@@ -24,8 +24,9 @@ KINDS: dict[str, Callable[[datetime], Q]] = {
     "dead": lambda now: Q(state=State.DEAD) & TO_BE_SETTLED,
     "overdue": lambda now: Q(state__in=UNDER_WAY, due_at__lt=now),
     "failed": lambda now: Q(state=State.FAILED) & TO_BE_SETTLED,
+    "to_approve": lambda now: Q(state=State.PLANNED) & ~Q(approver=""),
     "by_hand": lambda now: (
-        Q(state=State.PLANNED, next_attempt_at=None, is_gesture=True)
+        Q(state=State.PLANNED, next_attempt_at=None, is_gesture=True, approver="")
         & (Q(due_at=None) | Q(due_at__gte=now))
     ),
 }
@@ -51,6 +52,8 @@ def doubt_of(remedy: Remedy, *, now: datetime) -> str:
     """Which kind of doubt this remedy is, or an empty text."""
     if remedy.state in (State.IN_DOUBT, State.DEAD, State.FAILED):
         return str(remedy.state)
+    if remedy.state == State.PLANNED and remedy.approver:
+        return "to_approve"
     if remedy.state in BEGUN and remedy.overtaken_by:
         return "overtaken"
     is_late = remedy.due_at is not None and remedy.due_at < now

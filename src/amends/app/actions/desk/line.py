@@ -117,7 +117,7 @@ def _decided(decisions: Sequence[Decision]) -> Iterator[Step]:
     for decision in decisions:
         offer, choice, number = _offer(decision), _choice(decision), decision.number
         stands = decision is decisions[-1] or choice is not None
-        reasons = explain(decision, offer)
+        reasons = explain(decision)
         yield Step("decision", decision.made_at, decision, number, stands, reasons)
         if offer is not None:
             yield Step("offer", offer.made_at, offer, number, stands)

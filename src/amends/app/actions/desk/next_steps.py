@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.app.ledger.models import Case, FollowUp, Remedy
+from amends.app.ledger.models import Case, FollowUp, Message, Remedy
 
 STUCK = (Remedy.State.FAILED, Remedy.State.DEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """``what`` is one of decide, tell, choose, ran_out, carry_out, by_hand, in_doubt, stuck, ask,
-    none.
+    """``what`` is one of decide, look, tell, choose, ran_out, carry_out, approve, by_hand,
+    in_doubt, stuck, ask, none.
 
     ``who`` does it, ``kind`` is the remedy's, ``by`` the moment it is due (for ask: from when).
     """
@@ -32,12 +32,12 @@ def next_step(
     valid_until: datetime | None,
     remedies: Sequence[Remedy],
     follow_up: FollowUp | None,
-    unreached: bool,
+    unreached: str,
     now: datetime,
 ) -> NextStep:
     """The next step of one case, from its latest offer, remedies and open follow-up.
 
-    ``unreached``: no letter told the customer of the offer.
+    ``unreached`` is how the letter stands that did not tell the customer of the offer, else empty.
     """
     if case.state == Case.State.OPEN:
         return NextStep("decide")
@@ -52,10 +52,13 @@ def next_step(
 
 def is_by_hand(remedy: Remedy) -> bool:
     """Whether staff carry this remedy out themselves and have yet to do it."""
-    return remedy.state == Remedy.State.PLANNED and remedy.next_attempt_at is None
+    waits = remedy.state == Remedy.State.PLANNED and remedy.next_attempt_at is None
+    return waits and not remedy.approver
 
 
-def _to_choose(valid_until: datetime | None, now: datetime, *, unreached: bool) -> NextStep:
+def _to_choose(valid_until: datetime | None, now: datetime, *, unreached: str) -> NextStep:
+    if unreached == Message.State.HELD:
+        return NextStep("look")
     if valid_until is not None and valid_until < now:
         return NextStep("ran_out", by=valid_until, late=True)
     return NextStep("tell" if unreached else "choose", by=valid_until)
@@ -76,4 +79,6 @@ def _how(remedy: Remedy) -> str:
         return "in_doubt"
     if remedy.state in STUCK:
         return "stuck"
+    if remedy.approver and remedy.state == Remedy.State.PLANNED:
+        return "approve"
     return "by_hand" if is_by_hand(remedy) else "carry_out"

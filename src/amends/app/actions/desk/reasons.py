@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Decision, Offer
+from amends.app.actions.policy import NoSuchVersion, stored_policy
+from amends.app.ledger.models import Decision
 
 Words = Mapping[str, str]
 
@@ -22,33 +23,34 @@ class Reason:
     reasons: Words
 
 
-def explain(decision: Decision, offer: Offer | None) -> tuple[Reason, ...]:
-    """Every rule that fired, in the order of the tables.
-
-    The words come from the rulebook in force if it is the very same one, else from what the
-    offer kept of them.
-    """
-    is_current = decision.checksum == current_policy().rulebook.checksum
-    words = dict(_in_force() if is_current else _kept(offer))
+def explain(decision: Decision) -> tuple[Reason, ...]:
+    """Every rule that fired, in the order of the tables, in the words of the version of its day."""
     return tuple(
-        Reason(
-            hit["table"], hit["rule"], hit["outputs"], words.get((hit["table"], hit["rule"]), {})
-        )
+        Reason(hit["table"], hit["rule"], hit["outputs"], _words(decision, hit))
         for hit in decision.fired
     )
 
 
-def _in_force() -> Iterator[tuple[tuple[str, str], Words]]:
-    for table in current_policy().rulebook.tables:
-        for rule in table.rules:
-            yield (table.name, rule.id), rule.reasons
+def reasons_of(cases: Iterable[int], table: str) -> Mapping[int, Words]:
+    """Why the rule of ``table`` applied in each of these cases, as decided last."""
+    latest = Decision.objects.filter(case__in=cases).order_by("case", "-number").distinct("case")
+    return {
+        decision.case_id: _words(decision, hit) or {"en": hit["rule"]}
+        for decision in latest
+        for hit in decision.fired
+        if hit["table"] == table
+    }
 
 
-def _kept(offer: Offer | None) -> Iterator[tuple[tuple[str, str], Words]]:
-    if offer is None:
-        return
-    yield ("responsibility", offer.body["fault_rule"]), offer.body["fault_reasons"]
-    for option in offer.body["options"]:
-        yield ("remedies", option["rule"]), option["reasons"]
-    if gesture := offer.body["gesture"]:
-        yield ("gestures", gesture["rule"]), gesture["reasons"]
+def _words(decision: Decision, hit: Mapping[str, Any]) -> Words:
+    """Why a rule applied; empty for a decision older than published rulebooks."""
+    return _told(decision.checksum).get((hit["table"], hit["rule"]), {})
+
+
+@lru_cache(maxsize=16)
+def _told(checksum: str) -> Mapping[tuple[str, str], Words]:
+    try:
+        book = stored_policy(checksum).rulebook
+    except NoSuchVersion:
+        return {}
+    return {(table.name, rule.id): rule.reasons for table in book.tables for rule in table.rules}

@@ -14,7 +14,7 @@ from amends.app.actions import phrases
 from amends.app.actions.desk.asking import remedy_asked_about
 from amends.app.ledger.models import FollowUp, Remedy
 from amends.app.locale import spoken
-from amends.core.offers import option_of
+from amends.core.choices import option_of
 
 
 @dataclass(frozen=True, slots=True)

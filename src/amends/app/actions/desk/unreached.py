@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from amends.app.actions.desk.pages import ROWS, Page, cut, mark, read_mark
+from amends.app.actions.desk.reasons import Words, reasons_of
 from amends.app.ledger.models import Case, Message
 
 
-def list_unreached(after: str = "") -> Page[Message]:
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A letter that reached nobody; ``reasons`` by language where the tables hold it back."""
+
+    letter: Message
+    reasons: Words
+
+
+def list_unreached(after: str = "") -> Page[Unreached]:
     """The last letters that did not reach their customers, the oldest first."""
     found = unreached().select_related("case__customer", "case__order").order_by("id")
     place = read_mark(after, 1)
     if place is not None:
         found = found.filter(id__gt=place[0])
-    return Page(*cut(found[: ROWS + 1], lambda letter: mark(letter.pk)))
+    letters, after = cut(found[: ROWS + 1], lambda letter: mark(letter.pk))
+    reasons = reasons_held(letters)
+    return Page([Unreached(each, reasons.get(each.case_id, {})) for each in letters], after)
+
+
+def reasons_held(letters: Iterable[Message]) -> Mapping[int, Words]:
+    """Why the tables hold back those of the letters that are held, by case."""
+    cases = {each.case_id for each in letters if each.state == Message.State.HELD}
+    return reasons_of(cases, "first_word") if cases else {}
 
 
 def unreached() -> QuerySet[Message, Message]:
@@ -37,9 +55,9 @@ def unreached() -> QuerySet[Message, Message]:
     )
 
 
-def cases_unreached(numbers: Iterable[int]) -> frozenset[int]:
-    """Those of the cases whose customers were not reached."""
-    return frozenset(unreached().filter(case__in=numbers).values_list("case", flat=True))
+def cases_unreached(numbers: Iterable[int]) -> Mapping[int, str]:
+    """How the letter ended of those of the cases whose customers were not reached."""
+    return dict(unreached().filter(case__in=numbers).values_list("case", "state"))
 
 
 def letter_to_tell(case: Case, messages: Sequence[Message]) -> Message | None:

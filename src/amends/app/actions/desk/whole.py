@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
+from amends.app.actions.desk.freedom import Freedom, freedom_of
 from amends.app.actions.desk.line import MOST, Followed, Step, followed, line_of
 from amends.app.actions.desk.next_steps import NextStep, next_step
-from amends.app.actions.desk.unreached import letter_to_tell
+from amends.app.actions.desk.reasons import Words
+from amends.app.actions.desk.unreached import letter_to_tell, reasons_held
 from amends.app.ledger.models import (
     Case,
     FollowUp,
@@ -50,7 +52,9 @@ class WholeCase:
     reached: frozenset[str]
     offer: Offer | None
     follow_up: FollowUp | None
+    freedom: Sequence[Freedom]
     to_tell: Message | None
+    why_held: Words
     around: Around
 
 
@@ -66,17 +70,19 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
         case=case,
         since=waiting_since(case),
         waited=waited(case, now),
-        next=_next(case, after, now, unreached=to_tell is not None),
+        next=_next(case, after, now, unreached=to_tell.state if to_tell else ""),
         steps=steps,
         reached=frozenset(step.kind for step in steps),
         offer=after.offer,
         follow_up=after.follow_up,
+        freedom=freedom_of(after.offer),
         to_tell=to_tell,
+        why_held=reasons_held([to_tell] if to_tell else []).get(case.pk, {}),
         around=around,
     )
 
 
-def _next(case: Case, after: Followed, now: datetime, *, unreached: bool) -> NextStep:
+def _next(case: Case, after: Followed, now: datetime, *, unreached: str) -> NextStep:
     return next_step(
         case,
         valid_until=after.offer.valid_until if after.offer else None,

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import orjson
 
+from amends.app.actions.ingest.faults import fault_of
 from amends.app.actions.ingest.parsing import Unreadable, parse
 from amends.core.errors import AmendsError, BadEvent
 from amends.core.forms import is_time_zone
@@ -114,6 +115,9 @@ class EventQuery:
             raise self._explained(str(error)) from error
 
     def _explained(self, message: str) -> BadQuery:
+        fault = fault_of(message, self.folder)
+        if fault is not None:
+            return BadQuery(fault.what, where=f"{self.name}: {fault.where}", hint=fault.hint)
         line = re.search(r"^LINE (\d+):", message, re.MULTILINE)
         where = f"{self.name}, line {line[1]}" if line else self.name
         hint = "only the files of the --data folder can be read" if "Permission" in message else ""

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from amends.app.actions.ingest.memory import Memory
 from amends.app.actions.ingest.reading import Incoming, NameRow, Reading, Refused, raw_text
+from amends.app.actions.ingest.settling import name_of_refused
 from amends.app.actions.ingest.sql import as_json, as_rows, new_ids, run
 from amends.app.ledger.models import Load
 from amends.core.errors import BadEvent
@@ -52,12 +53,12 @@ FIND_KNOWN = f"""
     WHERE known.id <> incoming.id
 """
 QUARANTINE = """
-    INSERT INTO ledger_quarantined (load_id, "where", raw, digest, times, code, field, reason, hint,
-                                    received_at, state, mended, settled_by)
-    SELECT %s, "where", raw, digest, times, code, field, reason, hint, %s, 'waiting', '', ''
+    INSERT INTO ledger_quarantined (load_id, "where", raw, digest, named, times, code, field,
+                                    reason, hint, received_at, state, mended, settled_by)
+    SELECT %s, "where", raw, digest, named, times, code, field, reason, hint, %s, 'waiting', '', ''
     FROM jsonb_to_recordset(%s) AS refused(
-        "where" text, raw text, digest text, times int, code text, field text, reason text,
-        hint text)
+        "where" text, raw text, digest text, named text, times int, code text, field text,
+        reason text, hint text)
 """
 QUARANTINE_LOADED = f"""{QUARANTINE}
     ON CONFLICT (load_id, "where") DO NOTHING
@@ -176,6 +177,7 @@ def _refused_row(each: Refused, name_row: NameRow) -> dict[str, Any]:
         "where": name_row(each.number).replace("\x00", "")[:500],
         "raw": raw,
         "digest": sha256(raw.encode()).hexdigest(),
+        "named": name_of_refused(each.raw),
         "times": 1,
         "code": error.code,
         "field": error.where[:300],

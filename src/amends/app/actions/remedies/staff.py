@@ -12,6 +12,7 @@ from amends.app.actions.queue import enqueue
 from amends.app.actions.remedies.moves import TO_BE_ASKED
 from amends.app.actions.remedies.past import SET_FREE
 from amends.app.actions.remedies.record import journal, keep_result, lock, put, take_back_the_offer
+from amends.app.actions.staff import roles_of
 from amends.app.ledger.models import Remedy
 
 State = Remedy.State
@@ -25,6 +26,20 @@ def requeue(remedy: Remedy, *, by: Any, now: datetime) -> None:
         raise NotNow("the case went on without this remedy", where=f"remedy {locked.pk}")
     journal(locked, SET_FREE, now=now, actor=by.get_username())
     put(locked, State.PLANNED, now=now, look_again=now)
+    enqueue("attempt_remedy", remedy_id=locked.pk)
+
+
+@transaction.atomic
+def approve(remedy: Remedy, *, by: Any, now: datetime) -> None:
+    """Say the yes that a remedy waits for; it begins at once. Raise ``NotNow`` for another role."""
+    locked = _expect(remedy, State.PLANNED)
+    if not locked.approver:
+        raise NotNow("it waits for nobody's yes", where=f"remedy {locked.pk}")
+    if locked.approver not in roles_of(by):
+        raise NotNow(f"the yes of the {locked.approver} is needed", where=f"remedy {locked.pk}")
+    journal(locked, "remedy approved", now=now, actor=by.get_username())
+    locked.approver, locked.next_attempt_at = "", now
+    locked.save(update_fields=["approver", "next_attempt_at"])
     enqueue("attempt_remedy", remedy_id=locked.pk)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join, urlize
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amends.app.actions import points
 from amends.app.actions.desk import counts
 from amends.app.actions.hands import through_whom
 from amends.app.actions.staff import rights_of
@@ -31,6 +33,9 @@ OUTPUT_KINDS = {
     "remedy": "remedy",
     "gesture": "remedy",
     "role": "role",
+    "due": "remedy",
+    "approver": "party",
+    "above": "party",
     "amount_of": "fact",
 }
 CELLS = (
@@ -56,6 +61,21 @@ def who(name: str) -> str:
     if staff := through_whom(name):
         return _("the customer, through {name}").format(name=staff)
     return word(name, "party")
+
+
+@register.filter
+def point_name(code: str) -> str:
+    """The pickup point with this code, by its name."""
+    return points.name_of(code)
+
+
+@register.filter
+def spoken(code: str) -> str:
+    """A language in the reader's own: "ru" is Russian, русский, орос."""
+    try:
+        return str(Locale.parse(code).get_display_name(get_language() or "en"))
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 @register.filter

@@ -46,7 +46,12 @@ def _gesture(request: HttpRequest, remedy: Remedy, now: datetime, *, given: bool
     remedies.settle_gesture(remedy, given=given, detail=detail, by=request.user, now=now)
 
 
+def _approve(request: HttpRequest, remedy: Remedy, now: datetime) -> None:
+    remedies.approve(remedy, by=request.user, now=now)
+
+
 DEEDS: Mapping[str, Deed] = {
+    "approve": _approve,
     "ask": _ask,
     "requeue": _requeue,
     "give_up": _give_up,
@@ -104,10 +109,15 @@ def doubt(request: HttpRequest, key: UUID) -> HttpResponse:
         "kind": desk.doubt_of(remedy, now=now),
         "attempts": desk.attempts_of(remedy),
         "is_by_hand": by_hand,
-        "deeds": (OF_GESTURES if remedy.is_gesture else ALLOWED).get(remedy.state, ()),
+        "deeds": _deeds(remedy),
         "with_detail": WITH_DETAIL,
     }
     return render(request, "console/doubt.html", context)
+
+
+def _deeds(remedy: Remedy) -> tuple[str, ...]:
+    allowed = (OF_GESTURES if remedy.is_gesture else ALLOWED).get(remedy.state, ())
+    return ("approve", *allowed) if remedy.approver and remedy.state == "planned" else allowed
 
 
 @deed("settle")

@@ -27,6 +27,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
         "page": list_refused(state, request.GET.get("after", "")),
         "state": state,
         "states": State.values,
+        "groups": actions.groups(state),
     }
     return render(request, "console/quarantine.html", context)
 

@@ -1,4 +1,6 @@
-"""Customers whom no letter reached: call them, and say that it was done."""
+"""Customers whom no letter reached: write or call, and say that it was done."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from amends.app.actions.desk.letters import one_letter
 from amends.app.actions.desk.unreached import list_unreached
+from amends.app.actions.held import close_held, send_held
 from amends.app.actions.messages import told_by_phone
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
 from amends.app.ledger.models import Message
 from amends.core.errors import AmendsError
+
+Deed = Callable[..., None]
 
 
 @page("see_cases")
@@ -25,14 +30,30 @@ def unreached(request: HttpRequest) -> HttpResponse:
 @deed("act_on_cases")
 def told(request: HttpRequest, number: int) -> HttpResponse:
     """The customer was told by phone."""
+    return _do(request, number, told_by_phone, _("Noted: the customer knows now."))
+
+
+@deed("act_on_cases")
+def send(request: HttpRequest, number: int) -> HttpResponse:
+    """The letter that was held goes out."""
+    return _do(request, number, send_held, _("The letter is on its way."))
+
+
+@deed("act_on_cases")
+def close(request: HttpRequest, number: int) -> HttpResponse:
+    """Nobody is told, and the case is over."""
+    return _do(request, number, close_held, _("The case is closed; nobody was told."))
+
+
+def _do(request: HttpRequest, number: int, act: Deed, done: str) -> HttpResponse:
     try:
         letter = one_letter(number)
     except Message.DoesNotExist:
         raise Http404 from None
     if is_confirmed(request):
         try:
-            told_by_phone(letter, by=request.user, now=timezone.now())
-            messages.success(request, _("Noted: the customer knows now."))
+            act(letter, by=request.user, now=timezone.now())
+            messages.success(request, done)
         except AmendsError as error:
             tell_error(request, error)
     return redirect("console:case", letter.case.public_id)

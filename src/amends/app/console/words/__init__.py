@@ -40,6 +40,7 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "output": tables.OUTPUTS,
     "value": tables.VALUES,
     "way": tables.WAY,
+    "freedom": tables.FREEDOM,
     "detail": tables.DETAILS,
 }
 

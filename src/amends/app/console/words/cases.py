@@ -59,10 +59,12 @@ STANDINGS = {
 
 NEXT = {
     "decide": _("Being decided"),
+    "look": _("Staff decide: write, tell by phone or close"),
     "tell": _("Call the customer: no letter reached them"),
     "choose": _("The customer chooses"),
     "ran_out": _("The offer ran out: call the customer"),
     "carry_out": _("Being carried out"),
+    "approve": _("Waits for a yes"),
     "by_hand": _("To be done by a person"),
     "in_doubt": _("End unknown: find out"),
     "stuck": _("Did not work: needs a person"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
+    "approve": _("Say yes"),
     "ask": _("Ask the shop now"),
     "was_done": _("It was done"),
     "was_not_done": _("It was not done"),
@@ -13,6 +14,7 @@ NAMES = {
 }
 
 MEANINGS = {
+    "approve": _("You looked at it, and it may begin. The customer was told by when."),
     "ask": _(
         "The shop's system is asked how it ended, as soon as that is safe. Nothing is repeated."
     ),
@@ -25,6 +27,7 @@ MEANINGS = {
 }
 
 YES = {
+    "approve": _("Yes, it may begin"),
     "ask": _("Yes, ask now"),
     "was_done": _("Yes, I am sure that it was done"),
     "was_not_done": _("Yes, I am sure that it was not done"),

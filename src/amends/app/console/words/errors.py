@@ -20,5 +20,6 @@ ERRORS = {
     "ask_taken": _("Somebody else is asking already."),
     "ask_answered": _("This was answered already."),
     "not_waiting": _("Somebody settled this already."),
+    "no_address": _("No e-mail address is known: tell them by phone."),
     "not_now": _("It has moved on meanwhile. Look at it again."),
 }

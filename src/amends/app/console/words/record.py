@@ -51,6 +51,7 @@ JOURNAL = {
     "agreed time passed": _("the agreed time passed, not done"),
     "remedy overtaken": _("remedy: pointless by now"),
     "remedy requeued": _("remedy: to be tried again"),
+    "remedy approved": _("remedy: may begin"),
     "remedy to be done by hand": _("remedy: to be done by hand"),
     "remedy not begun in time": _("remedy: its time has passed, not begun"),
     "message claimed": _("message: being sent"),
@@ -61,7 +62,10 @@ JOURNAL = {
     "remedy answered late": _("remedy: the shop answered late"),
     "remedy reported otherwise": _("remedy: the shop reports otherwise"),
     "ask now": _("remedy: ask now"),
+    "quarantine came again": _("quarantine: came again, and was understood"),
     "told by phone": _("told by phone"),
+    "told after all": _("staff decided to write to the customer"),
+    "closed untold": _("closed by staff, nobody was told"),
     "message failed": _("message: could not be sent"),
 }
 
@@ -83,9 +87,11 @@ LETTER_STATES = {
     "not_needed": _("not needed"),
     "to_tell": _("to be told by a person"),
     "told": _("told by phone"),
+    "held": _("staff look at it first"),
 }
 
 UNREACHED = {
+    "held": _("Staff look at it before anybody writes"),
     "to_tell": _("No e-mail address is known"),
     "failed": _("The letter could not be sent"),
     "in_doubt": _("It is not known whether the letter arrived"),

@@ -10,7 +10,11 @@ KINDS = {
     "make_again": _("Make again"),
     "delivery_price_back": _("Delivery price back"),
     "take_back": _("Take it back, return the money"),
+    "keep_word": _("Do what was told to them"),
+    "cancel_order": _("Cancel the order, nothing is owed"),
     "person_calls": _("A person calls"),
+    "look_again": _("Look at it again with them"),
+    "penalty": _("Due by law for the delay"),
     "favourite": _("Something small they like"),
     "treat": _("A small treat"),
 }
@@ -44,11 +48,14 @@ DOUBTS = {
     "overtaken": _("Pointless by now"),
     "overdue": _("Not done in time"),
     "failed": _("Did not work"),
+    "to_approve": _("Waits for a yes"),
     "by_hand": _("To be given by hand"),
 }
 
 PARTIES = {
     "system": _("the system"),
+    "shop rules": _("the shop's rules"),
+    "order": _("the order"),
     "customer": _("the customer"),
     "agent": _("an agent"),
     "manager": _("a manager"),
@@ -61,5 +68,6 @@ PARTIES = {
     "seller": _("the seller"),
     "supplier": _("the supplier"),
     "call_centre": _("the call centre"),
+    "director": _("the director"),
     "nobody": _("nobody"),
 }

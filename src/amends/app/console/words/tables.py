@@ -16,6 +16,13 @@ WAY = {
 }
 
 TABLES = {
+    "stance": _("How the claim is met"),
+    "goodwill": _("Goodwill"),
+    "payment": _("Paid or not"),
+    "legal": _("The law gives at least (not legal advice)"),
+    "legal_dues": _("The law adds (not legal advice)"),
+    "approval": _("Who says yes first"),
+    "freedom": _("What staff may do on their own"),
     "responsibility": _("Whose fault"),
     "urgency": _("How urgent"),
     "remedies": _("What may be chosen"),
@@ -24,6 +31,8 @@ TABLES = {
     "first_word": _("First word"),
     "follow_up": _("Follow-up"),
     "delivery": _("Delivery windows"),
+    "overdue": _("Not done at the agreed time"),
+    "pointless": _("Pointless by now"),
 }
 
 FACTS = {
@@ -48,10 +57,20 @@ FACTS = {
     "paid_back": _("paid back"),
     "delivery_paid_back": _("of that for the delivery"),
     "refund_promised": _("refund promised"),
-    "home_known": _("address known"),
     "other_point_known": _("other point known"),
     "like_known": _("likes known"),
     "jurisdiction": _("law of"),
+    "decided_on": _("decided on"),
+    "controls": _("step in the hands of"),
+    "verdict": _("claim"),
+    "claim_record": _("earlier claims lead to"),
+    "conduct": _("manners"),
+    "time_essential": _("needed at that very time"),
+    "worth": _("worth in euro"),
+    "checked": _("only checked law"),
+    "home_delivery": _("home delivery possible"),
+    "in_stock": _("in stock"),
+    "kitchen_open": _("kitchen open"),
 }
 
 VALUES = {
@@ -72,6 +91,26 @@ VALUES = {
     "on_the_way": _("on the way"),
     "at_point": _("at the pickup point"),
     "with_customer": _("with the customer"),
+    "shop": _("the shop"),
+    "partner": _("a partner"),
+    "confirmed": _("confirmed by the record"),
+    "unconfirmed": _("on somebody's word"),
+    "contradicted": _("the record says otherwise"),
+    "as_usual": _("as for everybody"),
+    "one_more_proof": _("one more proof"),
+    "person_looks": _("a person looks first"),
+    "legal_minimum": _("what the law gives, no more"),
+    "part_ways": _("we part politely"),
+    "usual": _("as usual"),
+    "rude": _("rude"),
+    "threatening": _("threatening"),
+    "mend": _("mend"),
+    "prove": _("mend after one more proof"),
+    "look": _("mend after a person looked"),
+    "evidence": _("show the record, hear them"),
+    "goods": _("the order itself"),
+    "money": _("money"),
+    "person": _("a person"),
 }
 
 DETAILS = {
@@ -83,6 +122,17 @@ DETAILS = {
 }
 
 OUTPUTS = {
+    "stance": _("met by"),
+    "goodwill": _("goodwill"),
+    "paid": _("paid"),
+    "gives": _("gives"),
+    "due": _("due by law"),
+    "share_a_day": _("share for a day"),
+    "most_share": _("at most"),
+    "approver": _("yes of"),
+    "approve_hours": _("within hours of the choice"),
+    "may": _("may"),
+    "above": _("beyond it"),
     "caused_by": _("caused by"),
     "controlled_by": _("in the hands of"),
     "borne_by": _("borne by"),
@@ -106,8 +156,19 @@ OUTPUTS = {
     "offer_days": _("offer stands for days"),
     "unanswered": _("if unanswered"),
     "after_minutes": _("after minutes"),
+    "if_early": _("if done too early"),
     "role": _("asked by"),
     "close_after_days": _("closes after days"),
     "window_days": _("windows for days"),
     "window_lead_hours": _("hours ahead"),
+}
+
+FREEDOM = {
+    "other_remedy": _("another way to put it right"),
+    "small_gift": _("a small gift"),
+    "delivery_price_back": _("the delivery price back"),
+    "part_of_price": _("a part of the price back"),
+    "goodwill_again": _("see them as any other customer again"),
+    "show_record": _("show all that is recorded"),
+    "change_finding": _("come to another finding, by what is new"),
 }

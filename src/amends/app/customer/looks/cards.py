@@ -36,6 +36,7 @@ class Card:
     detail: str
     who: str
     when: str
+    approver: str
     reason: str
     url: str
 
@@ -50,6 +51,7 @@ def card(visit: Visit, offer: Offer, option: Option) -> Card:
         detail=phrases.detail(visit.speech, offer, option),
         who=phrases.who(visit.speech, option),
         when=_when(visit, offer, option),
+        approver=phrases.approver(visit.speech, option),
         reason=phrases.reason(visit.speech, option["reasons"]),
         url=visit.url(step, option=option["key"]),
     )
@@ -73,7 +75,9 @@ def agreed(
         "window": phrases.window(speech, details["window"]) if "window" in details else "",
         "by": phrases.by_when(speech, option, details, agreed=due_at),
         "who": phrases.who(speech, option),
+        "approver": phrases.approver(speech, option),
         "gesture": phrases.gesture(speech, offer, option),
+        "dues": phrases.dues(speech, offer),
     }
 
 

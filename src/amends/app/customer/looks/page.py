@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from amends.app.actions import phrases
 from amends.app.actions.story import story_of
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.cards import agreed, card
-from amends.app.customer.looks.common import Context, common, current_offer, is_chosen
+from amends.app.customer.looks.common import Context, Option, common, current_offer, is_chosen
 from amends.app.customer.progress import progress_of
 from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
-from amends.core.offers import gesture_of, option_of
+from amends.app.locale import Speech
+from amends.core.choices import gesture_of, option_of
 
 PERSON = "person_calls"
+NO_DEED = "person"
+EVIDENCE = "evidence"
+LOOKED_AT = ("prove", "look")
 MOUTHS = (
     ("1", "M15 34c4-7 14-7 18 0"),
     ("2", "M17 32c4-3 10-3 14 0"),
@@ -44,11 +49,25 @@ def _offered(visit: Visit, offer: Offer) -> Context:
         "cards": cards[:-1] if ends_with_person else cards,
         "person": cards[-1] if ends_with_person else None,
         "gesture": phrases.gesture(visit.speech, offer),
-        "gesture_with_all": all(gesture_of(offer.body, each) for each in offer.body["options"]),
+        "gesture_with_all": all(gesture_of(offer.body, each) for each in _deeds(offer)),
+        "dues": phrases.dues(visit.speech, offer),
+        "differs": offer.body.get("stance") == EVIDENCE,
+        "first": _first(visit, offer),
         "until": visit.speech.say("page.choose_until", until=visit.speech.at(offer.valid_until)),
         "ran_out": _ran_out(visit, offer) if visit.now > offer.valid_until else "",
         **_decided(visit, offer),
     }
+
+
+def _first(visit: Visit, offer: Offer) -> str:
+    """What comes before anything is done, where somebody has to see a proof or look first."""
+    is_first = offer.body.get("stance") in LOOKED_AT
+    return phrases.reason(visit.speech, offer.body["stance_reasons"]) if is_first else ""
+
+
+def _deeds(offer: Offer) -> list[Option]:
+    """The options in which something is done for the customer: a call may lead anywhere."""
+    return [option for option in offer.body["options"] if option.get("gives") != NO_DEED]
 
 
 def _chosen(visit: Visit, offer: Offer) -> Context:
@@ -75,9 +94,15 @@ def _mended(visit: Visit, offer: Offer) -> Context:
     follow_up = FollowUp.objects.filter(case=visit.case, round=visit.case.round).first()
     context = {**_chosen(visit, offer), "mouths": MOUTHS}
     if follow_up and follow_up.started_at is None and follow_up.due_at > visit.now:
-        clock = visit.speech.clock(follow_up.due_at)
-        context["asked_at"] = visit.speech.say("page.asked_at", clock=clock)
+        context["asked_at"] = _when_asked(visit.speech, follow_up.due_at)
     return context
+
+
+def _when_asked(speech: Speech, when: datetime) -> str:
+    day, clock = speech.day(when), speech.clock(when)
+    if day == speech.day(speech.now):
+        return speech.say("page.asked_at", clock=clock)
+    return speech.say("page.asked_on", day=day, clock=clock)
 
 
 def _closed(visit: Visit, offer: Offer) -> Context:
@@ -90,12 +115,16 @@ def _ran_out(visit: Visit, offer: Offer) -> str:
 
 def _decided(visit: Visit, offer: Offer) -> Context:
     """How we decided: whose fault, the gesture, under which rules."""
-    given = [offer.body["fault_reasons"]]
+    given = [offer.body.get("stance_reasons", {}), offer.body["fault_reasons"]]
     if offer.body["gesture"]:
         given.append(offer.body["gesture"]["reasons"])
     decision = offer.decision
     return {
-        "reasons": [phrases.reason(visit.speech, each) for each in given],
+        "reasons": [phrases.reason(visit.speech, each) for each in given if each],
+        "rights": [
+            (phrases.reason(visit.speech, right["reasons"]), right["source"])
+            for right in offer.body.get("rights", ())
+        ],
         "rulebook": visit.speech.say(
             "page.rulebook", rulebook=decision.rulebook, version=decision.version
         ),

@@ -14,6 +14,7 @@ from amends.app.ledger.models.record import (
 )
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order, Point
+from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 
 __all__ = [
     "ApiToken",
@@ -37,7 +38,9 @@ __all__ = [
     "Outcome",
     "Point",
     "Promise",
+    "PublishedRulebook",
     "Quarantined",
     "Remedy",
+    "RulebookTrial",
     "Tries",
 ]

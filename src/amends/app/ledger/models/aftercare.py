@@ -14,7 +14,7 @@ class Message(models.Model):
 
     ``due_at`` is the moment from which it may be sent (never at night unless the tables say so).
     What nobody can be sent, since no address is known, is ``to_tell``: a person says it, and then
-    it is ``told``.
+    it is ``told``. What the tables leave unsaid is ``held`` until staff send it or tell it.
     """
 
     class State(models.TextChoices):
@@ -25,9 +25,10 @@ class Message(models.Model):
         FAILED = "failed"
         NOT_NEEDED = "not_needed"
         TO_TELL = "to_tell"
+        HELD = "held"
         TOLD = "told"
 
-    NOT_REACHED = ("to_tell", "failed", "in_doubt")
+    NOT_REACHED = ("to_tell", "held", "failed", "in_doubt")
     OF_OFFERS = ("offer", "reminder", "again", "changed")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
@@ -59,7 +60,7 @@ class Message(models.Model):
             ),
             models.Index(
                 fields=["case"],
-                condition=Q(state__in=("to_tell", "failed", "in_doubt")),
+                condition=Q(state__in=("to_tell", "held", "failed", "in_doubt")),
                 name="message_not_reached",
             ),
         ]

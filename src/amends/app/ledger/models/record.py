@@ -86,7 +86,8 @@ class Quarantined(models.Model):
     """Input that was not understood, kept with the reason until somebody mends it.
 
     The same input over the API, as told by its ``digest``, waits in one row however many ``times``
-    it came in.
+    it came in. ``named`` is a digest of its source and id, empty where it does not say them: the
+    same event, mended and sent again, settles it.
     """
 
     class State(models.TextChoices):
@@ -98,6 +99,7 @@ class Quarantined(models.Model):
     where = models.CharField(max_length=500)
     raw = models.TextField()
     digest = models.CharField(max_length=64, blank=True, default="")
+    named = models.CharField(max_length=64, blank=True, default="")
     times = models.IntegerField(default=1)
     code = models.CharField(max_length=64)
     field = models.CharField(max_length=300)
@@ -111,7 +113,14 @@ class Quarantined(models.Model):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "received_at"], name="quarantine_by_state")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="quarantine_by_state"),
+            models.Index(
+                fields=["named"],
+                condition=Q(state="waiting") & ~Q(named=""),
+                name="quarantine_to_come_again",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["load", "where"], name="a_row_is_quarantined_once_per_load"

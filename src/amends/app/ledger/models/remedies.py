@@ -18,7 +18,8 @@ class Remedy(models.Model):
     is under way), ``accepted`` (the shop will report back), ``in_doubt`` (an attempt's end is
     unknown: ask, never repeat), ``done``, ``failed`` (refused for good), ``dead`` (given up
     after the last retry; staff decide) and ``cancelled`` (stopped before it was begun).
-    ``overtaken_by`` is the type of the event that made it pointless, or empty.
+    ``overtaken_by`` is the type of the event that made it pointless, or empty; ``approver`` the
+    role whose yes it still waits for, or empty.
     """
 
     class State(models.TextChoices):
@@ -48,6 +49,7 @@ class Remedy(models.Model):
     next_attempt_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
     overtaken_by = models.CharField(max_length=200, blank=True, default="")
+    approver = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -13,6 +13,8 @@ LINES: Mapping[str, Line] = {
     **{f"detail.{key}": line for key, line in remedies.DETAILS.items()},
     **{f"action.{key}": line for key, line in remedies.ACTIONS.items()},
     **{f"gesture.{key}": line for key, line in remedies.GESTURES.items()},
+    **{f"due.{key}": line for key, line in remedies.DUES.items()},
+    **{f"approver.{key}": line for key, line in remedies.APPROVERS.items()},
     **{f"who.{key}": line for key, line in remedies.WHO.items()},
     **{f"event.{key}": line for key, line in story.EVENTS.items()},
     **{f"failure.{key}": line for key, line in story.FAILURES.items()},

@@ -22,5 +22,13 @@ LINES = {
     "still_wrong": line("We tried to put it right, and it is still not right."),
     "our_fault": line("This is our fault. We are sorry."),
     "being_fixed": line("We are already dealing with the cause."),
-    "person": line("A person who can decide on the spot is now looking after you."),
+    "record_differs": line("What you told us and what we have recorded differ."),
+    "hear_you": line(
+        "We show you what we have recorded. Was it otherwise? Tell us: a person hears you."
+    ),
+    "respect": line(
+        "We put your order right. Please speak with our people as you like to be spoken to."
+    ),
+    "parting": line("After that we part as friends. All your rights remain with you."),
+    "person": line("A person who can decide on the spot calls you if you wish."),
 }

@@ -9,6 +9,7 @@ LINES = {
     "earliest": line("as you choose, from {day}"),
     "ran_out": line("The time to choose ran out: {until}."),
     "asked_at": line("At {clock} we ask you whether everything is right."),
+    "asked_on": line("We ask you whether everything is right: {day}, {clock}."),
     "rulebook": line("Decided by our rules “{rulebook}”, version {version}."),
     "hours.always": line("open day and night"),
     "hours.closed": line("closed"),

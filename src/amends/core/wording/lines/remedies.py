@@ -11,7 +11,10 @@ TITLES = {
     "make_again.shop": line("We get it ready at the counter"),
     "delivery_price_back": line("The delivery is on us"),
     "take_back": line("We take it back"),
+    "keep_word": line("We keep our word"),
+    "cancel_order": line("Cancel it, and owe nothing"),
     "person_calls": line("A person calls you"),
+    "look_again": line("We look at it again together"),
 }
 
 DETAILS = {
@@ -23,7 +26,13 @@ DETAILS = {
     "make_again.shop": line("Right this time, and without waiting in line."),
     "delivery_price_back": line("{amount}, back the way you paid."),
     "take_back": line("We collect it from you and return {amount}."),
+    "keep_word": line("The manager sees to it that what we told you is done."),
+    "cancel_order": line("We cancel the order, and you pay nothing."),
     "person_calls": line("Somebody who has read everything and can decide on the spot."),
+    "look_again": line(
+        "Somebody who had no part in it goes through everything with you. "
+        "Show us what we do not see."
+    ),
 }
 
 ACTIONS = {
@@ -35,7 +44,10 @@ ACTIONS = {
     "make_again.shop": line("We get order {order} ready for you at the counter."),
     "delivery_price_back": line("We return {amount} for the delivery, the way you paid."),
     "take_back": line("We collect order {order} from you and return {amount}."),
+    "keep_word": line("The manager does what we told you about order {order}."),
+    "cancel_order": line("We cancel order {order}, and you owe nothing."),
     "person_calls": line("A person who can decide on the spot calls you about order {order}."),
+    "look_again": line("Somebody who had no part in it looks at order {order} again with you."),
 }
 
 GESTURES = {
@@ -46,7 +58,15 @@ GESTURES = {
     "quoted": line("“{title}”"),
 }
 
+DUES = {"penalty": line("And by law {amount} more goes to you, whatever you choose.")}
+
+APPROVERS = {
+    "agent": line("One of us confirms it first; that time is counted in."),
+    "manager": line("Our manager confirms it first; that time is counted in."),
+}
+
 WHO = {
+    "agent": line("one of us"),
     "courier": line("our courier"),
     "shop": line("our shop"),
     "kitchen": line("our kitchen"),

@@ -4,6 +4,7 @@ from amends.core.wording.mark import line
 
 LINES = {
     "planned": line("We have your choice and are starting."),
+    "planned.approval": line("We have your choice. A person of ours looks at it first."),
     "planned.person_calls": line("A person has read everything and will call you."),
     "planned.person_calls.contact": line(
         "A person has read everything and gets in touch with you: {contact}."
@@ -12,6 +13,7 @@ LINES = {
     "accepted": line("It is under way."),
     "in_doubt": line("We are making sure that it is under way."),
     "done": line("Done."),
+    "done.early": line("Everything is arranged. The agreed time is still to come."),
     "failed": line("This did not work out. A person of ours has it and will find a way."),
     "dead": line("This did not work out. A person of ours has it and will find a way."),
     "cancelled": line("We stopped this before it was begun."),

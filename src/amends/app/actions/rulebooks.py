@@ -1,0 +1,252 @@
+"""Versions of the rulebook: published, tried, listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+
+from amends.app.actions.policy import (
+    NoSuchVersion,
+    forget_policy,
+    in_force,
+    one_policy,
+    stored_policy,
+)
+from amends.app.actions.recorded import has_recorded, recorded_facts
+from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial
+from amends.core.errors import AmendsError
+from amends.core.rulebook import Rulebook
+from amends.core.rulebook.check import check
+from amends.core.rulebook.diff import Difference, diff
+from amends.core.rulebook.diff.impact import Impact, impact
+from amends.policies import ALWAYS_RIGHT, RETAIL, Policy, folder_of
+from amends.policies.examples import try_examples
+from amends.policies.stored import Bundle, bundle
+
+MONEY = ("value", "delivery_price", "currency")
+"""Facts that say what is at stake, whether or not a table tests them."""
+ITSELF = "amends"
+"""Who publishes the policy that ships on a fresh installation."""
+
+
+class NotPublished(AmendsError):
+    """A draft that cannot be published as it is; nothing was changed."""
+
+    code = "not_published"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A policy folder that was read."""
+
+    folder: Path
+    bundle: Bundle
+    policy: Policy
+
+    @property
+    def title(self) -> str:
+        """Name and version."""
+        return f"{self.policy.rulebook.name}@{self.policy.rulebook.version}"
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read a policy folder; raise ``BadDeclaration`` for what is not understood."""
+    kept = bundle(folder)
+    return Draft(folder, kept, kept.policy())
+
+
+def publish(
+    draft: Draft, *, by: str, now: datetime, valid_from: datetime | None = None
+) -> PublishedRulebook:
+    """Publish a draft, in force from ``valid_from`` or at once.
+
+    The same files once more change nothing. Raise ``NotPublished`` where the version is taken,
+    an example fails, the check has findings or leaves something open, or the draft was never
+    tried on the cases that there are.
+    """
+    known = _same(draft)
+    if known is not None:
+        return known
+    begins = valid_from or now
+    if begins < now:
+        raise NotPublished(
+            "a rulebook cannot begin in the past: cases were decided since",
+            where=f"{begins:%Y-%m-%d %H:%M}",
+            hint="leave --valid-from out to begin at once",
+        )
+    _check_examples(draft)
+    _check_proof(draft)
+    _check_trial(draft)
+    return _store(draft, by=by, now=now, valid_from=begins)
+
+
+def publish_first(*, now: datetime) -> PublishedRulebook:
+    """Publish the policy of a fresh installation: that of ``AMENDS_POLICY``, else the one that
+    ships. What ships was checked when it was built; another folder is checked now.
+
+    Raise ``NotPublished`` for a folder that does not pass.
+    """
+    named = getattr(settings, "AMENDS_POLICY", "")
+    folder = folder_of(named)
+    if folder in (RETAIL, ALWAYS_RIGHT):
+        draft = _shipped(folder)
+    else:
+        draft = read_draft(folder)
+        _check_examples(draft)
+        _check_proof(draft)
+    return _store(draft, by=ITSELF, now=now, valid_from=now)
+
+
+def waiting_draft(*, now: datetime) -> Draft | None:
+    """The policy of ``AMENDS_POLICY``, or the one that ships, where it is not in force and never
+    was: a draft until somebody publishes it."""
+    folder = folder_of(getattr(settings, "AMENDS_POLICY", ""))
+    draft = _shipped(folder) if folder in (RETAIL, ALWAYS_RIGHT) else read_draft(folder)
+    known = PublishedRulebook.objects.filter(digest=draft.bundle.digest).exists()
+    return None if known or in_force(now) is None else draft
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version, how many cases were decided by it, and whether it is in force."""
+
+    row: PublishedRulebook
+    decisions: int
+    is_in_force: bool
+
+
+def versions(*, now: datetime) -> Sequence[Version]:
+    """Every published version, the latest first."""
+    counts = dict(
+        Decision.objects.values_list("checksum").annotate(made=Count("case", distinct=True))
+    )
+    current = in_force(now)
+    rows = PublishedRulebook.objects.defer("files").order_by("-valid_from", "-id")
+    return [Version(row, counts.get(row.checksum, 0), row == current) for row in rows]
+
+
+@lru_cache(maxsize=2)
+def _shipped(folder: Path) -> Draft:
+    return read_draft(folder)
+
+
+def _same(draft: Draft) -> PublishedRulebook | None:
+    """The published version with just these files; raise ``NotPublished`` where the name is
+    taken by others."""
+    book = draft.policy.rulebook
+    row = PublishedRulebook.objects.filter(name=book.name, version=book.version).first()
+    if row is not None and row.digest != draft.bundle.digest:
+        raise NotPublished(
+            f"{draft.title} is published already, with other files",
+            where="rulebook.toml version",
+            hint="a published version never changes: give the draft a new version",
+        )
+    return row
+
+
+def _check_examples(draft: Draft) -> None:
+    failing = try_examples(draft.folder, draft.policy.rulebook)
+    if failing:
+        raise NotPublished(
+            f"{len(failing)} of its examples fail", where=failing[0], hint="mend rule or example"
+        )
+
+
+def _check_proof(draft: Draft) -> None:
+    report = check(draft.policy.rulebook)
+    if not report.is_proven:
+        raise NotPublished(
+            f"the check has {len(report.findings)} findings, {len(report.unknown)} unknown",
+            where=draft.title,
+            hint=f"amends rulebook check {draft.folder}",
+        )
+
+
+def _check_trial(draft: Draft) -> None:
+    if has_recorded() and not RulebookTrial.objects.filter(digest=draft.bundle.digest).exists():
+        raise NotPublished(
+            "it was not tried on the recorded cases",
+            where=draft.title,
+            hint=f"amends rulebook try {draft.folder} --by NAME",
+        )
+
+
+def _store(draft: Draft, *, by: str, now: datetime, valid_from: datetime) -> PublishedRulebook:
+    """Store a version; of two who publish the same at once both get the one that is stored."""
+    book = draft.policy.rulebook
+    try:
+        with transaction.atomic():
+            row = PublishedRulebook.objects.create(
+                name=book.name,
+                version=book.version,
+                checksum=book.checksum,
+                digest=draft.bundle.digest,
+                folder=draft.bundle.folder,
+                files=dict(draft.bundle.files),
+                valid_from=valid_from,
+                published_at=now,
+                published_by=by,
+            )
+    except IntegrityError:
+        same = _same(draft)
+        if same is None:
+            raise
+        row = same
+    forget_policy()
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a draft would change, and what that means for the recorded cases."""
+
+    found: Difference
+    impact: Impact
+
+
+def try_draft(draft: Draft, *, by: str, days: int, now: datetime) -> Tried:
+    """Decide the recorded cases of the last ``days`` by a draft as well, and record that.
+
+    Raise ``BadDeclaration`` where facts of both versions have nothing in common.
+    """
+    with one_policy() as current:
+        old, new = current.rulebook, draft.policy.rulebook
+        found = diff(old, new)
+        facts = {**found.facts, **{name: new.facts[name] for name in MONEY if name in new.facts}}
+        history = recorded_facts(days=days, now=now, facts=facts)
+        touched = impact(found, history, books=(old, new))
+    RulebookTrial.objects.create(
+        digest=draft.bundle.digest,
+        name=new.name,
+        version=new.version,
+        tried_at=now,
+        tried_by=by,
+        days=days,
+        cases=touched.cases,
+        changed=touched.changed,
+        outside=touched.outside,
+    )
+    return Tried(found, touched)
+
+
+def rulebook_of(named: str) -> Rulebook:
+    """A published rulebook by its name and version, ``retail@0.2.0``.
+
+    Raise ``NoSuchVersion``.
+    """
+    name, _, version = named.partition("@")
+    row = PublishedRulebook.objects.filter(name=name, version=version).first()
+    if row is None:
+        known = PublishedRulebook.objects.order_by("-id").values_list("name", "version")[:5]
+        listed = ", ".join(f"{each}@{number}" for each, number in known)
+        raise NoSuchVersion(
+            "no such version was published", where=named, hint=f"there are {listed}"
+        )
+    return stored_policy(row.checksum).rulebook

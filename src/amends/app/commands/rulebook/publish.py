@@ -1,0 +1,47 @@
+"""`amends rulebook publish`: a draft becomes the rulebook by which cases are decided."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from amends.app.commands.rulebook.drafts import BY, failing_kindly
+from amends.app.config.boot import ready
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@BY
+@click.option(
+    "--valid-from",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    help="In force from then on, UTC.  [default: at once]",
+)
+def publish(folder: Path, by: str, valid_from: datetime | None) -> None:
+    """Publish the policy in DIR: from then on it decides, in every process, without a restart.
+
+    Refused while `check` has findings or leaves something open, while an example fails, while the
+    version is taken, and before the draft was tried on the recorded cases.
+    """
+    ready()
+    from amends.app.actions.recorded import has_recorded
+    from amends.app.actions.rulebooks import publish as publish_draft
+    from amends.app.actions.rulebooks import read_draft
+
+    now = datetime.now(UTC)
+    begins = valid_from.replace(tzinfo=UTC) if valid_from else None
+    with failing_kindly():
+        row = publish_draft(read_draft(folder), by=by, now=now, valid_from=begins)
+    if row.published_at != now:
+        click.echo(
+            f"{row.name}@{row.version} was published on {row.published_at:%Y-%m-%d} already."
+        )
+        return
+    click.echo(
+        f"Published: {row.name}@{row.version}, in force from {row.valid_from:%Y-%m-%d %H:%M} UTC."
+    )
+    if not has_recorded():
+        click.echo("No case was decided here yet, so there was nothing to try it on.")

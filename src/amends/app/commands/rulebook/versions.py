@@ -1,0 +1,50 @@
+"""`amends rulebook versions`: what was published, by whom, and what it decided."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from amends.app.commands.rulebook.drafts import tell_of_draft
+from amends.app.config.boot import ready
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def versions(as_json: bool) -> None:
+    """List every published version: from when, by whom, how many cases it decided."""
+    ready()
+    from amends.app.actions.rulebooks import versions as every_version
+
+    found = every_version(now=datetime.now(UTC))
+    if as_json:
+        rows = [
+            {
+                "name": each.row.name,
+                "version": each.row.version,
+                "checksum": each.row.checksum,
+                "valid_from": each.row.valid_from.isoformat(),
+                "published_at": each.row.published_at.isoformat(),
+                "published_by": each.row.published_by,
+                "cases": each.decisions,
+                "in_force": each.is_in_force,
+            }
+            for each in found
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table("", "version", "in force from", "published by", "cases", "checksum", box=None)
+    table.columns[4].justify = "right"
+    for each in found:
+        row, mark = each.row, "[green]●[/]" if each.is_in_force else ""
+        begins = f"{row.valid_from:%Y-%m-%d %H:%M}"
+        name = f"{row.name}@{row.version}"
+        table.add_row(
+            mark, name, begins, row.published_by, f"{each.decisions:,}", row.checksum[:12]
+        )
+    Console(highlight=False).print(table)
+    tell_of_draft()

@@ -1,0 +1,1 @@
+"""Invariants: what a rulebook promises of every situation, in FEEL over facts and decision."""

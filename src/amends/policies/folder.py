@@ -1,0 +1,86 @@
+"""The files of a policy folder, and of the one that it builds on."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from amends.core.errors import BadDeclaration
+from amends.core.rulebook import Rulebook, read_rulebook
+
+BASE = "base"
+"""The key of ``rulebook.toml`` that names the folder beside this one which it builds on."""
+
+
+def read_folder(folder: Path) -> Rulebook:
+    """The rulebook in a folder: ``rulebook.toml`` and a CSV file for each table.
+
+    Raise ``BadDeclaration`` with file, row, column and a hint for what is not understood.
+    """
+    declared = read_toml(folder, "rulebook.toml")
+    return read_rulebook(declared, read_tables(folder, declared))
+
+
+def read_tables(folder: Path, declared: Mapping[str, Any]) -> dict[str, str]:
+    """The text of every declared table's file, by the table's name; what is not there is left
+    out."""
+    found = {name: find(folder, f"{name}.csv") for name in declared.get("tables", {})}
+    return {name: read_text(path) for name, path in found.items() if path.exists()}
+
+
+def read_toml(folder: Path, name: str) -> dict[str, Any]:
+    """A TOML file of the folder; what ``rulebook.toml`` does not say is as in its base."""
+    path = find(folder, name)
+    try:
+        declared = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise BadDeclaration(f"this is not well-formed TOML: {error}", where=name) from None
+    base = base_of(folder) if name == "rulebook.toml" else None
+    return _over(read_toml(base, name), declared) if base else declared
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said here, over what the base says: entry by entry of its facts, tables and so on."""
+    merged = {key: base[key] for key in base if key not in own}
+    for key, said in own.items():
+        both = isinstance(said, Mapping) and isinstance(base.get(key), Mapping)
+        merged[key] = _over(base[key], said) if both else said
+    return merged
+
+
+def find(folder: Path, name: str) -> Path:
+    """Where a file is: in the folder, else in its base."""
+    own = folder / name
+    base = None if own.exists() or name == "rulebook.toml" else base_of(folder)
+    return find(base, name) if base else own
+
+
+def base_of(folder: Path) -> Path | None:
+    """The folder that this one builds on, if it says so."""
+    said = tomllib.loads(read_text(folder / "rulebook.toml")).get(BASE)
+    if said is None:
+        return None
+    base = folder.resolve().parent / str(said)
+    if Path(str(said)).name != said or base == folder.resolve() or not base.is_dir():
+        raise BadDeclaration(
+            f"there is no folder {said!r} beside this one",
+            where="rulebook.toml base",
+            hint="the name of another policy folder in the same place",
+        )
+    return base
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a mark at its start."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadDeclaration("the file is not UTF-8", where=path.name) from None
+    except OSError as error:
+        raise BadDeclaration(
+            f"the file cannot be read: {error.strerror}",
+            where=str(path),
+            hint="a rulebook is a folder with rulebook.toml and a CSV file for each table",
+        ) from None
