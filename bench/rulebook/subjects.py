@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
@@ -76,6 +76,20 @@ def shipped() -> Subject:
     book = read_rulebook(declared, texts)
     found = _decided(book, random.Random(7))
     return Subject("shipped policy", book, [next(found) for _ in range(1000)])
+
+
+def first_match(subject: Subject) -> Subject:
+    """The tables with one answer that test only facts of the situation: what peers can say too."""
+    given = set(subject.book.facts)
+    tables = tuple(
+        table
+        for table in subject.book.tables
+        if table.policy.is_single and {fact.name for fact in table.columns} <= given
+    )
+    name = subject.name
+    if len(tables) < len(subject.book.tables):
+        name += f", {len(tables)} tables"
+    return Subject(name, replace(subject.book, tables=tables), subject.situations)
 
 
 def _cell(drawn: random.Random, name: str) -> str:

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from amends.core.rulebook.columns.lookups import Group
 from amends.core.rulebook.compiled import CompiledBook
-from amends.core.rulebook.sql.offsets import offset_of
-from amends.core.rulebook.sql.relations import TableRelations
-
-if TYPE_CHECKING:
-    from amends.core.rulebook.book import Rulebook
+from amends.core.rulebook.sql.offsets import number, offset_of
+from amends.core.rulebook.sql.packing import Field, Words
+from amends.core.rulebook.sql.relations import PROBLEM, Step, TableRelations
 
 NO_FACT = "a fact is missing or impossible"
 
 
-def column(relation: str, name: str) -> exp.Column:
+def column(relation: str, name: str) -> exp.Expression:
     """A column of a relation."""
     return exp.column(name, table=relation, quoted=True)
-
-
-def _link(relation: str, key: str, at: exp.Expression) -> tuple[str, exp.Expression]:
-    return relation, exp.EQ(this=column(relation, key), expression=at)
-
-
-def _sum(one: exp.Expression, two: exp.Expression) -> exp.Expression:
-    return exp.Add(this=one, expression=two)
 
 
 class Query:
@@ -37,96 +26,127 @@ class Query:
 
     def __init__(
         self,
-        book: Rulebook,
         compiled: CompiledBook,
         tables: Sequence[TableRelations],
         source: str,
+        prefix: str,
         dialect: str,
     ) -> None:
-        self.book, self.compiled, self.tables = book, compiled, tables
-        self.source, self.dialect = source, dialect
+        self.compiled, self.tables = compiled, tables
+        self.source, self.prefix, self.dialect = source, prefix, dialect
+        self.words = Words()
+        self.fields: dict[str, Field | None] = {
+            step.relation: self.words.add(table.table, step.group, compiled.given)
+            for table in tables
+            for step in table.steps
+            if step.group is not None
+        }
 
     def whole(self) -> str:
         """One row for each situation, with what every table says of it."""
-        query = exp.select("s.*")
-        query = query.from_(exp.to_table(self.source, alias="s", dialect=self.dialect))
-        for table in self.tables:
-            for name, on in self._links(table):
-                query = query.join(exp.table_(name, quoted=True), on=on, join_type="left")
-        query = query.select(self._problem().as_("problem", quoted=True))
-        for table in self.tables:
-            query = query.select(*self._said(table))
-        return query.sql(self.dialect) + self._settings()
+        return self._whole().sql(self.dialect) + self._settings()
 
     def rows(self, table: TableRelations) -> str:
         """A row for each rule of a table's answer, with the situation and everything said of it."""
         rules, name = table.rules.name, table.table.table.name
-        query = exp.select("d.*", column(rules, "rank").as_("rank", quoted=True))
-        query = query.select(column(rules, "rule").as_("rule", quoted=True))
-        for output, _ in table.rules.columns[3:]:
-            query = query.select(column(rules, output).as_(output, quoted=True))
-        inner = f"({self.whole().removesuffix(self._settings())}) AS d"
-        on = exp.EQ(this=column(rules, "code"), expression=column("d", f"{name}_code"))
-        joined = exp.table_(rules, quoted=True).sql(self.dialect)
-        listed = ", ".join(each.sql(self.dialect) for each in query.expressions)
-        return f"SELECT {listed} FROM {inner} JOIN {joined} ON {on.sql(self.dialect)}" + (
-            self._settings()
-        )
+        query = exp.select("d.*").from_(self._whole().subquery("d"))
+        on = _equal(column(rules, "code"), column("d", f"{name}_code"))
+        query = query.join(exp.table_(rules, quoted=True), on=on, join_type="inner")
+        said = [column(rules, each).as_(each, quoted=True) for each, _ in table.rules.columns[1:]]
+        return query.select(*said).sql(self.dialect) + self._settings()
 
     def _settings(self) -> str:
         return " SETTINGS join_use_nulls = 1" if self.dialect == "clickhouse" else ""
 
-    def _links(self, table: TableRelations) -> list[tuple[str, exp.Expression]]:
-        """The relations to join, each with its condition."""
-        links: list[tuple[str, exp.Expression]] = []
-        at: exp.Expression = exp.null()
-        joins = (None, *table.joins)
-        for group, place, join in zip(table.lookup.groups, table.places, joins, strict=True):
-            links.append(_link(place.name, "place", self._place(table, group)))
-            found: exp.Expression = column(place.name, "code")
-            if join is not None:
-                before = exp.Mul(this=at, expression=exp.Literal.number(len(group.rules)))
-                links.append(_link(join.name, "place", exp.Add(this=before, expression=found)))
-                found = column(join.name, "code")
-            at = found
-        return [*links, _link(table.answers.name, "code", at)]
+    def _whole(self) -> exp.Select:
+        query = exp.select("s.*").from_(self._located().subquery("s"))
+        for table in self.tables:
+            for step in table.steps:
+                on = _equal(column(step.relation, "place"), self._place(table, step))
+                query = _left(query, step.relation, on)
+            if table.answers.name != table.steps[-1].relation:
+                code = column(table.steps[-1].relation, "code")
+                on = _equal(column(table.answers.name, "code"), code)
+                query = _left(query, table.answers.name, on)
+        query = query.select(self._problem().as_(PROBLEM, quoted=True))
+        return query.select(*(each for table in self.tables for each in self._said(table)))
 
-    def _place(self, table: TableRelations, group: Group) -> exp.Expression:
-        """The sum of the offsets of a group's columns."""
-        offsets: list[exp.Expression] = []
+    def _located(self) -> exp.Select:
+        """The situations with the words of packed places."""
+        query = exp.select("f.*").from_(exp.to_table(self.source, alias="f", dialect=self.dialect))
+        for word, adds in enumerate(self.words.adds):
+            parts = [self._offset(column("f", name), name, each) for name, each in adds.items()]
+            query = query.select(reduce(_plus, parts).as_(self._word(word), quoted=True))
+        return query
+
+    def _offset(self, value: exp.Expression, name: str, offsets: Sequence[int]) -> exp.Expression:
+        return offset_of(value, self.compiled.axes[name], offsets.__getitem__, self.dialect)
+
+    def _word(self, word: int) -> str:
+        return f"{self.prefix}places_{word + 1}"
+
+    def _place(self, table: TableRelations, step: Step) -> exp.Expression:
+        """The place at which a step's relation is joined."""
+        parts = [] if step.group is None else self._group(table, step, step.group)
+        if step.beside:
+            parts.append(column(step.beside, "code"))
+        if step.before:
+            before = column(step.before, "code")
+            parts.append(exp.Mul(this=before, expression=number(step.width)))
+        return reduce(_plus, parts or [number(0)])
+
+    def _group(self, table: TableRelations, step: Step, group: Group) -> list[exp.Expression]:
+        """The field of the facts of the situation, and offsets of what earlier tables say."""
+        parts = []
+        field = self.fields[step.relation]
+        if field is not None:
+            word = column("s", self._word(field.word))
+            parts.append(_unpacked(word, field, self.dialect))
         for at, widths in zip(group.columns, group.offsets, strict=True):
             compiled = table.table.columns[at]
-            name, classes = compiled.fact.name, compiled.classes
-            axis = self.compiled.axes[name]
-            value = self._value(name)
-
-            def offset(bucket: int, classes=classes, widths=widths) -> int:  # type: ignore[no-untyped-def]
-                return int(widths[classes[bucket]])
-
-            offsets.append(offset_of(value, axis, offset, self.dialect))
-        if not offsets:
-            return exp.Literal.number(0)
-        return reduce(_sum, offsets)
-
-    def _value(self, name: str) -> exp.Expression:
-        """The column of a fact, or of an earlier table's output."""
-        if name in self.compiled.given:
-            return column("s", name)
-        said_by = self.tables[self.compiled.said_by[name]]
-        return column(said_by.answers.name, f"said_{name}")
+            name = compiled.fact.name
+            if name in self.compiled.given:
+                continue
+            said_by = self.tables[self.compiled.said_by[name]].answers.name
+            places = [int(widths[each]) for each in compiled.classes]
+            parts.append(self._offset(column(said_by, f"said_{name}"), name, places))
+        return parts
 
     def _problem(self) -> exp.Expression:
         """Why a situation is not decided: what the first table says that cannot answer."""
         found = exp.Case()
         for table in self.tables:
-            answers = table.answers.name
-            missing = column(answers, "code").is_(exp.null())
-            found = found.when(missing, exp.Literal.string(NO_FACT))
-            problem = column(answers, "problem")
-            found = found.when(problem.copy().is_(exp.null()).not_(), problem)
+            code = column(table.answers.name, "code")
+            problem = column(table.answers.name, PROBLEM)
+            found = found.when(code.is_(exp.null()), exp.Literal.string(NO_FACT))
+            found = found.when(problem.is_(exp.null()).not_(), problem)
         return found
 
     def _said(self, table: TableRelations) -> list[exp.Expr]:
         answers, name = table.answers, table.table.table.name
-        names = [each for each, _ in answers.columns if each != "problem"]
+        names = [each for each, _ in answers.columns if each not in {"place", PROBLEM}]
         return [column(answers.name, each).as_(f"{name}_{each}", quoted=True) for each in names]
+
+
+def _left(query: exp.Select, relation: str, on: exp.Expression) -> exp.Select:
+    return query.join(exp.table_(relation, quoted=True), on=on, join_type="left")
+
+
+def _equal(one: exp.Expression, other: exp.Expression) -> exp.Expression:
+    return exp.EQ(this=one, expression=other)
+
+
+def _plus(one: exp.Expression, two: exp.Expression) -> exp.Expression:
+    return exp.Add(this=one, expression=two)
+
+
+def _unpacked(word: exp.Expression, field: Field, dialect: str) -> exp.Expression:
+    """A field of a word, in whole numbers."""
+    base = number(field.base)
+    if dialect == "clickhouse":
+        word = exp.Anonymous(this="intDiv", expressions=[word, base])
+    elif dialect == "postgres":
+        word = exp.paren(exp.Div(this=word, expression=base, typed=True))
+    else:
+        word = exp.paren(exp.IntDiv(this=word, expression=base))
+    return exp.Mod(this=word, expression=number(field.size))

@@ -1,4 +1,4 @@
-"""The relations of a table: places to sets, sets to codes, codes to answers."""
+"""The relations of a table: from places of its groups of columns to its answers."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Any
 
 from amends.core.errors import AmendsError
 from amends.core.rulebook.columns.answering import Answering
-from amends.core.rulebook.columns.lookups import Lookup, build_lookup
+from amends.core.rulebook.columns.lookups import Group, Index, Lookup, build_lookup
 from amends.core.rulebook.compiled import CompiledBook, CompiledTable
 from amends.core.rulebook.sql.values import column_type
-from amends.core.rulebook.tables import Rule, Table
+from amends.core.rulebook.tables import Table
 
 MOST_PLACES = 1 << 12
-"""Largest relation of the combinations of several columns."""
+"""Largest relation of the combinations of several columns, and of answers by place."""
 MOST_ROWS = 1 << 17
 """Largest relation that joins groups of columns."""
+PROBLEM = "problem"
 
 
 class TooLarge(AmendsError):
@@ -34,28 +35,45 @@ class Relation:
     rows: Sequence[Sequence[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation on the way, joined by its ``place``, which is a sum.
+
+    It is the place of a ``group`` of columns, or the code that the relation ``beside`` gave, and
+    ``width`` times the code that the relation ``before`` gave.
+    """
+
+    relation: str
+    group: Group | None = None
+    beside: str = ""
+    before: str = ""
+    width: int = 0
+
+
 @dataclass(frozen=True)
 class TableRelations:
     """The relations of one table.
 
-    ``places`` (place, set) one for each group of columns, ``joins`` (place, set) for each but the
-    first, of which the last gives codes. ``answers`` (code, rule, problem, outputs); ``rules``
-    (code, rank, rule, outputs) has a row for each rule of an answer.
+    ``answers`` (rule, problem, outputs) is found by ``key``: ``place`` in the last step, or
+    ``code``. ``rules`` (code, rank, rule, outputs) has a row for each rule of an answer.
     """
 
     table: CompiledTable
-    lookup: Lookup
-    places: tuple[Relation, ...]
-    joins: tuple[Relation, ...]
+    steps: tuple[Step, ...]
+    links: tuple[Relation, ...]
     answers: Relation
     rules: Relation
-    answering: Answering
 
     def __iter__(self) -> Iterator[Relation]:
-        return iter((*self.places, *self.joins, self.answers, self.rules))
+        return iter((*self.links, self.answers, self.rules))
 
 
-LINK = (("place", "BIGINT"), ("code", "BIGINT"))
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Steps, each with the list that its relation is made of."""
+
+    steps: tuple[Step, ...]
+    lists: tuple[Index, ...]
 
 
 def relations_of(compiled: CompiledBook, place: int, prefix: str) -> TableRelations:
@@ -67,18 +85,40 @@ def relations_of(compiled: CompiledBook, place: int, prefix: str) -> TableRelati
         raise TooLarge(f"more than {MOST_ROWS} combinations", where=table.table.name)
     answering = Answering(table.table)
     codes = answering.codes(lookup.rules)
-    lists = [group.sets for group in lookup.groups] + list(lookup.joins)
-    last = len(lists) - 1
-    lists[last] = codes[lists[last]]
-    links = [
-        Relation(f"{name}_{at + 1}", LINK, list(enumerate(one.tolist())))
-        for at, one in enumerate(lists)
-    ]
-    count = len(lookup.groups)
-    return TableRelations(
-        table, lookup, tuple(links[:count]), tuple(links[count:]),
-        _answers(name, table.table, answering), _rules(name, table.table, answering), answering,
-    )  # fmt: skip
+    way = _way(lookup, name)
+    steps, last = way.steps, codes[way.lists[-1]]
+    links = [_link(step, one) for step, one in zip(steps, way.lists, strict=True)]
+    answers = _answers(name, table.table, answering)
+    if len(last) <= MOST_PLACES:
+        answers = _by_place(steps[-1].relation, last, answers)
+        links = links[:-1]
+    else:
+        links[-1] = _link(steps[-1], last)
+    rules = _rules(name, table.table, answering)
+    return TableRelations(table, steps, tuple(links), answers, rules)
+
+
+def _way(lookup: Lookup, name: str) -> Way:
+    steps = [Step(f"{name}_1", lookup.groups[0])]
+    lists = [lookup.groups[0].sets]
+    for group, join in zip(lookup.groups[1:], lookup.joins, strict=True):
+        before, number = steps[-1].relation, len(steps) + 1
+        joined = join.reshape(-1, len(group.rules))
+        if len(joined) * len(group.sets) <= MOST_ROWS:
+            width = len(group.sets)
+            steps.append(Step(f"{name}_{number}", group, before=before, width=width))
+            lists.append(joined[:, group.sets].ravel())
+        else:
+            beside, width = f"{name}_{number}", len(group.rules)
+            steps.append(Step(beside, group))
+            steps.append(Step(f"{name}_{number + 1}", None, beside, before, width))
+            lists += [group.sets, join]
+    return Way(tuple(steps), tuple(lists))
+
+
+def _link(step: Step, codes: Index) -> Relation:
+    columns = (("place", "BIGINT"), ("code", "BIGINT"))
+    return Relation(step.relation, columns, list(enumerate(codes.tolist())))
 
 
 def _answers(name: str, table: Table, answering: Answering) -> Relation:
@@ -91,34 +131,36 @@ def _answers(name: str, table: Table, answering: Answering) -> Relation:
         rule = answer[0].id if len(answer) == 1 else None
         rows.append([code, rule, None, *(said[output] for output in outputs)])
     for at, error in enumerate(answering.problems):
-        rows.append([-2 - at, None, f"{error.where}: {error.message}", *[None] * len(outputs)])
-    types = _types(table, outputs, [row[3:] for row in rows])
-    head = (("code", "BIGINT"), ("rule", "TEXT"), ("problem", "TEXT"))
-    return Relation(f"{name}_answers", head + types, rows)
+        problem = f"{error.where}: {error.message}"
+        rows.append([-2 - at, None, problem, *[None] * len(outputs)])
+    head = (("code", "BIGINT"), ("rule", "TEXT"), (PROBLEM, "TEXT"))
+    return Relation(f"{name}_answers", head + _types(table, outputs, rows), rows)
+
+
+def _by_place(name: str, codes: Index, answers: Relation) -> Relation:
+    """The answers by the place that leads to them."""
+    by_code = {row[0]: row for row in answers.rows}
+    rows = [[place, *by_code[code]] for place, code in enumerate(codes.tolist())]
+    return Relation(name, (("place", "BIGINT"), *answers.columns), rows)
 
 
 def _rules(name: str, table: Table, answering: Answering) -> Relation:
     outputs = [fact.name for fact in table.outputs]
     rows = [
-        [code, rank, rule.id, *_said(rule, outputs)]
+        [code, rank, rule.id, *(rule.outputs[output] for output in outputs)]
         for code, answer in enumerate(answering.answers)
         for rank, rule in enumerate(answer)
     ]
-    types = _types(table, outputs, [row[3:] for row in rows])
     head = (("code", "BIGINT"), ("rank", "BIGINT"), ("rule", "TEXT"))
-    return Relation(f"{name}_rules", head + types, rows)
-
-
-def _said(rule: Rule, outputs: Sequence[str]) -> list[Any]:
-    return [rule.outputs[output] for output in outputs]
+    return Relation(f"{name}_rules", head + _types(table, outputs, rows), rows)
 
 
 def _types(
     table: Table, outputs: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> tuple[tuple[str, str], ...]:
+    """The columns of outputs, which stand from the fourth on."""
     types = {fact.name: fact.type.name for fact in table.outputs}
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(outputs)
     return tuple(
-        (f"said_{name}", column_type(types[name], column))
-        for name, column in zip(outputs, columns, strict=True)
+        (f"said_{name}", column_type(types[name], [row[at] for row in rows]))
+        for at, name in enumerate(outputs, 3)
     )

@@ -26,10 +26,11 @@ class Script:
     """A rulebook in the SQL of one engine.
 
     ``create`` makes the lookup relations, ``drop`` removes them. ``query`` has a row for each
-    situation: its own columns; ``problem``, null where it is decided; and for each table
-    ``TABLE_code``, the code of its answer, ``TABLE_rule`` where it has one at most, and
-    ``TABLE_said_OUTPUT`` where there is one value of it. ``rows`` has for each table a query with
-    a row for every rule of every answer, in their order by ``rank`` (from 0).
+    situation: its own columns; ``PREFIXplaces_N``, which only joins need; ``problem``, null where
+    it is decided; and for each table ``TABLE_code``, the code of its answer, ``TABLE_rule`` where
+    it has one at most, and ``TABLE_said_OUTPUT`` where there is one value of it. ``rows`` has for
+    each table a query with a row for every rule of every answer, in their order by ``rank`` (from
+    0). A situation that is not decided may have answers of single tables nonetheless.
     """
 
     dialect: str
@@ -52,7 +53,7 @@ def write_sql(
     compiled = compile_tables(book)
     tables = [relations_of(compiled, place, prefix) for place in range(len(compiled.tables))]
     relations = [relation for table in tables for relation in table]
-    query = Query(book, compiled, tables, source, dialect)
+    query = Query(compiled, tables, source, prefix, dialect)
     return Script(
         dialect,
         tuple(statement for each in relations for statement in _created(each, dialect)),
