@@ -118,7 +118,7 @@ def _column(fact: Fact, codes: NDArray[Any], samples: list[Any]) -> Any:
         return np.array(samples)[codes]
     ticks = [TICKS[fact.type.name](sample) for sample in samples]
     if fact.type.name == "number":
-        return np.array(ticks, float)[codes]
+        return np.array(ticks, float if any(tick != int(tick) for tick in ticks) else int)[codes]
     dtypes = {"date": "M8[D]", "date and time": "M8[us]", "duration": "m8[us]"}
     return np.array(ticks, np.int64)[codes].view(dtypes[fact.type.name])
 
@@ -181,7 +181,7 @@ def _plain(end: Any, column: Any) -> Any:
         return end
     if isinstance(column, Coded):
         return list(column.values).index(end)
-    return float(end)
+    return column.dtype.type(end)
 
 
 def _check(book: Rulebook, columns: Columns, selected: list[NDArray[Any]]) -> None:

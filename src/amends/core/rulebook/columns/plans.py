@@ -16,6 +16,12 @@ Buckets = Callable[[str], Sequence[int]]
 Positions = Mapping[str, NDArray[Any]]
 
 
+def _narrowest(answering: Answering) -> type[np.signedinteger[Any]]:
+    """The smallest whole numbers that hold the codes of all answers and problems."""
+    most = max(len(answering.answers), len(answering.problems) + 2)
+    return np.int8 if most < 2**7 else np.int16 if most < 2**15 else np.int32
+
+
 class Plan:
     """The lists of a table as they serve these columns.
 
@@ -28,8 +34,7 @@ class Plan:
         self.table, self.lookup, self.answering, self.buckets = table, lookup, answering, buckets
         self.lists: dict[tuple[str, int], Index] = {}
         self.last = self._last() if lookup.is_whole else None
-        few = self.last is not None and len(answering.answers) < 2**15
-        self.dtype = np.dtype(np.int16 if few else np.int32)
+        self.dtype = np.dtype(np.int32 if self.last is None else _narrowest(answering))
         if self.last is not None:
             self.last = self.last.astype(self.dtype)
 
