@@ -13,6 +13,9 @@ BENCHMARKS = {
     "due": "finding what has become due among a million open promises",
     "speak": "from an accepted API event to an offer that can be read",
     "durability": "recoveries against a hostile shop while everything is killed",
+    "rulebook.decide": "one decision, against zen-engine and pyDMNrules",
+    "rulebook.columns": "many decisions on columns, against numpy.select",
+    "rulebook.sql": "many decisions in SQL, joins against CASE on DuckDB",
     "rulebook.check": "proving a table of 1500 rules, and finding its hole, against z3",
 }
 

@@ -79,7 +79,7 @@ def shipped() -> Subject:
 
 
 def _cell(drawn: random.Random, name: str) -> str:
-    if drawn.random() < 0.4:
+    if drawn.random() < 0.3:
         return "-"
     if name == "prepaid":
         return drawn.choice(["true", "false"])

@@ -43,10 +43,10 @@ def book_of(facts, tables, files):
     return read_rulebook(declared, files)
 
 
-def single(entry, cells):
+def single(entry, cells, hit="first"):
     """A rulebook of one table that tests the fact x."""
     rows = [f'r{place},"{cell}",{place}' for place, cell in enumerate(cells)]
-    head = {"hit": "first", "outputs": {"y": "number"}}
+    head = {"hit": hit, "outputs": {"y": "number"}}
     return book_of({"x": entry}, {"t": head}, {"t": "\n".join(["id,x,y", *rows])})
 
 

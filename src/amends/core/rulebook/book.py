@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.generated import Decide, compile_book
 from amends.core.rulebook.tables import Fired, Rule, Table
+
+if TYPE_CHECKING:
+    from amends.core.rulebook.columns import ManyDecisions, Vectorised
 
 
 class Step(NamedTuple):
@@ -68,12 +71,8 @@ class Decision(NamedTuple):
     def outputs(self) -> dict[str, Any]:
         """What each table says, by its name: outputs by name, or a list of such where several
         rules are the answer."""
-        return {
-            table.name: table.said(answer)
-            if table.readable
-            else [dict(rule.outputs) for rule in answer]
-            for table, answer in zip(self.book.tables, self.answers, strict=True)
-        }
+        said = zip(self.book.speakers, self.answers, strict=True)
+        return {name: speak(answer) for (name, speak), answer in said}
 
     @property
     def trace(self) -> Iterator[Step]:
@@ -106,6 +105,11 @@ class Rulebook:
         return {table.name: place for place, table in enumerate(self.tables)}
 
     @cached_property
+    def speakers(self) -> tuple[tuple[str, Callable[[Sequence[Rule]], Any]], ...]:
+        """For each table its name and what makes outputs of an answer."""
+        return tuple((table.name, table.speaker()) for table in self.tables)
+
+    @cached_property
     def tested(self) -> tuple[Fact, ...]:
         """The facts of the situation that some table tests."""
         names = {fact.name for table in self.tables for fact in table.columns}
@@ -120,3 +124,20 @@ class Rulebook:
         one lookup per column, whatever the number of rules.
         """
         return compile_book(self, Decision)
+
+    @cached_property
+    def _vectorised(self) -> Vectorised:
+        from amends.core.rulebook.columns import Vectorised
+
+        return Vectorised(self)
+
+    def decide_many(self, columns: Any) -> ManyDecisions:
+        """Decide many situations: columns by the name of their fact, all of one length.
+
+        A column is a NumPy array (masked ones too), an Arrow array, a pandas series, ``Coded`` or
+        a list of Python values; ``columns`` may be an Arrow table. NaN and NaT are missing values;
+        moments without a time zone are in UTC. An optional fact may have no column. Rows that
+        cannot be decided are told in ``problems``. Raise ``BadSituation`` for a column that is
+        missing, too short, or not to be read without loss. Needs NumPy (``amends[analysis]``).
+        """
+        return self._vectorised.decide(columns)

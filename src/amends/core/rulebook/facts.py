@@ -99,6 +99,8 @@ def read_fact(name: str, entry: Mapping[str, Any] | str, *, where: str) -> Fact:
         raise BadDeclaration("a fact has values or a range, not both", where=where)
     if fact.step is not None and low is None:
         raise BadDeclaration("steps are counted from the range's lower end", where=where)
+    if fact.step is not None and high is not None and (high - low) % fact.step:
+        raise BadDeclaration("the range does not end on a step", where=where)
     return fact
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +81,14 @@ class Table:
         if not self.policy.is_single:
             return {}
         return dict(answer[0].outputs) if answer else dict.fromkeys(f.name for f in self.outputs)
+
+    def speaker(self) -> Callable[[Sequence[Rule]], Any]:
+        """What makes outputs by name of an answer, or a list of them where there are several."""
+        if self.policy.aggregate:
+            return self.said
+        if not self.policy.is_single:
+            return lambda answer: [dict(rule.outputs) for rule in answer]
+        return lambda answer: dict(answer[0].outputs) if answer else self.said(())
 
     def fired(self, rule: Rule) -> Fired:
         """The rule as it is kept with a decision."""
