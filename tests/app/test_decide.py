@@ -128,6 +128,7 @@ def test_worked_examples_are_tried(folder: Path) -> None:
         return CliRunner().invoke(main, ["rulebook", "examples", *to])
 
     assert "Every example comes out as it says" in examples().output
+    assert "There are no examples here" in examples(str(folder)).output
     table = folder / "answer.examples.csv"
     table.write_text("id,situation,days,rules,say\na,usual,,soon,wait\nb,usual,9,else,call\n")
     assert examples(str(folder)).output == "✓ Every example comes out as it says.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,7 +39,11 @@ class Bundle:
         """
         with tempfile.TemporaryDirectory(prefix="amends-policy-") as place:
             self.write(Path(place))
-            return load_policy(Path(place) / self.folder)
+            try:
+                return load_policy(Path(place) / self.folder)
+            except BadDeclaration as error:
+                where = error.where.removeprefix(f"{place}{os.sep}")
+                raise BadDeclaration(error.message, where=where, hint=error.hint) from None
 
     def write(self, place: Path) -> None:
         """Write every file below a folder."""

@@ -77,7 +77,7 @@ def publish(
     begins = valid_from or now
     if begins < now:
         raise NotPublished(
-            "a rulebook cannot begin in the past: cases were decided since",
+            "a rulebook cannot begin in the past: another was in force since",
             where=f"{begins:%Y-%m-%d %H:%M}",
             hint="leave --valid-from out to begin at once",
         )
@@ -155,7 +155,7 @@ def _check_examples(draft: Draft) -> None:
     failing = try_examples(draft.folder, draft.policy.rulebook)
     if failing:
         raise NotPublished(
-            f"{len(failing)} of its examples fail", where=failing[0], hint="mend rule or example"
+            f"examples fail: {len(failing)}", where=failing[0], hint="mend rule or example"
         )
 
 
@@ -163,7 +163,7 @@ def _check_proof(draft: Draft) -> None:
     report = check(draft.policy.rulebook)
     if not report.is_proven:
         raise NotPublished(
-            f"the check has {len(report.findings)} findings, {len(report.unknown)} unknown",
+            f"the check leaves findings: {len(report.findings)}, unknown: {len(report.unknown)}",
             where=draft.title,
             hint=f"amends rulebook check {draft.folder}",
         )

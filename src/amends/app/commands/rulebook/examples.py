@@ -8,7 +8,7 @@ import click
 
 from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened, shipped
 from amends.core.errors import AmendsError
-from amends.policies.examples import try_examples
+from amends.policies.examples import ENDING, try_examples
 
 
 @click.command()
@@ -21,8 +21,12 @@ def examples(ctx: click.Context, folder: Path | None) -> None:
     comes out otherwise than it says.
     """
     book = opened(folder)
+    place = folder or shipped()
+    if not any(place.glob(f"*{ENDING}")):
+        click.echo(f"There are no examples here: no file TABLE{ENDING}.")
+        return
     try:
-        wrong = try_examples(folder or shipped(), book)
+        wrong = try_examples(place, book)
     except AmendsError as error:
         raise CannotRead(str(error)) from error
     for sentence in wrong:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 STEPS = 200_000
-"""Steps for one question unless told otherwise: the regions that are looked into."""
+"""Steps for one way of answering a question unless told otherwise: the regions that are looked
+into, or the boxes that are cut."""
 
 
 class OutOfBudget(Exception):
@@ -11,7 +12,7 @@ class OutOfBudget(Exception):
 
 
 class Budget:
-    """Counts the steps of one question.
+    """Counts the steps of one way of answering one question.
 
     Raise ``OutOfBudget`` at the step after the last one.
     """
@@ -20,7 +21,11 @@ class Budget:
         self.steps, self.spent = steps, 0
 
     def step(self) -> None:
-        """One region is looked into."""
+        """One region or box is looked into."""
         self.spent += 1
         if self.spent > self.steps:
             raise OutOfBudget
+
+    def anew(self) -> Budget:
+        """As many steps again, for another way of answering the question."""
+        return Budget(self.steps)

@@ -1,7 +1,8 @@
 """Is every situation decided by the table? In the order of what each way costs:
 
-a rule that always fits; disjoint rules, whose volumes are added up; else the walk, which splits
-the space only where rules are left that may or may not fit.
+a rule that always fits; disjoint rules, whose volumes are added up; rules that overlap, cut into
+disjoint pieces first; else the walk, which splits the space only where rules are left that may or
+may not fit.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import replace
 from math import prod
 
 from amends.core.rulebook.check.asked import MOST, Answer, Asked
-from amends.core.rulebook.check.budget import Budget
+from amends.core.rulebook.check.budget import Budget, OutOfBudget
 from amends.core.rulebook.check.fits import find_fit
 from amends.core.rulebook.check.holes import are_disjoint, find_hole, open_volume, widened
+from amends.core.rulebook.check.pieces import parted
 from amends.core.rulebook.check.region import region_text
 from amends.core.rulebook.check.regions import Found
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
+from amends.core.rulebook.check.space import Sheet
 
 KIND = "gap"
 
@@ -29,23 +32,39 @@ def gaps(asked: Asked, budget: Budget) -> Iterator[Answer]:
     sheet = asked.sheet
     if sheet.always:
         yield Proof(KIND, asked.name, "default")
-    elif are_disjoint(asked.met) and (sheet.is_plain or not open_volume(sheet)):
-        yield from _by_volume(asked)
+        return
+    cutting = budget.anew()
+    apart = _apart(asked, cutting)
+    if apart and (sheet.is_plain or not open_volume(apart)):
+        way = "volumes" if apart is sheet else "boxes"
+        yield from _by_volume(asked, apart, Proof(KIND, asked.name, way, cutting.spent))
     else:
         yield from _by_walk(asked, budget)
 
 
-def _by_volume(asked: Asked) -> Iterator[Answer]:
-    sheet, left = asked.sheet, open_volume(asked.sheet)
+def _apart(asked: Asked, budget: Budget) -> Sheet | None:
+    """The table with disjoint rules; None where cutting them apart costs too much."""
+    if are_disjoint(asked.met):
+        return asked.sheet
+    try:
+        return parted(asked.sheet, budget)
+    except OutOfBudget:
+        return None
+
+
+def _by_volume(asked: Asked, apart: Sheet, proof: Proof) -> Iterator[Answer]:
+    """Of disjoint rules: the proof, or what they leave open."""
+    sheet, left = asked.sheet, open_volume(apart)
     if not left:
-        yield Proof(KIND, asked.name, "volumes")
+        yield proof
     for _ in range(MOST):
         if not left:
             return
-        box = widened(sheet, hole := find_hole(sheet))
+        box = widened(sheet, hole := find_hole(apart))
         yield _finding(asked, hole, box)
         left -= prod(side.bit_count() for side in box)
-        sheet = sheet.with_box(box) if left else sheet
+        if left:
+            sheet, apart = sheet.with_box(box), apart.with_box(box)
 
 
 def _by_walk(asked: Asked, budget: Budget) -> Iterator[Answer]:
