@@ -68,7 +68,8 @@ def test_a_server_without_keeper_is_ended_before_another_starts(amends_home: Pat
         orphan.suspend()
         kill(keeper(amends_home))
         eventually(lambda: not lease.is_kept())
-        assert orphan.status() == psutil.STATUS_STOPPED
+        orphan.suspend()
+        eventually(lambda: orphan.status() == psutil.STATUS_STOPPED)
         _continue_soon(orphan.pid)
         lease.ensure()
         assert answers(amends_home)
