@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
 import zlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -12,8 +13,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from amends.app.actions import file_loads, loads
+from amends.app.actions import file_loads, loads, policy
 from amends.app.actions.ingest import files
 from amends.app.actions.ingest.files import BadFile, EventFile
 from amends.app.actions.record import judge_heard_of, record_reading
@@ -63,6 +65,22 @@ def test_a_file_is_loaded_judged_and_summed_up(load: Callable[..., Result]) -> N
     assert list(Failure.objects.values_list("kind", flat=True)) == ["late"] * 3
     assert Case.objects.filter(history=True).count() == 3
     assert not NamedOrder.objects.exists()
+
+
+def test_the_thread_that_reads_ahead_asks_no_database(
+    load: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody would close the connection that Django opens for it."""
+    asked: list[threading.Thread] = []
+    connect = BaseDatabaseWrapper.connect
+    monkeypatch.setattr(
+        BaseDatabaseWrapper,
+        "connect",
+        lambda self: (asked.append(threading.current_thread()), connect(self))[1],
+    )
+    policy.forget_policy()
+    load(lines(*story()))
+    assert [thread for thread in asked if thread is not threading.main_thread()] == []
 
 
 def test_no_failure_is_found_in_the_middle_of_a_file(

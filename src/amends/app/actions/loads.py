@@ -28,6 +28,7 @@ from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged
 from amends.app.actions.record import Receipt, follow, judge_heard_of, merged, record_reading
 from amends.app.ledger.models import Load
+from amends.core.declarations import Declarations
 from amends.core.errors import AmendsError
 
 BATCH_ROWS = 10_000
@@ -117,7 +118,8 @@ def read_in(
 ) -> None:
     """Record the items, each named by its number; the first run of a load keeps its place."""
     memory = Memory(hopes_all_new=load.finished_at is None)
-    for batch, reading in ahead(_readings(items, now)):
+    declarations = current_policy().declarations
+    for batch, reading in ahead(_readings(items, declarations, now)):
         where = partial(_name_in, batch, name)
         with transaction.atomic():
             record = partial(_record, load=load, now=now, where=where, memory=memory)
@@ -140,8 +142,10 @@ def _record(
         raise
 
 
-def _readings(items: Iterable[Item], now: datetime) -> Iterator[tuple[list[Item], Reading]]:
-    declarations = current_policy().declarations
+def _readings(
+    items: Iterable[Item], declarations: Declarations, now: datetime
+) -> Iterator[tuple[list[Item], Reading]]:
+    """Batches as they are read; made in the reader's thread, so the database is not asked here."""
     for batch in _batches(items):
         values = [item.value for item in batch]
         yield batch, read_all(values, declarations=declarations, now=now)
