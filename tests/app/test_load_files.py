@@ -73,11 +73,12 @@ def test_the_thread_that_reads_ahead_asks_no_database(
     """Nobody would close the connection that Django opens for it."""
     asked: list[threading.Thread] = []
     connect = BaseDatabaseWrapper.connect
-    monkeypatch.setattr(
-        BaseDatabaseWrapper,
-        "connect",
-        lambda self: (asked.append(threading.current_thread()), connect(self))[1],
-    )
+
+    def noted(self: BaseDatabaseWrapper) -> None:
+        asked.append(threading.current_thread())
+        connect(self)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "connect", noted)
     policy.forget_policy()
     load(lines(*story()))
     assert [thread for thread in asked if thread is not threading.main_thread()] == []
