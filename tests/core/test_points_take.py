@@ -1,4 +1,4 @@
-"""A point takes a parcel only if it fits, is not too heavy, and can be paid or tried on there (R5)."""
+"""A point takes a parcel only if it fits, is not too heavy, can be paid or tried on there (R5)."""
 
 import pytest
 
