@@ -2,19 +2,9 @@
 
 import pytest
 
-from amends.core.places import (
-    Cost,
-    Costs,
-    Finding,
-    Found,
-    Kind,
-    KnownAddresses,
-    KnownWays,
-    Mode,
-    StraightLine,
-    detours,
-    distance,
-)
+from amends.core.places import distance
+from amends.core.places.addresses import Finding, Found, Kind, KnownAddresses
+from amends.core.places.roads import Cost, Costs, KnownWays, Mode, StraightLine, detours
 
 HOME, SHOP, WORK = (60.17, 24.93), (60.18, 24.94), (60.19, 24.95)
 

@@ -1,36 +1,18 @@
-"""Pickup points: where they are, and how far."""
+"""Pickup points: where they are, what they take, when they are open, how well they keep it."""
 
-from amends.core.places.addresses import Finding, Found, Geocoder, Kind, KnownAddresses
 from amends.core.places.distance import Spot, box_around, distance, within
-from amends.core.places.roads import (
-    Cost,
-    Costs,
-    Detours,
-    KnownWays,
-    Mode,
-    Router,
-    StraightLine,
-    Way,
-    detours,
-)
+from amends.core.places.points import Closure, DatedHours, Limits, Parcel, Point, Sides, takes
 
 __all__ = [
-    "Cost",
-    "Costs",
-    "Detours",
-    "Finding",
-    "Found",
-    "Geocoder",
-    "Kind",
-    "KnownAddresses",
-    "KnownWays",
-    "Mode",
-    "Router",
+    "Closure",
+    "DatedHours",
+    "Limits",
+    "Parcel",
+    "Point",
+    "Sides",
     "Spot",
-    "StraightLine",
-    "Way",
     "box_around",
-    "detours",
     "distance",
+    "takes",
     "within",
 ]
