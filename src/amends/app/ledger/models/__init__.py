@@ -14,6 +14,7 @@ from amends.app.ledger.models.record import (
 )
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order, Point
+from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "Failure",
     "FollowUp",
     "FormerState",
+    "Hold",
     "Journal",
+    "Leg",
     "Load",
     "Location",
     "Message",
@@ -41,6 +44,7 @@ __all__ = [
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
+    "Room",
     "RulebookTrial",
     "Tries",
 ]
