@@ -1,6 +1,7 @@
 """A place and a slot are held when chosen, kept with the yes, given back without one (R5, R16)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from amends.app.actions import choices
 from amends.app.actions.places import holds
 from amends.app.actions.places.holds import Taken
 from amends.app.actions.places.on_offer import on_offer
+from amends.app.actions.record import receive
 from amends.app.actions.remedies.record import lock, put
 from amends.app.ledger.models import Case, Choice, Hold, Remedy, Room
 from amends.core.errors import BadChoice
@@ -15,10 +17,12 @@ from tests.support.line import ANNA, NOON, event, order, points, send
 
 pytestmark = pytest.mark.django_db
 
-EVENING = {"begins": "2026-11-21T19:00:00+03:00", "ends": "2026-11-21T21:00:00+03:00"}
+EVENING: dict[str, Any] = {
+    "begins": "2026-11-21T19:00:00+03:00",
+    "ends": "2026-11-21T21:00:00+03:00",
+}
 WINDOW = "2026-11-21T19:00:00+03:00/2026-11-21T21:00:00+03:00"
 LATER = NOON + timedelta(minutes=16)
-HOME = {"address": "Main street 1", "window": WINDOW}
 
 
 def customers(*refs: str) -> list[Case]:
@@ -35,7 +39,7 @@ def room_at(point: str, free: int, *, at: datetime = NOON) -> None:
 
 
 def slot(capacity: int, code: str = "S1") -> None:
-    send(event("slot.described", code, capacity=capacity, **EVENING))
+    send(event("slot.described", code, **{**EVENING, "capacity": capacity}))
 
 
 def reserve(case: Case, option: str, *, now: datetime = NOON, **details: str) -> None:
@@ -124,10 +128,10 @@ def test_a_slot_takes_as_many_as_it_was_described_with():
     one, other = customers("A1", "A2")
     slot(1)
     assert on_offer(one, one.offers.get().body, now=NOON).windows == (WINDOW,)
-    accept(one, "bring_home", **HOME)
+    accept(one, "bring_home", address="Main street 1", window=WINDOW)
     assert on_offer(other, other.offers.get().body, now=NOON).windows == ()
     with pytest.raises(BadChoice) as refused:
-        accept(other, "bring_home", **HOME)
+        accept(other, "bring_home", address="Main street 1", window=WINDOW)
     assert refused.value.where == "window"
 
 
@@ -143,7 +147,7 @@ def test_who_comes_too_late_gets_a_new_offer():
             lambda offer, option, details, *, now: (offer.body["options"][0], dict(details)),
         )
         accept(other, "other_point", point="P2")
-    assert (refused.value.code, refused.value.where) == ("point_taken", "point")
+    assert (refused.value.code, refused.value.where) == ("point_not_on_offer", "point")
     after = other.offers.latest("pk")
     assert after.pk > before.pk
     assert "P2" not in on_offer(other, after.body, now=NOON).codes
@@ -198,12 +202,15 @@ def test_what_nobody_counts_needs_no_hold():
             {"from": "a", "to": "b", "cut_off": "25:00", "arrives_at": "9:00"},
             "data.cut_off",
         ),
+        (
+            "leg.described",
+            {"from": "a", "to": "b", "cut_off": "09:00", "arrives_at": "19:00", "calendar": "XX"},
+            "data.calendar",
+        ),
     ],
 )
 def test_a_count_or_time_that_is_not_understood_is_refused_with_its_field(
-    type_: str, data: dict[str, object], field: str
+    type_: str, data: dict[str, Any], field: str
 ):
-    from amends.app.actions.record import receive
-
     receipt = receive([event(type_, "X", **{"time_zone": "Europe/Moscow", **data})], now=NOON)
     assert receipt.results[0]["reason"]["where"] == field

@@ -1,17 +1,19 @@
 """What is offered is what the parcel can reach: legs, cut-off times, holidays (R5)."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from amends.app.actions.places.on_offer import on_offer
-from amends.app.actions.places.transfers import arrivals, rests
+from amends.app.actions.places.transfers import arrivals
+from amends.core.places.calendars import rests
 from amends.core.places.transfers import DOOR
 from tests.support.line import NOON, closed_point, event, send
 
 pytestmark = pytest.mark.django_db
 
-TO_THE_DOOR = {
+TO_THE_DOOR: dict[str, Any] = {
     "from": "point/P1",
     "to": "door",
     "cut_off": "14:00",
@@ -22,7 +24,7 @@ TO_THE_DOOR = {
 }
 
 
-def leg(code: str = "L1", **more: object) -> None:
+def leg(code: str = "L1", **more: Any) -> None:
     send(event("leg.described", code, at=NOON - timedelta(days=1), **{**TO_THE_DOOR, **more}))
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from amends.core.errors import BadEvent
+from amends.core.places.calendars import is_calendar
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 LONGEST_LIST = 1000
@@ -165,6 +166,13 @@ def _is_weekdays(value: object, where: str) -> None:
             )
 
 
+def _is_calendar(value: object, where: str) -> None:
+    if not isinstance(value, str) or not is_calendar(value):
+        raise BadEvent(
+            f"{_shown(value)} is not a known calendar of holidays", where=where, hint="RU, DE-BY"
+        )
+
+
 def _is_list(value: object, where: str) -> None:
     _as_list(value, where)
 
@@ -227,6 +235,7 @@ FORMS: Mapping[str, Form] = {
     "count": _is_count,
     "clock": _is_clock,
     "weekdays": _is_weekdays,
+    "calendar": _is_calendar,
     "number": _is_number,
     "list": _is_list,
     "texts": _is_texts,

@@ -36,11 +36,28 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedHours:
+    """Local days, both included, as ``YYYY-MM-DD``, on which other hours hold than in other weeks.
+
+    ``intervals`` are pairs of local times, ``("10:00", "16:00")``; an end that is not after its
+    start lies on the next day.
+    """
+
+    first: str
+    last: str
+    intervals: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A place where a customer can fetch a parcel.
 
-    ``code`` is unique in the shop. ``hours_text`` and ``hours_structure`` are what the source
-    says, as it says it; what they mean is read by ``amends.core.places.hours``. ``capacity`` is how
+    ``code`` is unique in the shop. ``spot`` is ``None`` where the source has no coordinates: such
+    a point is kept and never offered. ``hours_text`` is what the source says, as it says it;
+    ``hours_structure`` its weekly table, where it has one: ``{"mo": [["09:00", "20:00"]], …,
+    "su": []}`` with every day from ``mo`` to ``su`` that the source speaks of. What they mean is
+    read by ``amends.core.places.hours``. ``exceptions`` and ``closures`` stand above both.
+    ``capacity`` is how
     many parcels fit at once, ``None`` where nobody says. ``country`` is ISO 3166-1 alpha-2,
     ``region`` the part of ISO 3166-2 after the hyphen, ``zone`` an IANA name. ``gives`` is false
     for a point that only takes parcels in.
@@ -48,7 +65,7 @@ class Point:
 
     code: str
     name: str
-    spot: Spot
+    spot: Spot | None
     kind: str = "counter"
     operator: str = ""
     address: str = ""
@@ -57,6 +74,7 @@ class Point:
     zone: str = ""
     hours_text: str = ""
     hours_structure: object = None
+    exceptions: tuple[DatedHours, ...] = ()
     closures: tuple[Closure, ...] = ()
     limits: Limits = Limits()
     capacity: int | None = None

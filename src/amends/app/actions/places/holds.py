@@ -26,7 +26,7 @@ TAKEN_ON = (Remedy.State.ACCEPTED, Remedy.State.DONE)
 class Taken(BadChoice):
     """Somebody else took the last place meanwhile; ``where`` is ``point`` or ``window``."""
 
-    code = "taken"
+    code = "not_on_offer"
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def _take(case: Case, room: int, need: str, *, now: datetime, until: datetime) -
     if not took and _lapse(room, now):
         took = free.update(taken=F("taken") + 1)
     if not took:
-        raise Taken("somebody else took the last place", where=need, code=f"{need}_taken")
+        raise Taken("somebody else took the last place", where=need, code=f"{need}_not_on_offer")
     Hold.objects.create(room_id=room, case=case, made_at=now, until=until, state_at=now)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import datetime, time
 
 from amends.app.ledger.models import Case
 from amends.app.ledger.models import Leg as StoredLeg
+from amends.core.places.calendars import rests
 from amends.core.places.transfers import (
     WEEK,
     Arrival,
@@ -17,8 +17,6 @@ from amends.core.places.transfers import (
     operator_node,
     point_node,
 )
-
-SIZE_OF_CALENDARS = 200
 
 
 def arrivals(case: Case, *, operator: str, now: datetime) -> Mapping[str, Arrival]:
@@ -53,16 +51,3 @@ def _leg(stored: StoredLeg) -> Leg:
         weekdays=frozenset(stored.weekdays) or WEEK,
         calendar=stored.calendar,
     )
-
-
-def rests(calendar: str, day: date) -> bool:
-    """Whether a day is a public holiday in a country ("RU") or a part of one ("DE-BY")."""
-    return day in _holidays(calendar, day.year)
-
-
-@lru_cache(maxsize=SIZE_OF_CALENDARS)
-def _holidays(calendar: str, year: int) -> frozenset[date]:
-    import holidays
-
-    country, _, part = calendar.partition("-")
-    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))

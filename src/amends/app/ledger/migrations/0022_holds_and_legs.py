@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0020_published_rulebooks"),
+        ("ledger", "0021_points_in_full"),
     ]
 
     operations = [
