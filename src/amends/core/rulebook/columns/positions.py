@@ -16,7 +16,7 @@ from amends.core.rulebook.columns.sources import Array, Mask, Source
 from amends.core.rulebook.columns.steps import step_check
 from amends.core.rulebook.columns.stretches import BAD, Kind, Stretches, stretches
 from amends.core.rulebook.columns.ticks import TICKS
-from amends.core.rulebook.facts import BadSituation
+from amends.core.rulebook.facts import BadSituation, Fact
 from amends.core.rulebook.places import Places
 
 Found = tuple[NDArray[np.intp], bool]
@@ -24,6 +24,7 @@ MOST_LIMITS = 40
 """Up to so many limits are compared one by one, more by bisection."""
 MOST_DIRECT = 4096
 """Whole numbers in a span this small are positions themselves."""
+TRUTHS = {bool, type(None)}
 NAT = np.iinfo(np.int64).min
 
 
@@ -54,11 +55,25 @@ def locate(column: Source, axis: Axis, kind: Kind) -> Located:
     null = axis.known if axis.fact.optional else BAD
     if column.kind == "coded":
         return _coded(column, axis, null)
+    _check_kind(column.kind, axis.fact)
     if column.kind == "b" and axis.fact.type.name == "boolean":
         return _booleans(column, axis, null)
     if _is_numeric(column, axis):
         return _numbers(column, axis, kind, null)
     return _objects(column, axis, null)
+
+
+def _check_kind(kind: str, fact: Fact) -> None:
+    """Refuse truth values for a number and numbers for a truth value: Python takes 1 for True."""
+    if (kind == "b" and fact.type.name == "number") or (
+        kind in "iuf" and fact.type.name == "boolean"
+    ):
+        holds = "truth values" if kind == "b" else "numbers"
+        raise BadSituation(
+            f"the column holds {holds}, and this fact is a {fact.type.name}",
+            where=fact.name,
+            hint='values.astype("int64")' if kind == "b" else 'values.astype("bool")',
+        )
 
 
 def _is_numeric(column: Source, axis: Axis) -> bool:
@@ -73,7 +88,7 @@ def _is_numeric(column: Source, axis: Axis) -> bool:
 
 def _coded(column: Source, axis: Axis, null: int) -> Located:
     places = Places(axis, range(len(axis.buckets)))
-    buckets = (*(_bucket(places, value) for value in column.values), null, BAD)
+    buckets = (*(_bucket(places, value, axis.fact) for value in column.values), null, BAD)
     count = len(column.values)
     is_bad = BAD in buckets[:count]
 
@@ -115,10 +130,11 @@ def _objects(column: Source, axis: Axis, null: int) -> Located:
         values, mask = column.piece(start, stop)
         listed = values.tolist()
         try:
+            _check_truth(set(map(type, listed)), axis.fact)
             positions = np.fromiter(map(places.__getitem__, listed), np.intp, len(listed))
             may_be_bad = False
         except (KeyError, TypeError, ArithmeticError):
-            found = [_bucket(places, value) for value in listed]
+            found = [_bucket(places, value, axis.fact) for value in listed]
             positions = np.array([count + 1 if at == BAD else at for at in found], np.intp)
             positions[[value is None for value in listed]] = count
             may_be_bad = True
@@ -129,8 +145,16 @@ def _objects(column: Source, axis: Axis, null: int) -> Located:
     return Located(find, buckets)
 
 
-def _bucket(places: Places, value: Any) -> int:
+def _check_truth(kinds: set[type], fact: Fact) -> None:
+    """Raise ``TypeError`` where some of the values need to be looked at one by one."""
+    name = fact.type.name
+    if (name == "number" and bool in kinds) or (name == "boolean" and kinds - TRUTHS):
+        raise TypeError(name)
+
+
+def _bucket(places: Places, value: Any, fact: Fact) -> int:
     try:
+        _check_truth({type(value)}, fact)
         return places[value]
     except (KeyError, TypeError, ArithmeticError):
         return BAD
