@@ -199,6 +199,22 @@ def test_columns_that_lose_digits_or_rows_are_refused():
             book.decide_many(columns)
 
 
+def test_truth_values_are_no_numbers_and_numbers_no_truth_values():
+    number = single({"type": "number", "range": [0, 9]}, ["1", "-"])
+    truth = single({"type": "boolean"}, ["true", "-"])
+    flags: Any
+    for flags in (np.array([True]), pa.array([True]), np.ma.MaskedArray([True])):
+        with pytest.raises(BadSituation, match="holds truth values, and this fact is a number"):
+            number.decide_many({"x": flags})
+    for flags in (np.array([1], np.int8), np.array([1.0]), pa.array([1])):
+        with pytest.raises(BadSituation, match="holds numbers, and this fact is a boolean"):
+            truth.decide_many({"x": flags})
+    codes = np.array([0, 1])
+    for book, values in ((number, [1, True]), (truth, [True, 1])):
+        for column in (values, Coded(codes, values), np.array(values, object)):
+            assert book.decide_many({"x": column})["t"].rule.tolist() == [0, -1]
+
+
 def test_months_and_durations_in_their_own_units():
     book = single({"type": "months"}, ["<P1Y", "-"])
     column: Any

@@ -16,7 +16,7 @@ from amends.core.rulebook.columns.steps import step_check
 from amends.core.rulebook.columns.stretches import BAD, Stretches, stretches
 from amends.core.rulebook.columns.ticks import TICKS
 from amends.core.rulebook.columns.translation import Found, Translate, Translation, stepping
-from amends.core.rulebook.facts import BadSituation
+from amends.core.rulebook.facts import BadSituation, Fact
 from amends.core.rulebook.places import Places
 
 Find = Callable[[int, int], Found]
@@ -24,6 +24,7 @@ MOST_LIMITS = 12
 """Up to so many limits are compared one by one, more by bisection or by looking up."""
 MOST_DIRECT = 4096
 """Whole numbers in a span this small are looked up themselves."""
+TRUTHS = {bool, type(None)}
 NAT = np.iinfo(np.int64).min
 SHORT = np.iinfo(np.int16)
 
@@ -33,11 +34,25 @@ def finding(column: Source, axis: Axis, kinds: Kinds) -> Find:
     null = axis.known if axis.fact.optional else BAD
     if column.kind == "coded":
         return _coded(column, axis, kinds, null)
+    _check_kind(column.kind, axis.fact)
     if column.kind == "b" and axis.fact.type.name == "boolean":
         return _booleans(column, axis, kinds, null)
     if _is_numeric(column, axis):
         return _numbers(column, axis, kinds, null)
     return _objects(column, axis, kinds, null)
+
+
+def _check_kind(kind: str, fact: Fact) -> None:
+    """Refuse truth values for a number and numbers for a truth value: Python takes 1 for True."""
+    if (kind == "b" and fact.type.name == "number") or (
+        kind in "iuf" and fact.type.name == "boolean"
+    ):
+        holds = "truth values" if kind == "b" else "numbers"
+        raise BadSituation(
+            f"the column holds {holds}, and this fact is a {fact.type.name}",
+            where=fact.name,
+            hint='values.astype("int64")' if kind == "b" else 'values.astype("bool")',
+        )
 
 
 def _is_numeric(column: Source, axis: Axis) -> bool:
@@ -52,7 +67,8 @@ def _is_numeric(column: Source, axis: Axis) -> bool:
 
 def _coded(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
     places = Places(axis, range(len(axis.buckets)))
-    translation = Translation([_bucket(places, value) for value in column.values], null, kinds)
+    buckets = [_bucket(places, value, axis.fact) for value in column.values]
+    translation = Translation(buckets, null, kinds)
     count = len(column.values)
 
     def find(start: int, stop: int) -> Found:
@@ -96,9 +112,10 @@ def _objects(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
         values, mask = column.piece(start, stop)
         listed = values.tolist()
         try:
+            _check_truth(set(map(type, listed)), axis.fact)
             positions = np.fromiter(map(places.__getitem__, listed), np.intp, len(listed))
         except (KeyError, TypeError, ArithmeticError):
-            found = [_bucket(places, value) for value in listed]
+            found = [_bucket(places, value, axis.fact) for value in listed]
             positions = np.array([translation.bad if at == BAD else at for at in found], np.intp)
             positions[[value is None for value in listed]] = translation.null
         if mask is not None:
@@ -108,8 +125,16 @@ def _objects(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
     return find
 
 
-def _bucket(places: Places, value: Any) -> int:
+def _check_truth(kinds: set[type], fact: Fact) -> None:
+    """Raise ``TypeError`` where some of the values need to be looked at one by one."""
+    name = fact.type.name
+    if (name == "number" and bool in kinds) or (name == "boolean" and kinds - TRUTHS):
+        raise TypeError(name)
+
+
+def _bucket(places: Places, value: Any, fact: Fact) -> int:
     try:
+        _check_truth({type(value)}, fact)
         return places[value]
     except (KeyError, TypeError, ArithmeticError):
         return BAD
