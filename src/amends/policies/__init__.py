@@ -61,6 +61,7 @@ class Limits:
     points: int
     points_within_km: int
     point_fails_for_days: int
+    hold_minutes: int
 
 
 @dataclass(frozen=True, slots=True)

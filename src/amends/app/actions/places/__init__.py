@@ -1,0 +1,1 @@
+"""Pickup points, delivery slots, and how a parcel gets there."""
