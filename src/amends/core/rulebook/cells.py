@@ -47,8 +47,8 @@ class Span:
 class Cell:
     """A test: spans of which one must hold the value, or, ``negated``, none may.
 
-    ``anything`` is the dash; ``null`` says whether a missing fact passes. Cells are equal where they
-    mean the same, however they are written.
+    ``anything`` is the dash; ``null`` says whether a missing fact passes. Cells are equal where
+    they mean the same, however they are written.
     """
 
     text: str = field(compare=False)
