@@ -68,7 +68,7 @@ def declared_use(book: Rulebook, table: Table) -> set[str] | None:
         return None
     if used is True:
         return names
-    if not isinstance(used, list) or not names.issuperset(used):
+    if not isinstance(used, list) or any(each not in [*names] for each in used):
         raise BadDeclaration(
             "'used' lists outputs of the table, or is true",
             where=f"rulebook.toml tables.{table.name}",
