@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from amends.core.rulebook import BadSituation, Rulebook, read_rulebook
+from amends.core.rulebook.cells import read_cell, show_cell
 from amends.core.rulebook.diff import Box, Difference, diff
 from amends.core.rulebook.interpret import admitted, fits
 from tests.core.changed import changed
@@ -171,3 +172,30 @@ def test_a_fact_that_is_passed_over_leaves_an_earlier_table_undecided():
     for kind, visits in product(("a", "b"), range(6)):
         assert_is_exact(found, old, new, {"kind": kind, "visits": visits})
     assert found.boxes
+
+
+@settings(deadline=None)
+@given(rulebooks())
+def test_a_cell_written_plainly_is_the_same_cell(book):
+    for table in book.tables:
+        for rule in table.rules:
+            for cell, fact in zip(rule.cells, table.columns, strict=True):
+                assert read_cell(show_cell(cell, fact), fact, where="") == cell
+
+
+def written(text: str) -> Rulebook:
+    facts = {"days": "number", "what": {"type": "string", "values": ["late", "lost", "wrong"]}}
+    table = {"hit": "first", "outputs": {"y": "number"}}
+    declared = {"name": "n", "version": "1", "facts": facts, "tables": {"t": table}}
+    return read_rulebook(declared, {"t": f"id,days,what,y\nr,{text},1\nelse,-,-,0\n"})
+
+
+def test_what_means_the_same_is_not_written_differently():
+    old = written('>60,"lost, late"')
+    for same in ('> 60,"lost, late"', '>60.0,"late,lost"', '>60,"""late"", lost, lost"'):
+        assert diff(old, written(same)).changes == ()
+    [change] = diff(old, written('>=60,"lost, late"')).changes
+    assert (change.old, change.new) == (
+        "days: >60, what: late, lost → y: 1",
+        "days: >=60, what: late, lost → y: 1",
+    )

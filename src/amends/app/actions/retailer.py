@@ -70,6 +70,19 @@ TABLES = {
         },
         {"latitude": "lat", "longitude": "lon"},
     ),
+    "leg": Described(
+        "ledger_leg",
+        "code",
+        {
+            **dict.fromkeys(
+                ("origin", "destination", "cut_off", "arrives_at", "time_zone", "calendar"), TEXT
+            ),
+            "days": NUMBER,
+            "weekdays": LIST,
+            "open": FLAG,
+        },
+        {"origin": "from", "destination": "to"},
+    ),
     "customer": Described(
         "ledger_customer",
         "ref",
@@ -84,9 +97,13 @@ TABLES = {
 
 
 def describe(events: Iterable[tuple[str, Event]]) -> None:
-    """Apply descriptions, each event with what it describes; the latest in time holds."""
+    """Apply descriptions, each event with what it describes; the latest in time holds.
+
+    What is counted, like slots, is taken up where its events are wired.
+    """
     rows: dict[str, dict[str, Row]] = {name: {} for name in TABLES}
-    for what, event in sorted(events, key=lambda pair: pair[1].time):
+    known = ((what, event) for what, event in events if what in TABLES)
+    for what, event in sorted(known, key=lambda pair: pair[1].time):
         ref, data = _described(what, event)
         row = TABLES[what].row(ref, event.time, data)
         _merge(rows[what].setdefault(ref, row), row, TABLES[what])

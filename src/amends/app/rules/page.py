@@ -73,11 +73,10 @@ class Told(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """The page in one language; ``prefix`` keeps its anchors apart from other editions'."""
+    """The page in one language."""
 
     language: str
     name: str
-    prefix: str
     book: Rulebook
     called: str
     sources: str
@@ -100,20 +99,19 @@ def write(
 ) -> str:
     """The page as HTML.
 
-    Several ``languages`` stand in one file, with a switch between them; ``links`` are the
-    addresses of the other languages where each has a page of its own.
+    Several ``languages`` stand in one file, of which the one is shown that the address names
+    (``#in-ru`` or any anchor), else the first; ``links`` are the addresses of the languages where
+    each has a page of its own. A rule has the same anchor everywhere: see ``anchor``.
     """
     several = len(languages) > 1
+    if several:
+        links = {code: f"#in-{code}" for code in languages}
     context = {
         "editions": [
             {"edition": each, "html": _inner(each)}
-            for each in (
-                edition(book, report, language, prefix=f"{language}-" if several else "")
-                for language in languages
-            )
+            for each in (edition(book, report, language) for language in languages)
         ],
         "several": several,
-        "short": [(code, SHORT[code], OWN_NAMES[code]) for code in languages],
         "links": [(code, SHORT[code], OWN_NAMES[code], url) for code, url in (links or {}).items()],
         "language": languages[0],
         "book": book,
@@ -122,20 +120,24 @@ def write(
         return render_to_string(PAGE, context)
 
 
+def anchor(language: str, *names: str) -> str:
+    """The anchor of a table, or of a rule of it, on every page and in every file."""
+    return "-".join((language, *names))
+
+
 def _inner(each: Edition) -> str:
     with translation.override(each.language):
         return render_to_string("rules/edition.html", {"edition": each, "proven": each.proven})
 
 
-def edition(book: Rulebook, report: Report | None, language: str, *, prefix: str = "") -> Edition:
+def edition(book: Rulebook, report: Report | None, language: str) -> Edition:
     """All that the page says in one language."""
     speaking = Speaking(language)
-    steps = tuple(_step(each, book, report, speaking, prefix) for each in chapters(book))
+    steps = tuple(_step(each, book, report, speaking) for each in chapters(book))
     rules = sum(len(table.rules) for table in book.tables)
     return Edition(
         language=language,
         name=OWN_NAMES[language],
-        prefix=prefix,
         book=book,
         called=_called(book, speaking),
         sources=speaking.say(lines.SOURCES, example="R3"),
@@ -158,24 +160,20 @@ def _called(book: Rulebook, speaking: Speaking) -> str:
     return speaking.say(lines.CALLED_SINCE, **named, since=speaking.value("valid_from", since))
 
 
-def _step(
-    chapter: Chapter, book: Rulebook, report: Report | None, speaking: Speaking, prefix: str
-) -> Step:
-    tables = tuple(_view(table, book, report, speaking, prefix) for table in chapter.tables)
-    anchor = f"{prefix}step-{chapter.key}"
+def _step(chapter: Chapter, book: Rulebook, report: Report | None, speaking: Speaking) -> Step:
+    tables = tuple(_view(table, book, report, speaking) for table in chapter.tables)
+    place = anchor(speaking.language, "step", chapter.key)
     if chapter.key not in lines.STEPS:
-        return Step(OTHER, tables[0].title, tables[0].purpose, anchor, tables)
+        return Step(OTHER, tables[0].title, tables[0].purpose, place, tables)
     title, text = lines.STEPS[chapter.key]
-    return Step(chapter.key, speaking.say(title), speaking.say(text), anchor, tables)
+    return Step(chapter.key, speaking.say(title), speaking.say(text), place, tables)
 
 
-def _view(
-    table: Table, book: Rulebook, report: Report | None, speaking: Speaking, prefix: str
-) -> TableView:
+def _view(table: Table, book: Rulebook, report: Report | None, speaking: Speaking) -> TableView:
     declared: Mapping[str, Any] = book.declared["tables"][table.name]
     return TableView(
         name=table.name,
-        anchor=prefix + table.name,
+        anchor=anchor(speaking.language, table.name),
         title=_named(declared, "title", lines.TITLES, table.name, speaking)
         or readable(table.name).capitalize(),
         purpose=_named(declared, "meaning", lines.PURPOSES, table.name, speaking),

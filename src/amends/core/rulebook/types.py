@@ -48,15 +48,15 @@ class Type:
     functions: tuple[str, ...] = ()
 
     def has(self, value: Any) -> bool:
-        """Whether a known value is one of this type; no NaN, no moment without a
-        time zone and no time of day with one."""
-        if not isinstance(value, self.kinds):
+        """Whether a known value is one of this type; no truth value for a number nor the other
+        way round, no NaN, no moment without a time zone and no time of day with one."""
+        if not isinstance(value, self.kinds) or isinstance(value, bool) != (bool in self.kinds):
             return False
         if isinstance(value, datetime):
             return datetime in self.kinds and value.tzinfo is not None
         if isinstance(value, time):
             return value.tzinfo is None
-        return bool(value == value)
+        return not value.is_nan() if isinstance(value, Decimal) else bool(value == value)
 
     def constant(self, node: Node) -> Any:
         """The value that a written-out node means; raise ``ValueError`` where it means none."""
@@ -131,7 +131,7 @@ def _read_aware(text: str) -> datetime:
 
 STRING = Type("string", _read_string, _show_string, (str,), ordered=False)
 NUMBER = Type("number", read_number, _show_number, (int, Decimal, float))
-BOOLEAN = Type("boolean", _read_boolean, _show_boolean, (bool, int), ordered=False)
+BOOLEAN = Type("boolean", _read_boolean, _show_boolean, (bool,), ordered=False)
 TYPES = {
     type_.name: type_
     for type_ in (
