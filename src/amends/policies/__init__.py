@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +55,19 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of what is known is offered: ``[limits]`` in ``rulebook.toml``."""
+    """How much of what is known is offered: ``[limits]`` in ``rulebook.toml``.
+
+    What has a value here may be left out: rulebooks were published before it was asked for.
+    """
 
     addresses: int
     points: int
     points_within_km: int
     point_fails_for_days: int
-    hold_minutes: int
+    hold_minutes: int = 15
+    point_moved_metres: int = 25
+    points_gone_percent: int = 50
+    points_gone_at_least: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,8 @@ def _facts(
 
 def _limits(declared: Mapping[str, Any]) -> Limits:
     names = [field.name for field in fields(Limits)]
-    for name in {*names, *declared}:
+    needed = {field.name for field in fields(Limits) if field.default is MISSING}
+    for name in {*needed, *declared}:
         number = declared.get(name)
         if name not in names or type(number) is not int or number < 1:
             raise BadDeclaration(

@@ -84,11 +84,20 @@ def _reserve(
 def check(
     offer: Offer, option: str, details: Mapping[str, str], *, now: datetime
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
-    """Hold a choice against what can be chosen now; see ``amends.core.choices.check_choice``."""
+    """Hold a choice against what can be chosen now; see ``amends.core.choices.check_choice``.
+
+    Raise ``Taken`` for a point that the offer held and that has no room any more.
+    """
     now_there = on_offer(offer.case, offer.body, now=now)
-    return check_choice(
-        offer.body, option, details, now=now, windows=now_there.windows, points=now_there.codes
-    )
+    try:
+        return check_choice(
+            offer.body, option, details, now=now, windows=now_there.windows, points=now_there.codes
+        )
+    except BadChoice as problem:
+        offered = {point["code"] for point in offer.body["possible"]["points"]}
+        if problem.code == "point_not_on_offer" and details.get("point") in offered:
+            raise Taken(problem.message, where=problem.where, code=problem.code) from None
+        raise
 
 
 @transaction.atomic

@@ -1,1 +1,1 @@
-"""Pickup points, delivery slots, and how a parcel gets there."""
+"""Pickup points and delivery slots: loaded, read, asked, and how a parcel gets there."""
