@@ -111,6 +111,8 @@ def _as_row(
 def schedule_ids(reader: HoursReader) -> dict[str, int]:
     """The numbers of the schedules that were read, by digest; new ones are stored."""
     bodies = reader.schedules
+    if not bodies:
+        return {}
     known = _ids(bodies)
     new = [Schedule(digest=each, body=bodies[each]) for each in sorted(bodies) if each not in known]
     if new:
