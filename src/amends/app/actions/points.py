@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point
+from amends.app.ledger.models import Case, Point, Room
 from amends.core.offers import Place
 from amends.core.places import Spot, box_around, within
 
@@ -88,7 +88,8 @@ def _proven(spots: Collection[Spot], metres: float, now: datetime) -> QuerySet[P
         state__in=Case.LIVE,
         history=False,
     ).exclude(failing_point="")
-    return Point.objects.filter(near, ~Exists(failing), open=True)
+    full = Room.objects.filter(kind="point", code=OuterRef("code"), taken__gte=F("places"))
+    return Point.objects.filter(near, ~Exists(failing), ~Exists(full), open=True)
 
 
 def _place(point: Point) -> Place:

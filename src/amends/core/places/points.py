@@ -53,14 +53,11 @@ class Point:
     """A place where a customer can fetch a parcel.
 
     ``code`` is unique in the shop. ``spot`` is ``None`` where the source has no coordinates: such
-    a point is kept and never offered. ``hours_text`` is what the source says, as it says it;
-    ``hours_structure`` its weekly table, where it has one: ``{"mo": [["09:00", "20:00"]], …,
-    "su": []}`` with every day from ``mo`` to ``su`` that the source speaks of. What they mean is
-    read by ``amends.core.places.hours``. ``exceptions`` and ``closures`` stand above both.
-    ``capacity`` is how
-    many parcels fit at once, ``None`` where nobody says. ``country`` is ISO 3166-1 alpha-2,
-    ``region`` the part of ISO 3166-2 after the hyphen, ``zone`` an IANA name. ``gives`` is false
-    for a point that only takes parcels in.
+    a point is kept and never offered. ``hours_text`` and ``hours_structure`` are what the source
+    says, as it says it; what they mean is read by ``amends.core.places.hours``. ``exceptions`` and
+    ``closures`` stand above both. ``capacity`` is how many parcels fit at once, ``None`` where
+    nobody says. ``country`` is ISO 3166-1 alpha-2, ``region`` the part of ISO 3166-2 after the
+    hyphen, ``zone`` an IANA name. ``gives`` is false for a point that only takes parcels in.
     """
 
     code: str

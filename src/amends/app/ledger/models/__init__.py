@@ -22,6 +22,7 @@ from amends.app.ledger.models.record import (
 )
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
+from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 
 __all__ = [
@@ -36,7 +37,9 @@ __all__ = [
     "Failure",
     "FollowUp",
     "FormerState",
+    "Hold",
     "Journal",
+    "Leg",
     "Load",
     "Location",
     "Message",
@@ -53,6 +56,7 @@ __all__ = [
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
+    "Room",
     "RulebookTrial",
     "Schedule",
     "Tries",
