@@ -113,6 +113,13 @@ def waiting_draft(*, now: datetime) -> Draft | None:
     return None if known or in_force(now) is None else draft
 
 
+def is_taken(draft: Draft) -> bool:
+    """Whether a draft's version was published with other files."""
+    book = draft.policy.rulebook
+    published = PublishedRulebook.objects.filter(name=book.name, version=book.version)
+    return published.exclude(digest=draft.bundle.digest).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A published version, how many cases were decided by it, and whether it is in force."""
