@@ -63,7 +63,7 @@ def found(name, certainty):
         ([found("Kamppi", 0.8)], None),
         ([found("Kamppi", 1.0)], "Kamppi"),
         ([found("Kamppi", 1.0), found("Kamppi", 0.99)], None),
-        ([found("Kamppi", 1.0), found("Kampi", 0.9)], "Kamppi"),
+        ([found("Kamppi", 1.0), found("Kampi", 0.91)], "Kamppi"),
     ],
 )
 def test_only_one_clear_place_is_sure(places, sure):

@@ -30,10 +30,10 @@ PLACES: Final[Mapping[str, int]] = {
     "city": 0,
     "town": 1,
     "village": 2,
-    "suburb": 2,
-    "borough": 2,
-    "quarter": 3,
-    "neighbourhood": 3,
+    "suburb": 3,
+    "borough": 3,
+    "quarter": 4,
+    "neighbourhood": 4,
     "hamlet": 3,
     "square": 4,
     "island": 4,
@@ -42,7 +42,7 @@ PLACES: Final[Mapping[str, int]] = {
 """By the value of ``place``; others (city blocks, farms) are not what customers write."""
 
 TOWN: Final = 2
-"""A place of at most this rank can stand for the town around an address."""
+"""A place of at most this rank is the town in which an address lies."""
 
 STATION: Final = 1
 """A railway or metro station."""

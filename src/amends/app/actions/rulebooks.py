@@ -23,7 +23,7 @@ from amends.app.actions.recorded import has_recorded, recorded_facts
 from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook
-from amends.core.rulebook.check import check
+from amends.core.rulebook.check import Report, check
 from amends.core.rulebook.diff import Difference, diff
 from amends.core.rulebook.diff.impact import Impact, impact
 from amends.policies import ALWAYS_RIGHT, RETAIL, Policy, folder_of
@@ -82,26 +82,26 @@ def publish(
             hint="leave --valid-from out to begin at once",
         )
     _check_examples(draft)
-    _check_proof(draft)
+    report = _check_proof(draft)
     _check_trial(draft)
-    return _store(draft, by=by, now=now, valid_from=begins)
+    return _store(draft, report, by=by, now=now, valid_from=begins)
 
 
 def publish_first(*, now: datetime) -> PublishedRulebook:
     """Publish the policy of a fresh installation: that of ``AMENDS_POLICY``, else the one that
-    ships. What ships was checked when it was built; another folder is checked now.
+    ships. The examples of what ships were tried when it was built.
 
     Raise ``NotPublished`` for a folder that does not pass.
     """
     named = getattr(settings, "AMENDS_POLICY", "")
     folder = folder_of(named)
     if folder in (RETAIL, ALWAYS_RIGHT):
-        draft = _shipped(folder)
+        draft, report = _shipped(folder), _report_of_shipped(folder)
     else:
         draft = read_draft(folder)
         _check_examples(draft)
-        _check_proof(draft)
-    return _store(draft, by=ITSELF, now=now, valid_from=now)
+        report = _check_proof(draft)
+    return _store(draft, report, by=ITSELF, now=now, valid_from=now)
 
 
 def waiting_draft(*, now: datetime) -> Draft | None:
@@ -111,6 +111,13 @@ def waiting_draft(*, now: datetime) -> Draft | None:
     draft = _shipped(folder) if folder in (RETAIL, ALWAYS_RIGHT) else read_draft(folder)
     known = PublishedRulebook.objects.filter(digest=draft.bundle.digest).exists()
     return None if known or in_force(now) is None else draft
+
+
+def is_taken(draft: Draft) -> bool:
+    """Whether a draft's version was published with other files."""
+    book = draft.policy.rulebook
+    published = PublishedRulebook.objects.filter(name=book.name, version=book.version)
+    return published.exclude(digest=draft.bundle.digest).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +135,18 @@ def versions(*, now: datetime) -> Sequence[Version]:
         Decision.objects.values_list("checksum").annotate(made=Count("case", distinct=True))
     )
     current = in_force(now)
-    rows = PublishedRulebook.objects.defer("files").order_by("-valid_from", "-id")
+    rows = PublishedRulebook.objects.defer("files", "report").order_by("-valid_from", "-id")
     return [Version(row, counts.get(row.checksum, 0), row == current) for row in rows]
 
 
 @lru_cache(maxsize=2)
 def _shipped(folder: Path) -> Draft:
     return read_draft(folder)
+
+
+@lru_cache(maxsize=2)
+def _report_of_shipped(folder: Path) -> Report:
+    return check(_shipped(folder).policy.rulebook)
 
 
 def _same(draft: Draft) -> PublishedRulebook | None:
@@ -159,7 +171,7 @@ def _check_examples(draft: Draft) -> None:
         )
 
 
-def _check_proof(draft: Draft) -> None:
+def _check_proof(draft: Draft) -> Report:
     report = check(draft.policy.rulebook)
     if not report.is_proven:
         raise NotPublished(
@@ -167,6 +179,7 @@ def _check_proof(draft: Draft) -> None:
             where=draft.title,
             hint=f"amends rulebook check {draft.folder}",
         )
+    return report
 
 
 def _check_trial(draft: Draft) -> None:
@@ -178,7 +191,9 @@ def _check_trial(draft: Draft) -> None:
         )
 
 
-def _store(draft: Draft, *, by: str, now: datetime, valid_from: datetime) -> PublishedRulebook:
+def _store(
+    draft: Draft, report: Report, *, by: str, now: datetime, valid_from: datetime
+) -> PublishedRulebook:
     """Store a version; of two who publish the same at once both get the one that is stored."""
     book = draft.policy.rulebook
     try:
@@ -193,6 +208,7 @@ def _store(draft: Draft, *, by: str, now: datetime, valid_from: datetime) -> Pub
                 valid_from=valid_from,
                 published_at=now,
                 published_by=by,
+                report=None if report.findings else report.as_data(book.facts),
             )
     except IntegrityError:
         same = _same(draft)

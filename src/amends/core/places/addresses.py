@@ -34,7 +34,7 @@ class Found:
     within: str = ""
 
 
-SURE: Final = 0.85
+SURE: Final = 0.9
 """A place less certain than this is asked about."""
 
 AHEAD: Final = 0.05

@@ -81,7 +81,7 @@ def read_cell(text: str, fact: Fact, *, where: str) -> Cell:
         cell = _cell(read_tests(text, bare=True), fact, text.strip())
     except BadExpression as error:
         raise BadDeclaration(
-            f"the cell {text.strip()!r} is not understood: {error.message}",
+            f"the cell {text.strip()[:LONGEST_SHOWN]!r} is not understood: {error.message}",
             where=where,
             code="bad_cell",
             hint=error.hint or HINTS.get(fact.type.name, "a value, a list, a comparison, [1..5]"),
@@ -129,6 +129,7 @@ def _show_value(value: Any, type_: Type) -> str:
     return f'time("{type_.show(value)}")' if type_.name == "time" else type_.show(value)
 
 
+LONGEST_SHOWN = 80
 HINTS = {
     "string": "texts of more than one word stand in double quotes",
     "date": "a date is written 2026-10-01",
