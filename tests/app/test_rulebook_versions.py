@@ -395,9 +395,52 @@ def test_a_newer_policy_than_the_published_one_is_a_draft_and_said_so(
     assert draft is not None
     assert draft.title == "retail@9.0.0"
     assert shipped_version() != "9.0.0"
-    told = run(monkeypatch, "versions").output
-    assert "retail@9.0.0" in told
-    assert "draft" in told
+    told = run(monkeypatch, "versions", "--language", "en").output
+    shipped = f"retail@{shipped_version()}"
+    assert f"Decisions are made by {shipped}." in told
+    assert "retail@9.0.0, is only a draft until it is published" in told
+    for command in (f"diff {shipped} {folder}", f"try {folder} --by NAME",
+                    f"publish {folder} --by NAME"):  # fmt: skip
+        assert f"amends rulebook {command}" in told
+    assert "published already" not in told
+
+
+def test_a_draft_under_the_name_of_a_published_version_is_told_apart(folder, monkeypatch, settings):
+    change(folder / "rulebook.toml", '"9.0.0"', f'"{shipped_version()}"')
+    settings.AMENDS_POLICY = str(folder)
+    told = run(monkeypatch, "versions", "--language", "en").output
+    assert "is published already, with other files: give the draft another version" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "changed", "published", "listed", "draft"),
+    [
+        ("en", "1 of 1 cases (100.0 %) are decided otherwise", "Published: retail@9.0.0",
+         "in force from", "is only a draft"),
+        ("ru", "Решены иначе: 1 из 1 (100.0 %)", "Опубликовано: retail@9.0.0",
+         "действует с", "только черновик"),
+        ("mn", "1 тохиолдлоос 1 нь өөрөөр шийдэгдсэн", "Нийтэлсэн: retail@9.0.0",
+         "хүчинтэй болсон", "зөвхөн ноорог"),
+    ],
+)  # fmt: skip
+def test_the_commands_speak_three_languages(
+    folder, proven, monkeypatch, settings, language, changed, published, listed, draft
+):
+    closed_point()
+    for name in ("urgency.csv", "urgency.examples.csv"):
+        (folder / name).write_text((folder / name).read_text().replace(",70", ",71"))
+    settings.AMENDS_POLICY = str(folder)
+    speak = ("--language", language)
+    assert draft in run(monkeypatch, "versions", *speak).output
+    tried = run(monkeypatch, "try", str(folder), "--by", "Ann", "--days", str(DAYS), *speak)
+    assert changed in tried.output
+    shipped = f"retail@{shipped_version()}"
+    assert published in run(monkeypatch, "publish", str(folder), "--by", "Ann", *speak).output
+    told = run(monkeypatch, "versions", *speak).output
+    assert listed in told
+    differs = run(monkeypatch, "diff", shipped, "retail@9.0.0", *speak)
+    assert differs.exit_code == 1
+    assert ("where" in differs.output) == (language == "en")
 
 
 def test_a_first_policy_that_does_not_pass_is_not_published(folder, settings):

@@ -113,6 +113,13 @@ def waiting_draft(*, now: datetime) -> Draft | None:
     return None if known or in_force(now) is None else draft
 
 
+def is_taken(draft: Draft) -> bool:
+    """Whether a draft's version was published with other files."""
+    book = draft.policy.rulebook
+    published = PublishedRulebook.objects.filter(name=book.name, version=book.version)
+    return published.exclude(digest=draft.bundle.digest).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A published version, how many cases were decided by it, and whether it is in force."""
@@ -246,7 +253,7 @@ def try_draft(draft: Draft, *, by: str, days: int, now: datetime) -> Tried:
 
 
 def rulebook_of(named: str) -> Rulebook:
-    """A published rulebook by its name and version, ``retail@0.2.0``.
+    """A published rulebook by its name and version, ``retail@0.3.0``.
 
     Raise ``NoSuchVersion``.
     """

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from amends.app.actions.places.columns import Row
+from amends.app.actions.places.storing import in_parts
 from amends.app.ledger.models import Point, Schedule
 from amends.core.places.hours import Reading, Refused, Understood, read_hours
 
@@ -122,5 +123,7 @@ def schedule_ids(reader: HoursReader) -> dict[str, int]:
 
 
 def _ids(digests: Iterable[str]) -> dict[str, int]:
-    rows = Schedule.objects.filter(digest__in=list(digests))
-    return dict(rows.values_list("digest", "pk"))
+    found: dict[str, int] = {}
+    for part in in_parts(digests):
+        found |= dict(Schedule.objects.filter(digest__in=part).values_list("digest", "pk"))
+    return found
