@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point, Room
+from amends.app.ledger.models import Case, Point, PointRecord, Room
 from amends.core.offers import Place
 from amends.core.places import Spot, box_around, within
 
@@ -89,7 +89,8 @@ def _proven(spots: Collection[Spot], metres: float, now: datetime) -> QuerySet[P
         history=False,
     ).exclude(failing_point="")
     full = Room.objects.filter(kind="point", code=OuterRef("code"), taken__gte=F("places"))
-    return Point.objects.filter(near, ~Exists(failing), ~Exists(full), open=True)
+    out = PointRecord.objects.filter(point=OuterRef("code"), out=True)
+    return Point.objects.filter(near, ~Exists(failing), ~Exists(full), ~Exists(out), open=True)
 
 
 def _place(point: Point) -> Place:
