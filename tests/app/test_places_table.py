@@ -128,3 +128,10 @@ def test_a_point_that_closed_while_a_slow_table_rests_is_not_offered(monkeypatch
     assert offered(case) == ["P2", "P3", "P4"]
     Point.objects.filter(code="P3").update(open=False)
     assert offered(case) == ["P2", "P4"]
+
+
+def test_hours_are_shown_as_they_were_understood():
+    case = closed_point()
+    describe("Q", hours="Пн-Пт 10-20, Сб 11:00-18:00")
+    [first, *_] = other_points([case], now=NOON)[case.order_id]
+    assert (first.code, first.hours) == ("Q", "Mo-Fr 10:00-20:00; Sa 11:00-18:00")

@@ -109,4 +109,4 @@ def _places(codes: Collection[str]) -> Mapping[str, Place]:
 
 
 def _place(point: Point) -> Place:
-    return Place(point.code, point.name, point.address, point.hours)
+    return Place(point.code, point.name, point.address, point.posted_hours)
