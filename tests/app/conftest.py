@@ -2,8 +2,8 @@
 
 import pytest
 
-BOOTING = ("load", "places.load", "places.open", "places.listing", "places.show", "quarantine")
-BOOTING += ("report",)
+PLACES = ("places.load", "places.open", "places.listing", "places.show")
+BOOTING = ("load", "quarantine", "report", *PLACES)
 
 
 @pytest.fixture

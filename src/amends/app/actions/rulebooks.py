@@ -280,7 +280,7 @@ def try_draft(draft: Draft, *, by: str, days: int, now: datetime) -> Tried:
 
 
 def rulebook_of(named: str) -> Rulebook:
-    """A published rulebook by its name and version, ``retail@0.2.0``.
+    """A published rulebook by its name and version, ``retail@0.3.0``.
 
     Raise ``NoSuchVersion``.
     """
