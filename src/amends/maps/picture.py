@@ -29,8 +29,8 @@ SMALLEST: Final = 250.0
 
 PAPER: Final = "#f6f4ef"
 INK: Final = "#24292f"
-STREETS: Final = ("#e2b26b", "#ecc98f", "#f3e2b8", "#ffffff", "#ffffff", "#e4ded2")
-EDGES: Final = ("#b98a3e", "#c9a766", "#cdbf97", "#cfcabf", "#d9d5cb", "#e4ded2")
+STREETS: Final = ("#e2b26b", "#ecc98f", "#f3e2b8", "#ffffff", "#ffffff", "#d8d0c0")
+EDGES: Final = ("#b98a3e", "#c9a766", "#cdbf97", "#cfcabf", "#d9d5cb", "#d8d0c0")
 WIDTHS: Final = (7, 6, 5, 4, 3, 1)
 WAY: Final = "#1d5fd1"
 POINT: Final = "#1f6f5c"

@@ -37,9 +37,19 @@ ITSELF = "amends"
 
 
 class NotPublished(AmendsError):
-    """A draft that cannot be published as it is; nothing was changed."""
+    """A draft that cannot be published as it is; nothing was changed.
+
+    ``why`` is past, examples, check, untried or taken; ``values`` are what a sentence about it
+    names.
+    """
 
     code = "not_published"
+
+    def __init__(
+        self, message: str, *, why: str, where: str = "", hint: str = "", **values: object
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.why, self.values = why, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ def publish(
             "a rulebook cannot begin in the past: another was in force since",
             where=f"{begins:%Y-%m-%d %H:%M}",
             hint="leave --valid-from out to begin at once",
+            why="past",
+            begins=f"{begins:%Y-%m-%d %H:%M}",
         )
     _check_examples(draft)
     report = _check_proof(draft)
@@ -159,6 +171,8 @@ def _same(draft: Draft) -> PublishedRulebook | None:
             f"{draft.title} is published already, with other files",
             where="rulebook.toml version",
             hint="a published version never changes: give the draft a new version",
+            why="taken",
+            title=draft.title,
         )
     return row
 
@@ -167,27 +181,40 @@ def _check_examples(draft: Draft) -> None:
     failing = try_examples(draft.folder, draft.policy.rulebook)
     if failing:
         raise NotPublished(
-            f"examples fail: {len(failing)}", where=failing[0], hint="mend rule or example"
+            f"examples fail: {len(failing)}",
+            where=failing[0],
+            hint="mend rule or example",
+            why="examples",
+            count=len(failing),
+            first=failing[0],
         )
 
 
 def _check_proof(draft: Draft) -> Report:
     report = check(draft.policy.rulebook)
+    command = f"amends rulebook check {draft.folder}"
     if not report.is_proven:
         raise NotPublished(
             f"the check leaves findings: {len(report.findings)}, unknown: {len(report.unknown)}",
             where=draft.title,
-            hint=f"amends rulebook check {draft.folder}",
+            hint=command,
+            why="check",
+            findings=len(report.findings),
+            unknown=len(report.unknown),
+            command=command,
         )
     return report
 
 
 def _check_trial(draft: Draft) -> None:
+    command = f"amends rulebook try {draft.folder} --by NAME"
     if has_recorded() and not RulebookTrial.objects.filter(digest=draft.bundle.digest).exists():
         raise NotPublished(
             "it was not tried on the recorded cases",
             where=draft.title,
-            hint=f"amends rulebook try {draft.folder} --by NAME",
+            hint=command,
+            why="untried",
+            command=command,
         )
 
 

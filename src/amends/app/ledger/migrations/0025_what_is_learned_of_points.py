@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0023_what_was_proven"),
+        ("ledger", "0024_hours_as_read"),
     ]
 
     operations = [
