@@ -70,6 +70,7 @@ class Limits:
     point_moved_metres: int = 25
     points_gone_percent: int = 50
     points_gone_at_least: int = 100
+    point_opens_within_hours: int = 72
 
 
 @dataclass(frozen=True, slots=True)
