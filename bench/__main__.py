@@ -16,6 +16,7 @@ BENCHMARKS = {
     "last_places": "a thousand customers choosing the last hundred places at once",
     "places.road_truth": "is the best point by road in the answer, and what straight lines lose",
     "roads": "ways over real streets, against Dijkstra: exact, and how fast points are ranked",
+    "hours": "opening hours: how many are understood, that they are right, and what asking costs",
     "rulebook.decide": "one decision, against zen-engine and pyDMNrules",
     "rulebook.columns": "many decisions on columns, against numpy.select",
     "rulebook.sql": "many decisions in SQL, joins against CASE on DuckDB",

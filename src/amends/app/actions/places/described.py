@@ -55,10 +55,11 @@ def _read_hours(points: Mapping[str, Row], now: datetime) -> None:
             """
             UPDATE ledger_point AS point
             SET hours_state = read.hours_state, hours_reason = read.hours_reason,
-                hours_readings = read.hours_readings, schedule_id = read.schedule_id
+                hours_read_as = read.hours_read_as, hours_readings = read.hours_readings,
+                schedule_id = read.schedule_id
             FROM jsonb_to_recordset(%s) AS read(
-                code text, hours_state text, hours_reason text, hours_readings jsonb,
-                schedule_id bigint)
+                code text, hours_state text, hours_reason text, hours_read_as text,
+                hours_readings jsonb, schedule_id bigint)
             WHERE point.code = read.code
             """,
             as_rows(fresh),

@@ -19,6 +19,13 @@ State = Point.Hours
 YEARS_AHEAD = 2
 MISSING = "no hours are given"
 NO_ZONE = "its time zone is not known"
+UNREAD: Row = {
+    "hours_state": "",
+    "hours_reason": "",
+    "hours_read_as": "",
+    "hours_readings": [],
+    "digest": "",
+}
 
 
 class Period(NamedTuple):
@@ -52,14 +59,17 @@ class HoursReader:
     def _read(self, row: Mapping[str, Any]) -> Row:
         reading = reading_of(row, self.period)
         if isinstance(reading, Refused):
-            return _as_row(State.REFUSED, reading.reason)
+            return {**UNREAD, "hours_state": str(State.REFUSED), "hours_reason": reading.reason}
         if not row["time_zone"]:
-            return _as_row(State.REFUSED, NO_ZONE)
-        digest = self._keep(reading)
+            return {**UNREAD, "hours_state": str(State.REFUSED), "hours_reason": NO_ZONE}
+        found = {**UNREAD, "hours_read_as": reading.read_as, "digest": self._keep(reading)}
         if not reading.flags:
-            return _as_row(State.UNDERSTOOD, digest=digest)
-        reason = "; ".join(reading.flags)
-        return _as_row(State.FLAGGED, reason, _readings(row, self.period), digest)
+            return found | {"hours_state": str(State.UNDERSTOOD)}
+        return found | {
+            "hours_state": str(State.FLAGGED),
+            "hours_reason": "; ".join(reading.flags),
+            "hours_readings": _readings(row, self.period),
+        }
 
     def _keep(self, reading: Understood) -> str:
         body = reading.schedule.as_data()
@@ -96,17 +106,6 @@ def _readings(row: Mapping[str, Any], period: Period) -> list[dict[str, str]]:
             said = reading.reason if isinstance(reading, Refused) else reading.read_as
             found.append({"of": name, "says": said})
     return found
-
-
-def _as_row(
-    state: str, reason: str = "", readings: list[dict[str, str]] | None = None, digest: str = ""
-) -> Row:
-    return {
-        "hours_state": str(state),
-        "hours_reason": reason,
-        "hours_readings": readings or [],
-        "digest": digest,
-    }
 
 
 def schedule_ids(reader: HoursReader) -> dict[str, int]:

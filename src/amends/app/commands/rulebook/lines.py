@@ -47,6 +47,23 @@ PUBLISHED: Mapping[str, Line] = {
     "cases": line("cases"),
     "checksum": line("checksum"),
 }
+REFUSED: Mapping[str, Line] = {
+    "past": line(
+        "A rulebook cannot begin in the past ({begins}): another was in force since. Without"
+        " {option} it begins at once."
+    ),
+    "taken": line(
+        "{title} is published already, with other files. A published version never changes: give"
+        " the draft a new version."
+    ),
+    "examples": line("Examples fail: {count}. The first: {first}"),
+    "check": line(
+        "The check leaves findings: {findings}, open questions: {unknown}. This shows them:"
+        " {command}"
+    ),
+    "untried": line("It was not tried on the recorded cases. This does it: {command}"),
+}
+"""Why a draft is not published."""
 DRAFT: Mapping[str, Line] = {
     "draft": line(
         "Decisions are made by {current}. The policy in {folder}, {draft}, is only a draft until it"

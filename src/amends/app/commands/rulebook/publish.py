@@ -9,7 +9,7 @@ import click
 
 from amends.app.commands.rulebook.drafts import BY, failing_kindly
 from amends.app.commands.rulebook.language import LANGUAGE, Speech
-from amends.app.commands.rulebook.lines import PUBLISHED
+from amends.app.commands.rulebook.lines import PUBLISHED, REFUSED
 from amends.app.config.boot import ready
 
 
@@ -31,14 +31,19 @@ def publish(folder: Path, by: str, valid_from: datetime | None, language: str | 
     """
     ready()
     from amends.app.actions.recorded import has_recorded
+    from amends.app.actions.rulebooks import NotPublished, read_draft
     from amends.app.actions.rulebooks import publish as publish_draft
-    from amends.app.actions.rulebooks import read_draft
 
     now = datetime.now(UTC)
     begins = valid_from.replace(tzinfo=UTC) if valid_from else None
+    speech = Speech.of(language)
     with failing_kindly():
-        row = publish_draft(read_draft(folder), by=by, now=now, valid_from=begins)
-    speech, title = Speech.of(language), f"{row.name}@{row.version}"
+        try:
+            row = publish_draft(read_draft(folder), by=by, now=now, valid_from=begins)
+        except NotPublished as error:
+            told = speech.say(REFUSED[error.why], option="--valid-from", **error.values)
+            raise click.ClickException(told) from error
+    title = f"{row.name}@{row.version}"
     if row.published_at != now:
         day = f"{row.published_at:%Y-%m-%d}"
         click.echo(speech.say(PUBLISHED["already"], title=title, day=day))
