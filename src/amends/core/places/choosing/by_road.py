@@ -8,19 +8,26 @@ that it stopped before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from math import inf
 from typing import Final
 
-from amends.core.places.choosing.answers import Answer
-from amends.core.places.choosing.choose import choose
-from amends.core.places.choosing.question import MOST_ANSWERS, Question
+import numpy as np
+
+from amends.core.places.choosing.answers import Answer, answers
+from amends.core.places.choosing.asked import asked
+from amends.core.places.choosing.found import Found
+from amends.core.places.choosing.plain import search
+from amends.core.places.choosing.question import Question
 from amends.core.places.choosing.table import PointTable
 from amends.core.places.distance import Spot, distance
 from amends.core.places.roads import Cost, Mode, Router, StraightLine, delays, detours
 
+FIRST_TRIED: Final = 75
+"""Points that are measured first; then twice as many, and so on."""
+
 MOST_TRIED: Final = 300
-"""Points that are ranked for one question."""
+"""Points that are measured for one question."""
 
 MILLISECONDS: Final = 3
 """Digits of the seconds that count; what is nearer is equally good."""
@@ -62,78 +69,76 @@ def choose_by_road(
     The way by road leads from the question's first spot by the point to its last; of one spot
     there and back. Errors: ``BadQuestion``.
     """
-    search = _Search(router, question, mode)
-    tried: dict[str, Answer] = {}
-    exact = False
-    while not exact and len(tried) < most_tried:
-        size = min(MOST_ANSWERS, most_tried - len(tried))
-        left_out = question.leave_out | frozenset(tried)
-        batch = choose(table, replace(question, count=size, leave_out=left_out))
-        tried |= {answer.code: answer for answer in batch}
-        search.add(batch)
-        exact = len(batch) < size or search.is_settled(batch[-1].detour)
-    return search.told(exact)
+    meant, measured = asked(table, question), _Measured(router, question, mode)
+    count = 0
+    while True:
+        count = min(max(FIRST_TRIED, question.count, 2 * count), most_tried)
+        found = search(table, replace(meant, count=count))
+        measured.add([table.spot(int(row)) for row in found.rows[measured.known :]])
+        if len(found.rows) < count or count == most_tried or measured.settles(found):
+            break
+    ranked = measured.ranked(table, found)
+    points = answers(table, meant, _part(found, [place for place, _ in ranked]))
+    best = tuple(RoadAnswer(point, more) for point, (_, more) in zip(points, ranked, strict=True))
+    exact = len(found.rows) < count or measured.settles(found)
+    return RoadAnswers(best, exact, measured.by, measured.trouble)
 
 
-class _Search:
-    """What was measured so far for one question, all of it by one router."""
+class _Measured:
+    """The seconds of detour by the points found so far, all of them told by one router."""
 
     def __init__(self, router: Router, question: Question, mode: Mode) -> None:
         self._router, self._mode, self._count = router, mode, question.count
         self._start, self._end = question.way[0], question.way[-1]
         self._is_one_leg = len(question.way) <= 2
-        self._seconds: dict[str, float] = {}
-        self._answers: list[Answer] = []
+        self._spots: list[Spot] = []
+        self._seconds: list[float] = []
         self._direct: float | None = None
-        self._by = self._trouble = ""
+        self.by = self.trouble = ""
 
-    def add(self, answers: Sequence[Answer]) -> None:
-        """Measure more points; if that was another router, all of them by straight line."""
-        self._answers += answers
-        told = delays(self._router, self._start, self._end, _spots(answers), mode=self._mode)
-        if self._by and told.by != self._by:
-            self._begin_anew(told.trouble)
+    @property
+    def known(self) -> int:
+        return len(self._spots)
+
+    def add(self, spots: list[Spot]) -> None:
+        """Measure more points."""
+        told = delays(self._router, self._start, self._end, spots, mode=self._mode)
+        if self.by and told.by != self.by:
+            self._begin_anew(self._spots + spots, told.trouble)
             return
-        self._by, self._trouble, self._direct = told.by, told.trouble, told.direct
-        for answer, seconds in zip(answers, told.seconds, strict=True):
-            if seconds is not None:
-                self._seconds[answer.code] = round(seconds, MILLISECONDS)
+        self.by, self.trouble, self._direct = told.by, told.trouble, told.direct
+        self._spots += spots
+        self._seconds += [inf if s is None else round(s, MILLISECONDS) for s in told.seconds]
 
-    def is_settled(self, detour: float) -> bool:
-        """Whether no point of a longer straight detour can be among the best."""
+    def settles(self, found: Found) -> bool:
+        """Whether no point behind those found can be among the best."""
         if self._direct is None:
             return True
         if not self._is_one_leg or len(self._seconds) < self._count:
             return False
-        straight = detour + distance(self._start, self._end)
+        straight = float(found.detours[-1]) + distance(self._start, self._end)
         soonest = straight / self._router.fastest(self._mode) - self._direct
-        return soonest > sorted(self._seconds.values())[self._count - 1]
+        return soonest > sorted(self._seconds)[self._count - 1]
 
-    def told(self, exact: bool) -> RoadAnswers:
-        """The best points, now with their metres."""
-        reached = [answer for answer in self._answers if answer.code in self._seconds]
-        best = sorted(reached, key=self._order)[: self._count]
-        more = detours(self._router, self._start, self._end, _spots(best), mode=self._mode)
-        if best and more.by != self._by:
-            self._begin_anew(more.trouble)
-            return self.told(False)
-        answers = (
-            RoadAnswer(answer, cost)
-            for answer, cost in zip(best, more.costs, strict=True)
-            if cost is not None
-        )
-        return RoadAnswers(tuple(answers), exact, self._by, self._trouble)
+    def ranked(self, table: PointTable, found: Found) -> list[tuple[int, Cost]]:
+        """The best of the found points by their places, with their whole costs."""
+        seconds = np.array(self._seconds)
+        lower = table.lower[found.rows]
+        order = np.lexsort((table.rank[found.rows], -lower, seconds))[: self._count]
+        best = [int(place) for place in order if seconds[place] < inf]
+        spots = [self._spots[place] for place in best]
+        more = detours(self._router, self._start, self._end, spots, mode=self._mode)
+        if best and more.by != self.by:
+            self._begin_anew(self._spots, more.trouble)
+            return self.ranked(table, found)
+        return [(p, cost) for p, cost in zip(best, more.costs, strict=True) if cost is not None]
 
-    def _begin_anew(self, trouble: str) -> None:
-        answers, self._answers = self._answers, []
-        self._router, self._by = StraightLine(), ""
-        self._seconds.clear()
-        self.add(answers)
-        self._trouble = trouble
-
-    def _order(self, answer: Answer) -> tuple[float, float, str]:
-        return self._seconds[answer.code], -answer.lower, answer.code
+    def _begin_anew(self, spots: list[Spot], trouble: str) -> None:
+        """What two routers told is never compared: all is measured by straight line."""
+        self._router, self.by, self._spots, self._seconds = StraightLine(), "", [], []
+        self.add(spots)
+        self.trouble = trouble
 
 
-def _spots(answers: Sequence[Answer]) -> list[Spot]:
-    return [answer.spot for answer in answers]
+def _part(found: Found, places: list[int]) -> Found:
+    return Found(*(getattr(found, field.name)[places] for field in fields(found)))
