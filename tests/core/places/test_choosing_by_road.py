@@ -149,13 +149,34 @@ def test_where_the_router_fails_on_the_way_all_is_measured_straight(works):
     assert codes(told) == codes(straight)
 
 
-def test_of_one_spot_it_is_there_and_back():
-    points, table = town(5, 200)
+def test_near_one_spot_it_is_the_way_there():
+    points, table = town(5, 400)
     here = (60.05, 24.9)
     question = Question(way=(here,), earliest=NOON, latest=NOON, count=4)
-    told = choose_by_road(table, question, StraightLine(), mode=Mode.WALK)
-    nearest = sorted(points, key=lambda each: distance(here, each.spot))[:4]
-    assert codes(told) == [each.code for each in nearest]
+    told = choose_by_road(table, question, Crooked(), mode=Mode.WALK)
+    ways = [(crooked(here, each.spot), each.code) for each in points]
+    nearest = sorted((cost.seconds, code) for cost, code in ways if cost)[:4]
+    assert told.exact
+    assert codes(told) == [code for _, code in nearest]
+    assert told.answers[0].more == crooked(here, told.answers[0].answer.spot)
+
+
+def test_a_whole_way_is_left_where_the_point_is_near():
+    _, table = town(6, 200)
+    way = ((60.0, 24.8), (60.05, 24.9), (60.1, 25.0))
+    question = Question(way=way, earliest=NOON, latest=NOON, count=8)
+    told = choose_by_road(table, question, Crooked(), mode=Mode.WALK, most_tried=201)
+    assert told.exact
+    seconds = []
+    for each in told.answers:
+        start, end = way[each.answer.after : each.answer.after + 2]
+        legs = crooked(start, each.answer.spot), crooked(each.answer.spot, end)
+        more = sum(leg.seconds for leg in legs) - crooked(start, end).seconds
+        assert each.more.seconds == pytest.approx(more)
+        seconds.append(more)
+    assert seconds == sorted(seconds)
+    few = choose_by_road(table, question, Crooked(), mode=Mode.WALK, most_tried=50)
+    assert not few.exact
 
 
 def test_what_was_left_out_stays_out():

@@ -115,8 +115,16 @@ class Delays:
     trouble: str = ""
 
 
-def delays(router: Router, start: Spot, end: Spot, points: Sequence[Spot], *, mode: Mode) -> Delays:
-    """The seconds that going by each point takes more, told soonest of many points."""
+def delays(
+    router: Router, start: Spot, end: Spot | None, points: Sequence[Spot], *, mode: Mode
+) -> Delays:
+    """The seconds that going by each point takes more, told soonest of many points.
+
+    Without an end they are those of the way there; then the way without any point takes none.
+    """
+    if end is None:
+        alone = router.seconds([start], points, mode=mode)
+        return Delays(alone.rows[0], 0.0, alone.by, alone.trouble)
     out = router.seconds([start], [*points, end], mode=mode)
     back = router.seconds(points, [end], mode=mode)
     trouble = out.trouble or back.trouble

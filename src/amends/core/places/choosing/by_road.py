@@ -8,6 +8,7 @@ that it stopped before.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from math import inf
 from typing import Final
@@ -35,7 +36,7 @@ MILLISECONDS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RoadAnswer:
-    """A point, and what it takes more than going straight from the start to the end."""
+    """A point, and what going by it takes more; near a single spot: what the way there takes."""
 
     answer: Answer
     more: Cost
@@ -66,15 +67,15 @@ def choose_by_road(
     """The ``question.count`` best points under all filters by seconds of detour on real ways, then
     by reliability and code.
 
-    The way by road leads from the question's first spot by the point to its last; of one spot
-    there and back. Errors: ``BadQuestion``.
+    The way by road leads from a spot of the question's way by the point to the next (see
+    ``Answer.after``); from a single spot it leads to the point alone. Errors: ``BadQuestion``.
     """
     meant, measured = asked(table, question), _Measured(router, question, mode)
     count = 0
     while True:
         count = min(max(FIRST_TRIED, question.count, 2 * count), most_tried)
         found = search(table, replace(meant, count=count))
-        measured.add([table.spot(int(row)) for row in found.rows[measured.known :]])
+        measured.add(table, found)
         if len(found.rows) < count or count == most_tried or measured.settles(found):
             break
     ranked = measured.ranked(table, found)
@@ -84,59 +85,83 @@ def choose_by_road(
     return RoadAnswers(best, exact, measured.by, measured.trouble)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A point, and the number of the spot at which one leaves the way for it."""
+
+    spot: Spot
+    after: int
+
+
 class _Measured:
     """The seconds of detour by the points found so far, all of them told by one router."""
 
     def __init__(self, router: Router, question: Question, mode: Mode) -> None:
         self._router, self._mode, self._count = router, mode, question.count
-        self._start, self._end = question.way[0], question.way[-1]
-        self._is_one_leg = len(question.way) <= 2
-        self._spots: list[Spot] = []
+        self._way = question.way
+        self._stops: list[_Stop] = []
         self._seconds: list[float] = []
         self._direct: float | None = None
         self.by = self.trouble = ""
 
-    @property
-    def known(self) -> int:
-        return len(self._spots)
-
-    def add(self, spots: list[Spot]) -> None:
-        """Measure more points."""
-        told = delays(self._router, self._start, self._end, spots, mode=self._mode)
-        if self.by and told.by != self.by:
-            self._begin_anew(self._spots + spots, told.trouble)
-            return
-        self.by, self.trouble, self._direct = told.by, told.trouble, told.direct
-        self._spots += spots
-        self._seconds += [inf if s is None else round(s, MILLISECONDS) for s in told.seconds]
+    def add(self, table: PointTable, found: Found) -> None:
+        """Measure the points that were not found before."""
+        first = len(self._stops)
+        rows, legs = found.rows[first:].tolist(), found.after[first:].tolist()
+        self._add([_Stop(table.spot(row), leg) for row, leg in zip(rows, legs, strict=True)])
 
     def settles(self, found: Found) -> bool:
         """Whether no point behind those found can be among the best."""
+        if len(self._way) > 2 or len(self._seconds) < self._count:
+            return False
+        detour = float(found.detours[-1])
+        straight = detour / 2 if len(self._way) == 1 else detour + distance(*self._way)
         if self._direct is None:
             return True
-        if not self._is_one_leg or len(self._seconds) < self._count:
-            return False
-        straight = float(found.detours[-1]) + distance(self._start, self._end)
         soonest = straight / self._router.fastest(self._mode) - self._direct
         return soonest > sorted(self._seconds)[self._count - 1]
 
     def ranked(self, table: PointTable, found: Found) -> list[tuple[int, Cost]]:
         """The best of the found points by their places, with their whole costs."""
-        seconds = np.array(self._seconds)
-        lower = table.lower[found.rows]
+        seconds, lower = np.array(self._seconds), table.lower[found.rows]
         order = np.lexsort((table.rank[found.rows], -lower, seconds))[: self._count]
         best = [int(place) for place in order if seconds[place] < inf]
-        spots = [self._spots[place] for place in best]
-        more = detours(self._router, self._start, self._end, spots, mode=self._mode)
-        if best and more.by != self.by:
-            self._begin_anew(self._spots, more.trouble)
-            return self.ranked(table, found)
-        return [(p, cost) for p, cost in zip(best, more.costs, strict=True) if cost is not None]
+        costs: dict[int, Cost | None] = {}
+        for (start, end), places in self._legs(best):
+            spots = [self._stops[place].spot for place in places]
+            more = detours(self._router, start, end, spots, mode=self._mode)
+            if more.by != self.by:
+                self._begin_anew(self._stops, more.trouble)
+                return self.ranked(table, found)
+            costs |= zip(places, more.costs, strict=True)
+        return [(place, cost) for place in best if (cost := costs[place]) is not None]
 
-    def _begin_anew(self, spots: list[Spot], trouble: str) -> None:
+    def _add(self, stops: list[_Stop]) -> None:
+        first = len(self._stops)
+        self._stops += stops
+        self._seconds += [inf] * len(stops)
+        for (start, end), places in self._legs(list(range(first, len(self._stops)))):
+            spots = [self._stops[place].spot for place in places]
+            told = delays(self._router, start, end, spots, mode=self._mode)
+            if self.by and told.by != self.by:
+                self._begin_anew(self._stops, told.trouble)
+                return
+            self.by, self.trouble, self._direct = told.by, told.trouble, told.direct
+            for place, seconds in zip(places, told.seconds, strict=True):
+                self._seconds[place] = inf if seconds is None else round(seconds, MILLISECONDS)
+
+    def _legs(self, places: list[int]) -> Iterator[tuple[tuple[Spot, Spot | None], list[int]]]:
+        """Some stops by the leg of the way on which they lie."""
+        by_leg: dict[int, list[int]] = {}
+        for place in places:
+            by_leg.setdefault(self._stops[place].after, []).append(place)
+        for leg, those in by_leg.items():
+            yield (self._way[leg], self._way[leg + 1] if len(self._way) > 1 else None), those
+
+    def _begin_anew(self, stops: list[_Stop], trouble: str) -> None:
         """What two routers told is never compared: all is measured by straight line."""
-        self._router, self.by, self._spots, self._seconds = StraightLine(), "", [], []
-        self.add(spots)
+        self._router, self.by, self._stops, self._seconds = StraightLine(), "", [], []
+        self._add(stops)
         self.trouble = trouble
 
 
