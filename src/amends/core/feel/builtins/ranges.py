@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from amends.core.feel.builtins.registry import function
@@ -9,9 +10,13 @@ from amends.core.feel.errors import BadExpression, Undefined
 from amends.core.feel.moments import read_temporal
 from amends.core.feel.nodes import At, Call, Interval, Literal, Name, Negation, Node
 from amends.core.feel.parser import read_expression
+from amends.core.feel.run import Run
 from amends.core.feel.values import Range, compare
 
-A_RANGE = "range1:range"
+STEPS_TO_READ = 20
+BEGINLESS = re.compile(r"(\s*[(\]]\s*)(\.\..*)", re.DOTALL)
+ENDLESS = re.compile(r"(.*\.\.)(\s*[)\[]\s*)\Z", re.DOTALL)
+"""Ranges open at an end that is not said: ``(..5]`` and ``[5..)``."""
 
 
 def order(left: Any, right: Any) -> int:
@@ -137,19 +142,28 @@ def coincides(left: Any, right: Any) -> bool:
     return ends and order(left.low, right.low) == 0 and order(left.high, right.high) == 0
 
 
-@function("range", "from:string")
-def range_of_text(text: str) -> Range:
+@function("range", "from:string", needs_run=True)
+def range_of_text(run: Run, text: str) -> Range:
     """A range written out, its ends literal."""
+    run.spend(STEPS_TO_READ + len(text))
+    found = BEGINLESS.match(text) or ENDLESS.match(text)
+    node = _interval(f"{found[1]}null{found[2]}" if found else text)
+    low, high = _constant(node.low), _constant(node.high)
+    if found is None and order(low, high) > 0:
+        raise Undefined("the range ends before it begins")
+    if low is high is None:
+        raise Undefined("the range has no end")
+    return Range(low, high, node.low_closed, node.high_closed)
+
+
+def _interval(text: str) -> Interval:
     try:
         node = read_expression(text)
     except BadExpression as error:
         raise Undefined(str(error)) from None
     if not isinstance(node, Interval):
         raise Undefined("this is no range")
-    low, high = _constant(node.low), _constant(node.high)
-    if order(low, high) > 0:
-        raise Undefined("the range ends before it begins")
-    return Range(low, high, node.low_closed, node.high_closed)
+    return node
 
 
 def _constant(node: Node) -> Any:
