@@ -1,14 +1,17 @@
 """`amends decide`: facts in, a decision and its reasons out."""
 
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from amends.cli import main
+from amends.policies import RETAIL
 
 TOML = """
 name = "small"
@@ -56,6 +59,30 @@ def test_facts_are_asked_for_as_long_as_the_decision_hangs_on_them(folder: Path)
     assert "✗ soon  days = 9  asks: less than 3 days" in later.stdout
 
 
+def test_help_is_there_for_who_asks_for_it(folder: Path) -> None:
+    told = decide(folder, said="?\nlate\n?\n??\n9\n?\n\n")
+    assert told.exit_code == 0, told.output
+    before, after = told.stderr.split("days [2]", 1)
+    assert "What may be answered: late, lost" in before
+    assert "What may be answered: [0..30] step 1 days" in after
+    assert "failure = late" in after
+    assert "2 more facts may matter." in after
+    assert "null: it is not known" in after
+    plain = decide(folder, said="late\n2\n")
+    assert "What may be answered" not in plain.output
+
+
+def test_it_asks_in_the_order_in_which_the_rulebook_declares_its_facts() -> None:
+    told = CliRunner().invoke(main, ["decide", "--language", "en"], input="\n" * 40)
+    asked = [line.split()[0] for line in told.stderr.splitlines() if re.match(r"  \w+ \[", line)]
+    declared = list(tomllib.loads((RETAIL / "rulebook.toml").read_text("utf-8"))["facts"])
+    assert asked == [name for name in declared if name in asked]
+    assert asked[:4] == ["order_kind", "fulfilment", "failure", "stage"]
+    assert len(asked) < len(declared) - 5
+    head = told.stdout[: told.stdout.index("stance")].splitlines()
+    assert len(head) < 20
+
+
 def test_json_goes_in_and_comes_out(folder: Path) -> None:
     told = decide(folder, "-", "--json", said='{"failure": "lost", "days": 1}')
     assert told.exit_code == 0, told.output
@@ -79,7 +106,7 @@ def test_a_situation_of_the_rulebook_may_be_changed(folder: Path) -> None:
 
 
 def test_the_reasons_are_given_in_the_language_asked_for(folder: Path) -> None:
-    told = decide(folder, "--situation", "usual", "--language", "ru")
+    told = decide(folder, "--situation", "usual", "--language", "ru", "--all")
     assert "Уже в пути." in told.output
     assert "Что сломалось" in told.output
 

@@ -156,7 +156,7 @@ def test_the_served_page_keeps_its_own_policy_and_fits(page_at: PageAt, live_ser
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{live_server}/rules/en/")
     page.locator(".line a").nth(2).click()
-    expect(page.locator("#step-offer")).to_be_in_viewport()
+    expect(page.locator("#en-step-offer")).to_be_in_viewport()
     assert not trouble
 
 
@@ -167,11 +167,41 @@ def test_the_file_switches_its_language_without_a_script(page_at: PageAt, tmp_pa
     page = page_at(390, java_script_enabled=False)
     page.goto(out.as_uri())
     expect(page.locator("h1:visible")).to_have_text("How we put things right")
-    page.locator("label[for=pick-mn]").click()
+    page.get_by_role("link", name="Монгол").click()
     expect(page.locator("h1:visible")).to_have_text("Бид алдаагаа яаж засдаг вэ")
-    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("link", name="English")).to_be_in_viewport()
+    page.goto(f"{out.as_uri()}#ru-remedies-point_bring")
     expect(page.locator("h1:visible")).to_have_text("Как мы исправляем ошибки")
+    expect(page.locator("#ru-remedies-point_bring")).to_be_in_viewport()
+    page.locator(".line:visible a").first.click()
+    expect(page.locator("#ru-step-happened")).to_be_in_viewport()
     assert page.locator(".edition:visible").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_rule_has_the_same_anchor_in_the_file_and_on_the_server(client: Client):
+    served = client.get("/rules/mn/").content.decode()
+    written = show("--no-check")
+    names = re.findall(r'id="(mn-[^"]+)"', served)
+    assert "mn-remedies-point_bring" in names
+    assert names == re.findall(r'id="(mn-[^"]+)"', written)
+    everything = re.findall(r' id="([^"]+)"', written)
+    assert len(everything) == len(set(everything))
+
+
+@pytest.mark.browser
+def test_a_jump_shows_no_blank_screen(page_at: PageAt, tmp_path: Path):
+    """A page of 30 screens must not be scrolled through: the browser does not keep up."""
+    out = tmp_path / "rules.html"
+    CliRunner().invoke(main, ["rulebook", "show", "--no-check", "--out", str(out)])
+    page = page_at(1280)
+    page.goto(out.as_uri())
+    page.evaluate("document.querySelectorAll('.line a')[4].click()")
+    expect(page.locator("#en-step-after")).to_be_in_viewport()
+    before = page.evaluate("scrollY")
+    assert before > 10_000
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == before
 
 
 @pytest.mark.browser

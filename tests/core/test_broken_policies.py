@@ -13,6 +13,7 @@ from tests.support.broken import (
     no_column,
     no_file,
     said_of,
+    saying,
     text,
     without,
 )
@@ -74,8 +75,20 @@ NOT_SOUND: list[tuple[Fault, str]] = [
     (cell("delivery", "kitchen", "order_kind", "-"), "the column order_kind has no effect"),
     (cell("stance", "one_proof", "stance", "look"), "which stance never says"),
     (
-        text(TOML, "[tables.remedies]\nused = true", "[tables.remedies]\nused = []"),
-        "the output needs is used",
+        text(TOML, "[tables.approval]\nused = [", "[tables.approval]\nused = []\n# ["),
+        "the output approve_hours is used by no later table",
+    ),
+    *(
+        (saying(table, "mood", "string", "calm"), f"Table {table}: the output mood is used by no")
+        for table in ("overdue", "remedies", "stance", "goodwill")
+    ),
+    (
+        text(TOML, "[tables.overdue]\nused = [", '[tables.overdue]\nused = ["wake", '),
+        "'used' names 'wake', which is no output of the table",
+    ),
+    (
+        text(TOML, '[tables.overdue]\nused = ["again"]', "[tables.overdue]\nused = true"),
+        "'used' lists the outputs that are read outside of the rulebook",
     ),
     (
         text(TOML, "[facts.conduct]", f"{WEATHER}\n[facts.conduct]"),

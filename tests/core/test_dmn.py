@@ -269,6 +269,14 @@ def test_a_strangers_file_cannot_hurt(content):
         load(io.BytesIO(content.encode()))
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+    for path in (tmp_path / "none.dmn", tmp_path):
+        with pytest.raises(BadModel, match="the file cannot be read") as bad:
+            load(path)
+        assert bad.value.where == str(path)
+        assert bad.value.hint
+
+
 def test_a_file_that_is_too_large_is_not_read():
     with pytest.raises(BadModel, match="larger than"):
         load(io.BytesIO(b" " * 20_000_001))

@@ -91,6 +91,20 @@ def test_the_shipped_policy_comes_back_whole():
             ]
 
 
+def test_the_shipped_tables_come_back_letter_by_letter():
+    files = to_rulebook(model(retail())).files
+    assert files == {name: (RETAIL / f"{name}.csv").read_text("utf-8") for name in files}
+
+
+def test_a_cell_comes_back_as_it_is_written_most_plainly():
+    text = 'id,x,y,source\nr,> 60,1,a\ns,[1 .. 5],2,b\nt,"not( 3,4 )",3,c\nu,"null, <= 2",4,d\n'
+    facts = {"x": {"type": "number", "optional": True}}
+    table = {"hit": "collect", "may_be_empty": True, "outputs": {"y": "number"}}
+    declared = {"name": "n", "version": "1", "facts": facts, "tables": {"t": table}}
+    again = to_rulebook(model(read_rulebook(declared, {"t": text}))).files["t"]
+    assert again == 'id,x,y,source\nr,>60,1,a\ns,[1..5],2,b\nt,"not(3, 4)",3,c\nu,"<=2, null",4,d\n'
+
+
 def test_the_diagram_shows_every_decision_and_every_requirement():
     root = ElementTree.fromstring(dump(retail()))
     space = {"d": "https://www.omg.org/spec/DMN/20230324/MODEL/"}

@@ -7,7 +7,7 @@ import pytest
 
 from amends.core.choices import check_choice
 from amends.core.errors import BadChoice
-from amends.core.times import by_when
+from amends.core.times import by_when, windows_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -25,7 +25,8 @@ OFFER = {
 
 
 def check(option: str, now: datetime = NOW, **details: str):
-    return check_choice(OFFER, option, details, now=now, zone=MOSCOW)
+    free = windows_of(OFFER, now=now, zone=MOSCOW)
+    return check_choice(OFFER, option, details, now=now, windows=free, points=["P2"])
 
 
 def test_home_delivery_tomorrow_between_19_and_21():

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from amends.core.rulebook import Rulebook, read_rulebook
-from amends.core.rulebook.asking import any_value, completed, next_fact
+from amends.core.rulebook.asking import any_value, completed, hanging, next_fact
 from amends.core.rulebook.examples import situations as named
 from amends.core.rulebook.facts import BadSituation
 from amends.core.rulebook.interpret import interpret
@@ -64,6 +64,25 @@ def test_only_what_still_matters_is_asked_for() -> None:
     assert asked(kind="late", days=Decimal(2)) is None
     assert asked(kind="late", days=5) == "paid"
     assert completed(small, {"kind": "late", "days": 2})["paid"] in (True, False)
+
+
+def test_facts_are_asked_for_in_the_order_in_which_they_are_declared() -> None:
+    """Also where the first table looks at the last fact."""
+    book = read_rulebook(
+        {
+            "name": "small", "version": "1",
+            "facts": {"what": {"type": "string", "values": ["late", "lost"]},
+                      "word": {"type": "string", "values": ["true", "false"]},
+                      "paid": "boolean"},
+            "tables": {"first": {"hit": "first", "outputs": {"mood": "string"}},
+                       "second": {"hit": "first", "outputs": {"do": "string"}}},
+        },
+        {"first": "id,word,mood\na,\"\"\"true\"\"\",good\nb,-,bad\n",
+         "second": "id,what,mood,paid,do\nc,late,bad,-,call\nd,lost,bad,true,pay\ne,-,-,-,none\n"},
+    )  # fmt: skip
+    assert [fact.name for fact in hanging(book, {})] == ["what", "word", "paid"]
+    assert [fact.name for fact in hanging(book, {"what": "late"})] == ["word"]
+    assert [fact.name for fact in hanging(book, {"word": "true"})] == []
 
 
 def test_any_value_is_one_that_the_fact_may_have() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from amends.core.feel.durations import Months
 from amends.core.rulebook import BadSituation, Rulebook
-from amends.core.rulebook.columns import Coded, lookups
+from amends.core.rulebook.columns import Coded, bundles, lookups
 from amends.core.rulebook.columns.ticks import TICKS
 from amends.core.rulebook.interpret import interpret
 from tests.core.drawn import FACTS, VALUES, odd_situations, rulebooks, situations
@@ -128,10 +128,30 @@ def test_a_table_too_large_for_lists_is_decided_by_sets(book: Rulebook, rows):
     assert outcomes(book, many) == one_by_one(book, rows)
 
 
+@given(rulebooks(), st.lists(situations, min_size=1, max_size=20), st.integers(1, 300))
+def test_tables_are_decided_alike_however_they_are_put_together(book: Rulebook, rows, most: int):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bundles, "MOST_PLACES", most)
+        many = book.decide_many({name: [row[name] for row in rows] for name in VALUES})
+    assert outcomes(book, many) == one_by_one(book, rows)
+
+
+@pytest.mark.parametrize("high", [1000, 100_000])
+def test_more_kinds_than_a_byte_holds_are_told_apart(high: int):
+    cells = [f">={low}" for low in range(400, 0, -1)]
+    book = single({"type": "number", "range": [0, high]}, [*cells, "-"])
+    numbers = np.arange(0, 1001, 7)
+    expected = np.clip(400 - numbers, 0, None).tolist()
+    for column in (numbers, numbers.astype(float), Coded(numbers, range(1001))):
+        many = book.decide_many({"x": column})
+        assert many["t"].rule.tolist() == expected
+    assert book.decide_many({"x": np.array([-1, 5, high + 1])})["t"].rule.tolist() == [-1, 395, -1]
+
+
 def test_many_rules_pieces_and_answers_as_lists():
     cells = [f">={low}" for low in range(200)]
     book = single({"type": "number", "range": [0, 1000], "step": 1}, cells, hit="collect")
-    days = np.arange(40_000) % 1001
+    days = np.arange(140_000) % 1001
     answered = book.decide_many({"x": days})["t"]
     offsets, rules = answered.lists()
     assert np.array_equal(np.diff(offsets), np.minimum(days + 1, 200))
@@ -177,6 +197,22 @@ def test_columns_that_lose_digits_or_rows_are_refused():
     ]:
         with pytest.raises(BadSituation, match=message):
             book.decide_many(columns)
+
+
+def test_truth_values_are_no_numbers_and_numbers_no_truth_values():
+    number = single({"type": "number", "range": [0, 9]}, ["1", "-"])
+    truth = single({"type": "boolean"}, ["true", "-"])
+    flags: Any
+    for flags in (np.array([True]), pa.array([True]), np.ma.MaskedArray([True])):
+        with pytest.raises(BadSituation, match="holds truth values, and this fact is a number"):
+            number.decide_many({"x": flags})
+    for flags in (np.array([1], np.int8), np.array([1.0]), pa.array([1])):
+        with pytest.raises(BadSituation, match="holds numbers, and this fact is a boolean"):
+            truth.decide_many({"x": flags})
+    codes = np.array([0, 1])
+    for book, values in ((number, [1, True]), (truth, [True, 1])):
+        for column in (values, Coded(codes, values), np.array(values, object)):
+            assert book.decide_many({"x": column})["t"].rule.tolist() == [0, -1]
 
 
 def test_months_and_durations_in_their_own_units():

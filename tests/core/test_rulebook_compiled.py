@@ -68,6 +68,19 @@ def test_a_float_is_the_number_that_it_is_written_as():
         book.decide({"x": 0.1 + 0.2})
 
 
+def test_a_truth_value_is_no_number_and_a_number_no_truth_value():
+    number = single({"type": "number", "range": [0, 9]}, ["1", "-"])
+    truth = single({"type": "boolean", "optional": True}, ["true", "-"])
+    assert [truth.decide({"x": x}).outputs["t"]["y"] for x in (True, False, None)] == [0, 1, 1]
+    for book, value, type_ in ((number, True, "number"), (truth, 1, "boolean")):
+        with pytest.raises(
+            BadSituation, match=f"{value} is not a value of the type {type_}"
+        ) as bad:
+            book.decide({"x": value})
+        assert bad.value.where == "x"
+        assert bad.value.hint
+
+
 def test_an_output_said_again_later_is_read_from_the_table_before():
     outputs = {"hit": "first", "outputs": {"who": "string"}}
     last = {"hit": "first", "outputs": {"how": "string"}}

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from amends.core.rulebook import BadSituation, Rulebook
+from amends.core.rulebook import BadSituation, Rulebook, read_rulebook
+from amends.core.rulebook.cells import read_cell, show_cell
 from amends.core.rulebook.diff import Box, Difference, diff
 from amends.core.rulebook.interpret import admitted, fits
 from tests.core.changed import changed
@@ -146,3 +147,55 @@ def test_every_hit_policy_and_type_is_compared_exactly(pair, facts):
     assert_samples(found, old, new)
     for each in facts:
         assert_is_exact(found, old, new, each)
+
+
+def test_a_fact_that_is_passed_over_leaves_an_earlier_table_undecided():
+    """The old rule asks for a step that is never said; whether one is, depends on the visits."""
+    step = {"type": "number", "range": [0, 9], "step": 1}
+    facts = {
+        "visits": {"type": "number", "range": [0, 5], "step": 1},
+        "kind": {"type": "string", "values": ["a", "b"]},
+    }
+    heads = {
+        "first": {"hit": "unique", "may_be_empty": True, "outputs": {"step": step}},
+        "then": {"hit": "unique", "may_be_empty": True, "outputs": {"grade": "string"}},
+    }
+    declared = {"name": "x", "version": "1", "facts": facts, "tables": heads}
+    first = 'id,visits,kind,step\nr0,(0..3),a,6\nr1,"3, 5",-,0'
+    old, new = (
+        read_rulebook(
+            declared, {"first": first, "then": f"id,kind,step,grade\nr0,-,{asked},big\nr1,b,-,big"}
+        )
+        for asked in ("3", "-")
+    )
+    found = diff(old, new)
+    for kind, visits in product(("a", "b"), range(6)):
+        assert_is_exact(found, old, new, {"kind": kind, "visits": visits})
+    assert found.boxes
+
+
+@settings(deadline=None)
+@given(rulebooks())
+def test_a_cell_written_plainly_is_the_same_cell(book):
+    for table in book.tables:
+        for rule in table.rules:
+            for cell, fact in zip(rule.cells, table.columns, strict=True):
+                assert read_cell(show_cell(cell, fact), fact, where="") == cell
+
+
+def written(text: str) -> Rulebook:
+    facts = {"days": "number", "what": {"type": "string", "values": ["late", "lost", "wrong"]}}
+    table = {"hit": "first", "outputs": {"y": "number"}}
+    declared = {"name": "n", "version": "1", "facts": facts, "tables": {"t": table}}
+    return read_rulebook(declared, {"t": f"id,days,what,y\nr,{text},1\nelse,-,-,0\n"})
+
+
+def test_what_means_the_same_is_not_written_differently():
+    old = written('>60,"lost, late"')
+    for same in ('> 60,"lost, late"', '>60.0,"late,lost"', '>60,"""late"", lost, lost"'):
+        assert diff(old, written(same)).changes == ()
+    [change] = diff(old, written('>=60,"lost, late"')).changes
+    assert (change.old, change.new) == (
+        "days: >60, what: late, lost → y: 1",
+        "days: >=60, what: late, lost → y: 1",
+    )

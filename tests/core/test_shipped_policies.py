@@ -26,6 +26,7 @@ VALUES = {
     }
     for name, book in BOOKS.items()
 }
+SAID_TO_TABLES_ONLY = {"goodwill", "payment"}
 BY_POLICY = pytest.mark.parametrize("name", FOLDERS)
 INVARIANTS = [
     (name, entry) for name, book in BOOKS.items() for entry in book.declared["invariants"]
@@ -113,3 +114,11 @@ def test_a_shipped_policy_is_found_by_its_name_and_any_other_by_its_path(tmp_pat
     assert folder_of("") == folder_of("retail") == RETAIL
     assert folder_of("always-right") == ALWAYS_RIGHT
     assert folder_of(str(tmp_path)) == tmp_path
+
+
+@BY_POLICY
+def test_each_output_that_the_application_reads_is_named(name: str) -> None:
+    """So that the check finds one that nobody reads."""
+    tables = BOOKS[name].declared["tables"]
+    silent = {table for table, entry in tables.items() if "used" not in entry}
+    assert silent == SAID_TO_TABLES_ONLY

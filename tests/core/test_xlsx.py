@@ -241,6 +241,14 @@ def test_a_broken_workbook_is_refused_or_read(data):
         xlsx.read(io.BytesIO(bytes(content)))
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    for path in (tmp_path / "none.xlsx", tmp_path):
+        with pytest.raises(BadWorkbook, match="the file cannot be read") as bad:
+            xlsx.read(path)
+        assert bad.value.where == str(path)
+        assert bad.value.hint
+
+
 def test_texts_that_no_cell_can_hold_are_refused():
     with pytest.raises(BadWorkbook, match="signs that no cell can hold"):
         xlsx.write(small("a\x07"))

@@ -89,6 +89,25 @@ def asking(table: str, rule: str, column: str, text: str) -> Fault:
     return fault
 
 
+def saying(table: str, output: str, type_: str, text: str) -> Fault:
+    """One more output, in which every rule says the same."""
+
+    def fault(shop: Path) -> None:
+        head, rows = _read(shop, table)
+        assert output not in head
+        _write(shop, table, [*head, output], [[*row, text] for row in rows])
+        toml = (shop / "rulebook.toml").read_text("utf-8")
+        before, after = toml.split(f"[tables.{table}]\n")
+        inline = after.index("outputs") == after.find("outputs = {")
+        if inline:
+            after = after.replace("outputs = { ", f'outputs = {{ {output} = "{type_}", ', 1)
+        else:
+            after = f'outputs.{output} = "{type_}"\n{after}'
+        (shop / "rulebook.toml").write_text(f"{before}[tables.{table}]\n{after}", "utf-8")
+
+    return fault
+
+
 def no_column(table: str, column: str) -> Fault:
     """One column left out."""
 

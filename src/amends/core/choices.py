@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from amends.core.errors import BadChoice
-from amends.core.times import windows_of
 
 LONGEST_ADDRESS = 500
 LONGEST_CONTACT = 200
@@ -43,28 +42,26 @@ def check_choice(
     details: Mapping[str, str],
     *,
     now: datetime,
-    zone: tzinfo,
+    windows: Collection[str],
+    points: Collection[str],
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
     """Hold a choice against the stored offer: the option and the clean details it needs.
 
-    The customer lives in ``zone``. Raise ``BadChoice`` naming the field that is missing or not on
-    offer.
+    ``windows`` and the codes of ``points`` are those that can be chosen now. Raise ``BadChoice``
+    naming the field that is missing or not on offer.
     """
     if now > datetime.fromisoformat(offer["valid_until"]):
         raise BadChoice("this offer has run out", where="offer", code="offer_expired")
     chosen = option_of(offer, option)
     if chosen is None:
         raise BadChoice("this is not on offer", where="option", code="not_on_offer")
-    on_offer = {
-        "window": set(windows_of(offer, now=now, zone=zone)),
-        "point": {point["code"] for point in offer["possible"]["points"]},
-    }
+    on_offer = {"window": windows, "point": points}
     return chosen, {
         need: _detail(need, details.get(need, "").strip(), on_offer) for need in chosen["needs"]
     }
 
 
-def _detail(need: str, value: str, on_offer: Mapping[str, set[str]]) -> str:
+def _detail(need: str, value: str, on_offer: Mapping[str, Collection[str]]) -> str:
     if not value:
         raise BadChoice("this is needed", where=need, code=f"{need}_missing")
     if need == "address" and len(value) > LONGEST_ADDRESS:

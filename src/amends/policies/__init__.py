@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
+from amends.core.places.reliability import Rules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.policies.folder import read_tables, read_toml
+from amends.policies.places import Choosing, read_choosing, read_reliability
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -55,12 +57,20 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of what is known is offered: ``[limits]`` in ``rulebook.toml``."""
+    """How much of what is known is offered: ``[limits]`` in ``rulebook.toml``.
+
+    What has a value here may be left out: rulebooks were published before it was asked for.
+    """
 
     addresses: int
     points: int
     points_within_km: int
     point_fails_for_days: int
+    hold_minutes: int = 15
+    point_moved_metres: int = 25
+    points_gone_percent: int = 50
+    points_gone_at_least: int = 100
+    point_opens_within_hours: int = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,8 @@ class Policy:
     staff_roles: frozenset[str]
     limits: Limits
     law: Law
+    choosing: Choosing
+    reliability: Rules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -108,8 +120,17 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
         limits=_limits(declared.get("limits", {})),
         law=_law(declared.get("legal", {}), rulebook),
+        choosing=read_choosing(_said_or_shipped(declared, "choosing")),
+        reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _said_or_shipped(declared: Mapping[str, Any], section: str) -> Mapping[str, Any]:
+    """A section of numbers; the retail policy's for rulebooks from before it was asked for."""
+    if section in declared:
+        return dict(declared[section])
+    return dict(read_toml(RETAIL, "rulebook.toml")[section])
 
 
 def _with_every_table(rulebook: Rulebook) -> Rulebook:
@@ -147,7 +168,8 @@ def _facts(
 
 def _limits(declared: Mapping[str, Any]) -> Limits:
     names = [field.name for field in fields(Limits)]
-    for name in {*names, *declared}:
+    needed = {field.name for field in fields(Limits) if field.default is MISSING}
+    for name in {*needed, *declared}:
         number = declared.get(name)
         if name not in names or type(number) is not int or number < 1:
             raise BadDeclaration(

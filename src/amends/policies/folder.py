@@ -32,13 +32,20 @@ def read_tables(folder: Path, declared: Mapping[str, Any]) -> dict[str, str]:
 
 def read_toml(folder: Path, name: str) -> dict[str, Any]:
     """A TOML file of the folder; what ``rulebook.toml`` does not say is as in its base."""
-    path = find(folder, name)
-    try:
-        declared = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise BadDeclaration(f"this is not well-formed TOML: {error}", where=name) from None
+    declared = _parsed(find(folder, name))
     base = base_of(folder) if name == "rulebook.toml" else None
     return _over(read_toml(base, name), declared) if base else declared
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_text(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadDeclaration(
+            f"this is not well-formed TOML: {error}",
+            where=path.name,
+            hint="texts stand in quotes, each entry on a line of its own",
+        ) from None
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def find(folder: Path, name: str) -> Path:
 
 def base_of(folder: Path) -> Path | None:
     """The folder that this one builds on, if it says so."""
-    said = tomllib.loads(read_text(folder / "rulebook.toml")).get(BASE)
+    said = _parsed(folder / "rulebook.toml").get(BASE)
     if said is None:
         return None
     base = folder.resolve().parent / str(said)

@@ -67,6 +67,7 @@ def bundle(folder: Path) -> Bundle:
     Raise ``BadDeclaration`` for a file that cannot be read.
     """
     folder = folder.resolve()
+    read_text(folder / "rulebook.toml")
     files = {
         f"{each.name}/{path.name}": _text(path)
         for each in _with_bases(folder)

@@ -14,6 +14,8 @@ from amends.app.actions.agreed import promise_remedy
 from amends.app.actions.deciding import make_offers
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
+from amends.app.actions.places.holds import NEEDS, Taken, hold, keep
+from amends.app.actions.places.on_offer import on_offer
 from amends.app.actions.policy import current_policy
 from amends.app.actions.queue import enqueue
 from amends.app.actions.telling import tell
@@ -44,13 +46,57 @@ def choose(
     ``handled_by`` is the member of staff who chose for the customer: somebody else asks later.
 
     The same choice again gives the same record; another one is refused with ``BadChoice``, as is
-    an offer that was replaced or has run out. Where money on offer went back in the meantime, a
-    new offer takes its place before the choice is refused.
+    an offer that was replaced or has run out. Where money on offer went back in the meantime, or
+    somebody else took the last place, a new offer takes its place before the choice is refused.
     """
     try:
+        if not Choice.objects.filter(offer=offer).exists():
+            _reserve(offer, option, details, now)
         return _accept(offer, option, details, now, by, handled_by)
-    except Overtaken:
+    except (Overtaken, Taken):
         _offer_anew(offer, now)
+        raise
+
+
+def reserve(
+    *, offer: Offer, option: str, details: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    """Hold what this choice needs until the customer says yes, for a while; the clean details.
+
+    Raise ``BadChoice`` as ``choose`` does.
+    """
+    try:
+        return _reserve(offer, option, details, now)
+    except Taken:
+        _offer_anew(offer, now)
+        raise
+
+
+def _reserve(
+    offer: Offer, option: str, details: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    _, clean = check(offer, option, details, now=now)
+    if clean.keys() & NEEDS.keys():
+        hold(offer.case, clean, now=now)
+    return clean
+
+
+def check(
+    offer: Offer, option: str, details: Mapping[str, str], *, now: datetime
+) -> tuple[Mapping[str, Any], dict[str, str]]:
+    """Hold a choice against what can be chosen now; see ``amends.core.choices.check_choice``.
+
+    Raise ``Taken`` for a point that the offer held and that has no room any more.
+    """
+    now_there = on_offer(offer.case, offer.body, now=now)
+    try:
+        return check_choice(
+            offer.body, option, details, now=now, windows=now_there.windows, points=now_there.codes
+        )
+    except BadChoice as problem:
+        offered = {point["code"] for point in offer.body["possible"]["points"]}
+        if problem.code == "point_not_on_offer" and details.get("point") in offered:
+            raise Taken(problem.message, where=problem.where, code=problem.code) from None
         raise
 
 
@@ -69,8 +115,8 @@ def _accept(
         return _same(made, option, details)
     if case.state != Case.State.OFFERED or _is_replaced(offer):
         raise BadChoice("this offer is no longer open", where="offer", code="offer_replaced")
-    zone = zone_of(case)
-    chosen, clean = check_choice(offer.body, option, details, now=now, zone=zone)
+    offer.case = case
+    chosen, clean = check(offer, option, details, now=now)
     paid_back = money_of([case], now=now)[case.order_id].paid_back
     if not is_due_still(offer.body, chosen, total=case.order.total, paid_back=paid_back):
         raise Overtaken("some of this money went back already", where="offer")
@@ -78,10 +124,11 @@ def _accept(
         offer=offer,
         option=option,
         details=clean,
-        due_at=by_when(chosen, clean, now=now, zone=zone),
+        due_at=by_when(chosen, clean, now=now, zone=zone_of(case)),
         chosen_at=now,
         chosen_by=by,
     )
+    keep(choice, now=now)
     _plan(case, choice, chosen, now)
     case.state, case.state_at = Case.State.MENDING, now
     case.handled_by = handled_by or case.handled_by

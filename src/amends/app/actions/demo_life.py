@@ -19,12 +19,12 @@ from django.db.models import QuerySet
 from amends.app.actions import aftercare, messages, remedies
 from amends.app.actions.choices import choose
 from amends.app.actions.due import take_due
+from amends.app.actions.places.on_offer import OnOffer, on_offer
 from amends.app.actions.record import receive
-from amends.app.actions.zones import zone_of
 from amends.app.connectors.messenger.mailbox import Mailbox
 from amends.app.connectors.shop.memory import MemoryShop
 from amends.app.ledger.models import Case, FollowUp, Remedy
-from amends.core.times import lies_ahead, windows_of
+from amends.core.times import lies_ahead
 
 HOUR = timedelta(hours=1)
 Say = Callable[[int], None]
@@ -99,20 +99,20 @@ def _customers_choose(now: datetime, town: Town) -> None:
 def _choose(case: Case, now: datetime, town: Town) -> None:
     offer = case.offers.latest("pk")
     option = town.chance.choice(offer.body["options"][:3])
-    free = windows_of(offer.body, now=now, zone=zone_of(case))
-    details = _details(option["needs"], offer.body["possible"], free)
+    now_there = on_offer(case, offer.body, now=now)
+    details = _details(option["needs"], offer.body["possible"], now_there)
     if details is not None:
         choose(offer=offer, option=option["key"], details=details, now=now, by="customer")
 
 
 def _details(
-    needs: Sequence[str], possible: Mapping[str, Any], free: Sequence[str]
+    needs: Sequence[str], possible: Mapping[str, Any], now_there: OnOffer
 ) -> dict[str, str] | None:
     """The first of what is possible for each need; None where a need has nothing left."""
     first = {
         "address": [each["text"] for each in possible["addresses"]],
-        "window": free,
-        "point": [each["code"] for each in possible["points"]],
+        "window": now_there.windows,
+        "point": now_there.codes,
         "contact": [each for each in (possible["contact"],) if each],
     }
     if not all(first[need] for need in needs):

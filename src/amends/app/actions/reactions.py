@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from amends.app.actions.money import types_of_money
+from amends.app.actions.places.counts import point_counted, slot_described
+from amends.app.actions.places.holds import fetched
 from amends.app.actions.pointless import stop_pointless, types_of_news
 from amends.app.actions.remedies import shop_reported
 from amends.core.events import Event
@@ -20,9 +22,16 @@ def _remedy_failed(event: Event, now: datetime) -> None:
     shop_reported(remedy_key=event.data["remedy"], done=False, detail=reason, now=now)
 
 
+def _fetched(event: Event, now: datetime) -> None:
+    fetched(event.subject, now=now)
+
+
 REACTIONS: Mapping[str, Callable[[Event, datetime], None]] = {
     "remedy.done": _remedy_done,
     "remedy.failed": _remedy_failed,
+    "order.handed_over": _fetched,
+    "point.counted": point_counted,
+    "slot.described": slot_described,
 }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amends.app.actions import aftercare, choices
 from amends.app.actions.hands import word_of
+from amends.app.actions.places.holds import Taken
 from amends.app.customer import drafts, looks
 from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
 from amends.app.customer.drafts import Draft
@@ -18,7 +19,7 @@ from amends.app.customer.looks.common import Option, current_offer, is_chosen
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
-from amends.core.choices import check_choice, option_of
+from amends.core.choices import option_of
 from amends.core.errors import BadChoice
 
 LANGUAGE_SECONDS = 90 * 24 * 3600
@@ -51,7 +52,9 @@ def choose(visit: Visit, option: str) -> HttpResponse:
         return _form(visit, offer, chosen, {})
     details = read_details(visit.request.POST, offer)
     try:
-        _, clean = check_choice(offer.body, option, details, now=visit.now, zone=visit.speech.zone)
+        clean = choices.reserve(offer=offer, option=option, details=details, now=visit.now)
+    except Taken as problem:
+        return _again(visit, option, problem)
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
     response = HttpResponseRedirect(visit.url("confirm", option=option))
@@ -72,7 +75,7 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     kept = drafts.kept(visit)
     details = kept.details if kept and (kept.offer, kept.option) == (offer.pk, option) else {}
     try:
-        _, clean = check_choice(offer.body, option, details, now=visit.now, zone=visit.speech.zone)
+        _, clean = choices.check(offer, option, details, now=visit.now)
     except BadChoice as problem:
         return _again(visit, option, problem)
     context = looks.confirmation(visit, offer, chosen, clean)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
+from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
@@ -92,6 +93,11 @@ def unanswered_offers() -> None:
     aftercare.end_unanswered_offers(now=timezone.now())
 
 
+def lapsed_holds() -> None:
+    """Places that nobody said yes to in time are given back."""
+    give_back_lapsed(now=timezone.now())
+
+
 def undecided_cases() -> None:
     """Cases that the rulebook could not decide are tried again."""
     cases.decide_undecided(now=timezone.now())
@@ -125,6 +131,7 @@ TIMERS = (
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
+    Timer(lapsed_holds, "* * * * * 10"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(undecided_cases, "* * * * * 20"),
     Timer(quiet_cases, "*/10 * * * * 0"),

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from amends.app.locale import LANGUAGES
+from amends.app.rules.anchors import anchor
 from amends.app.rules.chapters import OTHER, Chapter, chapters
 from amends.app.rules.proven import Proven, marks, proven
 from amends.app.rules.rows import LAW, Group, groups
@@ -72,14 +73,22 @@ class Told(NamedTuple):
     values: str
 
 
+class Current(NamedTuple):
+    """The version that decides today: ``title`` names it, ``address`` is that of its page."""
+
+    title: str
+    address: str
+
+
 class Edition(NamedTuple):
-    """The page in one language; ``prefix`` keeps its anchors apart from other editions'."""
+    """The page in one language; ``other`` says so where another version decides today."""
 
     language: str
     name: str
-    prefix: str
     book: Rulebook
     called: str
+    other: str
+    current: str
     sources: str
     steps: tuple[Step, ...]
     proven: Proven
@@ -97,23 +106,23 @@ def write(
     *,
     languages: Sequence[str] = LANGUAGES,
     links: Mapping[str, str] | None = None,
+    current: Current | None = None,
 ) -> str:
-    """The page as HTML.
+    """The page as HTML; ``current`` is the version that decides today, where it is another.
 
-    Several ``languages`` stand in one file, with a switch between them; ``links`` are the
-    addresses of the other languages where each has a page of its own.
+    Several ``languages`` stand in one file, of which the one is shown that the address names
+    (``#in-ru`` or any anchor), else the first; ``links`` are the addresses of the languages where
+    each has a page of its own. A rule has the same anchor everywhere: see ``anchor``.
     """
     several = len(languages) > 1
+    if several:
+        links = {code: f"#in-{code}" for code in languages}
     context = {
         "editions": [
             {"edition": each, "html": _inner(each)}
-            for each in (
-                edition(book, report, language, prefix=f"{language}-" if several else "")
-                for language in languages
-            )
+            for each in (edition(book, report, language, current) for language in languages)
         ],
         "several": several,
-        "short": [(code, SHORT[code], OWN_NAMES[code]) for code in languages],
         "links": [(code, SHORT[code], OWN_NAMES[code], url) for code, url in (links or {}).items()],
         "language": languages[0],
         "book": book,
@@ -127,17 +136,22 @@ def _inner(each: Edition) -> str:
         return render_to_string("rules/edition.html", {"edition": each, "proven": each.proven})
 
 
-def edition(book: Rulebook, report: Report | None, language: str, *, prefix: str = "") -> Edition:
+def edition(
+    book: Rulebook, report: Report | None, language: str, current: Current | None = None
+) -> Edition:
     """All that the page says in one language."""
     speaking = Speaking(language)
-    steps = tuple(_step(each, book, report, speaking, prefix) for each in chapters(book))
+    steps = tuple(_step(each, book, report, speaking) for each in chapters(book))
     rules = sum(len(table.rules) for table in book.tables)
     return Edition(
         language=language,
         name=OWN_NAMES[language],
-        prefix=prefix,
         book=book,
         called=_called(book, speaking),
+        other=speaking.say(lines.OTHER_VERSION, **_named_as(book), current=current.title)
+        if current
+        else "",
+        current=current.address if current else "",
         sources=speaking.say(lines.SOURCES, example="R3"),
         steps=steps,
         proven=proven(book, report, speaking),
@@ -152,30 +166,30 @@ def edition(book: Rulebook, report: Report | None, language: str, *, prefix: str
 
 def _called(book: Rulebook, speaking: Speaking) -> str:
     since = book.declared.get("valid_from")
-    named = {"name": book.name, "version": book.version}
     if not since:
-        return speaking.say(lines.CALLED, **named)
-    return speaking.say(lines.CALLED_SINCE, **named, since=speaking.value("valid_from", since))
+        return speaking.say(lines.CALLED, **_named_as(book))
+    told = speaking.value("valid_from", since)
+    return speaking.say(lines.CALLED_SINCE, **_named_as(book), since=told)
 
 
-def _step(
-    chapter: Chapter, book: Rulebook, report: Report | None, speaking: Speaking, prefix: str
-) -> Step:
-    tables = tuple(_view(table, book, report, speaking, prefix) for table in chapter.tables)
-    anchor = f"{prefix}step-{chapter.key}"
+def _named_as(book: Rulebook) -> dict[str, str]:
+    return {"name": book.name, "version": book.version}
+
+
+def _step(chapter: Chapter, book: Rulebook, report: Report | None, speaking: Speaking) -> Step:
+    tables = tuple(_view(table, book, report, speaking) for table in chapter.tables)
+    place = anchor(speaking.language, "step", chapter.key)
     if chapter.key not in lines.STEPS:
-        return Step(OTHER, tables[0].title, tables[0].purpose, anchor, tables)
+        return Step(OTHER, tables[0].title, tables[0].purpose, place, tables)
     title, text = lines.STEPS[chapter.key]
-    return Step(chapter.key, speaking.say(title), speaking.say(text), anchor, tables)
+    return Step(chapter.key, speaking.say(title), speaking.say(text), place, tables)
 
 
-def _view(
-    table: Table, book: Rulebook, report: Report | None, speaking: Speaking, prefix: str
-) -> TableView:
+def _view(table: Table, book: Rulebook, report: Report | None, speaking: Speaking) -> TableView:
     declared: Mapping[str, Any] = book.declared["tables"][table.name]
     return TableView(
         name=table.name,
-        anchor=prefix + table.name,
+        anchor=anchor(speaking.language, table.name),
         title=_named(declared, "title", lines.TITLES, table.name, speaking)
         or readable(table.name).capitalize(),
         purpose=_named(declared, "meaning", lines.PURPOSES, table.name, speaking),

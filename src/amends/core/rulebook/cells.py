@@ -7,7 +7,8 @@ values only, and ``not(null)`` by every known value. Nothing is guessed of a mis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from amends.core.errors import BadDeclaration
@@ -46,10 +47,11 @@ class Span:
 class Cell:
     """A test: spans of which one must hold the value, or, ``negated``, none may.
 
-    ``anything`` is the dash; ``null`` says whether a missing fact passes.
+    ``anything`` is the dash; ``null`` says whether a missing fact passes. Cells are equal where
+    they mean the same, however they are written.
     """
 
-    text: str
+    text: str = field(compare=False)
     spans: tuple[Span, ...] = ()
     negated: bool = False
     null: bool = False
@@ -79,7 +81,7 @@ def read_cell(text: str, fact: Fact, *, where: str) -> Cell:
         cell = _cell(read_tests(text, bare=True), fact, text.strip())
     except BadExpression as error:
         raise BadDeclaration(
-            f"the cell {text.strip()!r} is not understood: {error.message}",
+            f"the cell {text.strip()[:LONGEST_SHOWN]!r} is not understood: {error.message}",
             where=where,
             code="bad_cell",
             hint=error.hint or HINTS.get(fact.type.name, "a value, a list, a comparison, [1..5]"),
@@ -88,6 +90,46 @@ def read_cell(text: str, fact: Fact, *, where: str) -> Cell:
     return cell
 
 
+def show_cell(cell: Cell, fact: Fact) -> str:
+    """The cell as it is written most plainly: ``>60`` also where it says ``> 60``; ``read_cell``
+    makes the same of it."""
+    if cell.anything:
+        return "-"
+    shown = [_show_span(span, fact.type) for span in cell.spans]
+    if cell.negated:
+        return f"not({', '.join(shown or ['null'])})"
+    return ", ".join(shown + ["null"] * cell.null)
+
+
+def in_order(cell: Cell, fact: Fact) -> Cell:
+    """The same test, its values in the order of the fact's."""
+    return replace(cell, spans=tuple(sorted(set(cell.spans), key=partial(_place, fact))))
+
+
+def _place(fact: Fact, span: Span) -> Any:
+    if span.low is None:
+        return (0,)
+    return (1, fact.values.index(span.low) if span.low in fact.values else span.low)
+
+
+def _show_span(span: Span, type_: Type) -> str:
+    low, high = _show_value(span.low, type_), _show_value(span.high, type_)
+    if span.low is None:
+        return f"{'<=' if span.high_closed else '<'}{high}"
+    if span.high is None:
+        return f"{'>=' if span.low_closed else '>'}{low}"
+    if span.low == span.high:
+        return low
+    return f"{'[' if span.low_closed else '('}{low}..{high}{']' if span.high_closed else ')'}"
+
+
+def _show_value(value: Any, type_: Type) -> str:
+    if value is None:
+        return ""
+    return f'time("{type_.show(value)}")' if type_.name == "time" else type_.show(value)
+
+
+LONGEST_SHOWN = 80
 HINTS = {
     "string": "texts of more than one word stand in double quotes",
     "date": "a date is written 2026-10-01",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from amends.core.rulebook.axes import Axis
 from amends.core.rulebook.compiled import Column, CompiledBook, CompiledTable, compile_tables
@@ -30,6 +30,8 @@ MOST_CELLS = 4096
 """Largest list of masks made of several columns."""
 MOST_ANSWERS = 100_000
 """So many distinct answers of a table are remembered at a time."""
+WRONG: Final = object()
+"""Is a value of no fact, and nothing can be looked up in it."""
 
 
 class Answered(dict[int, Any]):
@@ -95,7 +97,7 @@ def compile_book(book: Rulebook, decision: type[Decision]) -> Decide:
     writer = _Writer(compile_tables(book))
     source = writer.source()
     scope = {**writer.constants, "book": book, "decision": decision, "new": tuple.__new__}
-    scope["bad"] = BadSituation
+    scope |= {"bad": BadSituation, "wrong": WRONG}
     scope["slowly"] = lambda facts: decision(book, facts, interpret(book, facts))
     exec(compile(source, f"<rulebook {book.name}>", "exec"), scope)
     decide: Decide = scope["decide"]
@@ -124,11 +126,21 @@ class _Writer:
         )
 
     def located(self, name: str, codes: Sequence[int] = ()) -> str:
-        """An expression for the bucket of a fact's value, or for the code of the bucket."""
+        """An expression for the bucket of a fact's value, or for the code of the bucket.
+
+        ``True`` and 1 are one key of a dictionary; they are told apart before they are looked up.
+        """
         axis = self.compiled.axes[name]
         value = f"f.get({name!r})" if axis.fact.optional else f"f[{name!r}]"
         places = Places(axis, codes or range(len(axis.buckets)))
-        return f"{self.constant('x', places)}[{value}]"
+        found = self.constant("x", places)
+        if axis.fact.type.name == "number":
+            return f"{found}[wrong if (v := {value}) is True or v is False else v]"
+        if axis.fact.type.name == "boolean":
+            yes, no = places[True], places[False]
+            null = f"{found}[None] if v is None else " if axis.fact.optional else ""
+            return f"({yes} if (v := {value}) is True else {no} if v is False else {null}wrong[v])"
+        return f"{found}[{value}]"
 
     def table(self, place: int, each: CompiledTable) -> str:
         groups = [self.looked_up(group) for group in grouped(each.columns)]

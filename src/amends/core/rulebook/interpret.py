@@ -44,5 +44,12 @@ def admitted(fact: Fact, facts: Mapping[str, Any]) -> Any:
             return fact.clamp(value)
     except (TypeError, ArithmeticError):
         pass
-    what = "the fact is missing" if value is None else f"{value!r} is not a value of this fact"
-    raise BadSituation(what, where=fact.name, hint=fact.domain())
+    raise BadSituation(_wrong(fact, value), where=fact.name, hint=fact.domain())
+
+
+def _wrong(fact: Fact, value: Any) -> str:
+    if value is None:
+        return "the fact is missing"
+    if fact.type.has(value):
+        return f"{value!r} is not a value of this fact"
+    return f"{value!r} is not a value of the type {fact.type.name}"

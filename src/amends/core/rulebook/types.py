@@ -21,6 +21,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from amends.core.feel.cursor import LARGEST_EXPONENT, LONGEST_NUMBER
 from amends.core.feel.durations import (
     Months,
     read_duration,
@@ -47,15 +48,15 @@ class Type:
     functions: tuple[str, ...] = ()
 
     def has(self, value: Any) -> bool:
-        """Whether a known value is one of this type; no NaN, no moment without a
-        time zone and no time of day with one."""
-        if not isinstance(value, self.kinds):
+        """Whether a known value is one of this type; no truth value for a number nor the other
+        way round, no NaN, no moment without a time zone and no time of day with one."""
+        if not isinstance(value, self.kinds) or isinstance(value, bool) != (bool in self.kinds):
             return False
         if isinstance(value, datetime):
             return datetime in self.kinds and value.tzinfo is not None
         if isinstance(value, time):
             return value.tzinfo is None
-        return bool(value == value)
+        return not value.is_nan() if isinstance(value, Decimal) else bool(value == value)
 
     def constant(self, node: Node) -> Any:
         """The value that a written-out node means; raise ``ValueError`` where it means none."""
@@ -82,10 +83,10 @@ class Type:
 
 
 def read_number(text: str) -> int | Decimal:
-    """A finite number, whole ones as int."""
-    value = Decimal(text)
-    if not value.is_finite():
-        raise ValueError(text)
+    """A finite number of a size that FEEL knows, whole ones as int."""
+    value = Decimal(text) if len(text) <= LONGEST_NUMBER else None
+    if value is None or not value.is_finite() or abs(value.adjusted()) > LARGEST_EXPONENT:
+        raise ValueError(text[:LONGEST_NUMBER])
     return int(value) if value == value.to_integral_value() else value
 
 
@@ -100,7 +101,8 @@ def _show_string(value: str) -> str:
 
 
 def _show_number(value: Any) -> str:
-    return format(Decimal(value).normalize(), "f")
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _show_boolean(value: Any) -> str:
@@ -129,7 +131,7 @@ def _read_aware(text: str) -> datetime:
 
 STRING = Type("string", _read_string, _show_string, (str,), ordered=False)
 NUMBER = Type("number", read_number, _show_number, (int, Decimal, float))
-BOOLEAN = Type("boolean", _read_boolean, _show_boolean, (bool, int), ordered=False)
+BOOLEAN = Type("boolean", _read_boolean, _show_boolean, (bool,), ordered=False)
 TYPES = {
     type_.name: type_
     for type_ in (

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from amends.app.actions import phrases
+from amends.app.actions import choices, phrases
+from amends.app.actions.places.on_offer import on_offer
 from amends.app.ledger.models import Case, Offer
 from amends.app.locale import Speech, spoken
-from amends.core.choices import check_choice
-from amends.core.times import windows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,15 @@ class Choosable:
 class ToChoose:
     """An open offer: what may be chosen, and the words to say to the customer in their language.
 
-    ``windows`` are (value, words); ``speech`` is the reader's, ``customers`` the customer's.
+    ``windows`` are (value, words), ``points`` those of the offer that can be chosen now;
+    ``speech`` is the reader's, ``customers`` the customer's.
     """
 
     case: Case
     offer: Offer
     options: Sequence[Choosable]
     windows: Sequence[tuple[str, str]]
+    points: Sequence[Mapping[str, Any]]
     apology: Sequence[str]
     gesture: str
     speech: Speech
@@ -72,12 +73,13 @@ def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoos
         return None
     ours = phrases.speech_for(case, now=now, language=spoken(language))
     theirs = phrases.speech_for(case, now=now)
-    free = windows_of(offer.body, now=now, zone=theirs.zone)
+    now_there = on_offer(case, offer.body, now=now)
     return ToChoose(
         case=case,
         offer=offer,
         options=[_option(ours, offer, option) for option in offer.body["options"]],
-        windows=[(text, phrases.window(ours, text)) for text in free],
+        windows=[(text, phrases.window(ours, text)) for text in now_there.windows],
+        points=now_there.points,
         apology=phrases.apology(theirs, offer),
         gesture=phrases.gesture(ours, offer),
         speech=ours,
@@ -92,7 +94,7 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
     """
     offer, order = offered.offer, offered.case.order_id
     ours, theirs = offered.speech, offered.customers
-    chosen, clean = check_choice(offer.body, option, details, now=now, zone=theirs.zone)
+    chosen, clean = choices.check(offer, option, details, now=now)
     return Chosen(
         title=phrases.title(ours, chosen),
         action=phrases.action(ours, offer, chosen, order=order),

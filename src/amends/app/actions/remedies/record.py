@@ -9,6 +9,7 @@ from typing import Any
 from amends.app.actions.aftercare import remedy_settled
 from amends.app.actions.agreed import lock_order
 from amends.app.actions.journal import SYSTEM, note
+from amends.app.actions.places.holds import remedy_moved
 from amends.app.actions.remedies.moves import SETTLED
 from amends.app.ledger.models import Case, Choice, Remedy
 
@@ -37,6 +38,7 @@ def put(
         take_back_the_offer(remedy, now)
     if was == state:
         return
+    remedy_moved(remedy, now=now)
     if state not in SETTLED or more:
         journal(remedy, f"remedy {state}", now=now, **more)
     if state in SETTLED and (was not in FINAL or state == Remedy.State.DONE):

@@ -33,7 +33,9 @@ from amends.core.rulebook.facts import BadSituation
 @click.option("--situation", "named", help="Start from this one of the rulebook's situations.")
 @click.option("--set", "pairs", multiple=True, metavar="FACT=VALUE", help="Say one fact.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
-@click.option("--all", "is_all", is_flag=True, help="Show every rule that did not fit, and why.")
+@click.option(
+    "--all", "is_all", is_flag=True, help="Explain all facts, and all rules that did not fit."
+)
 @LANGUAGE
 def decide(
     facts: Any,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -16,6 +17,7 @@ from rich.tree import Tree
 from amends.app.commands.decide.facts import shown
 from amends.app.commands.rulebook.language import language_of
 from amends.core.rulebook.book import Decision, Step
+from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.tables import Rule
 from amends.core.rulebook.why import Misfit, misfits
 from amends.core.rulebook.words import phrase
@@ -44,23 +46,39 @@ def draw(
     is_all: bool = False,
 ) -> None:
     """Draw the facts, then each table with its answer and the rules that did not fit."""
-    console.print(_head(decision, given, words))
+    console.print(_head(decision, given, words, is_all=is_all))
     for step in decision.trace:
         console.print(_table(step, words, is_all=is_all))
 
 
-def _head(decision: Decision, given: Mapping[str, Any], words: Translator) -> RenderableType:
-    facts = Table.grid(padding=(0, 2))
+def _head(
+    decision: Decision, given: Mapping[str, Any], words: Translator, *, is_all: bool
+) -> RenderableType:
     tested = [fact for fact in decision.book.tested if fact.name in given]
-    for fact in tested:
-        meaning = meaning_of(fact, language_of(words))
-        value = Text(shown(given[fact.name], fact), "bold cyan")
-        facts.add_row(Text(fact.name), value, Text(meaning, "dim"))
-    parts: list[RenderableType] = [facts]
+    parts = [_explained(tested, given, words) if is_all else _listed(tested, given)]
     if rest := len(decision.book.tested) - len(tested):
         parts.append(Text(_count("free", rest, words), "dim"))
     title = f"{decision.rulebook} {decision.version} · {decision.checksum[:12]}"
     return Panel(Group(*parts), title=title, title_align="left", border_style="dim")
+
+
+def _listed(facts: Sequence[Fact], given: Mapping[str, Any]) -> RenderableType:
+    """The facts beside one another, in a few lines."""
+    told = [Text.assemble((f"{fact.name} ", "dim"), (shown(given[fact.name], fact), "cyan"))
+            for fact in facts]  # fmt: skip
+    return Columns(told, padding=(0, 3))
+
+
+def _explained(
+    facts: Sequence[Fact], given: Mapping[str, Any], words: Translator
+) -> RenderableType:
+    """A line for each fact with what it means."""
+    table = Table.grid(padding=(0, 2))
+    for fact in facts:
+        meaning = meaning_of(fact, language_of(words))
+        value = Text(shown(given[fact.name], fact), "bold cyan")
+        table.add_row(Text(fact.name), value, Text(meaning, "dim"))
+    return table
 
 
 def _table(step: Step, words: Translator, *, is_all: bool) -> Tree:

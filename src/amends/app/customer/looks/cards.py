@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.app.actions import phrases
+from amends.app.actions.places.on_offer import on_offer
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.common import Context, Option
+from amends.app.customer.looks.decided import Reason, reason_of
 from amends.app.ledger.models import Offer
-from amends.core.times import windows_of
 
 PICTURES = frozenset(
     {
@@ -37,7 +38,7 @@ class Card:
     who: str
     when: str
     approver: str
-    reason: str
+    reason: Reason
     url: str
 
 
@@ -52,7 +53,7 @@ def card(visit: Visit, offer: Offer, option: Option) -> Card:
         who=phrases.who(visit.speech, option),
         when=_when(visit, offer, option),
         approver=phrases.approver(visit.speech, option),
-        reason=phrases.reason(visit.speech, option["reasons"]),
+        reason=reason_of(visit, offer, option),
         url=visit.url(step, option=option["key"]),
     )
 
@@ -83,7 +84,7 @@ def agreed(
 
 def _when(visit: Visit, offer: Offer, option: Option) -> str:
     if "window" in option["needs"]:
-        free = windows_of(offer.body, now=visit.now, zone=visit.speech.zone)
+        free = on_offer(visit.case, offer.body, now=visit.now).windows
         if free:
             first = datetime.fromisoformat(free[0].split("/")[0])
             return visit.speech.say("page.earliest", day=visit.speech.day(first))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from amends.app.actions.places.on_offer import on_offer
 from amends.app.customer.doors import Visit
 from amends.app.customer.hours import readable
 from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common
 from amends.app.customer.slots import timetable
 from amends.app.ledger.models import Offer
-from amends.core.times import windows_of
 from amends.core.wording import most_telling
 
 
 def form(visit: Visit, offer: Offer, option: Option, filled: Mapping[str, str]) -> Context:
     """What the customer may fill in, and what they filled in already."""
     possible = offer.body["possible"]
+    now_there = on_offer(visit.case, offer.body, now=visit.now)
     return {
         **common(visit),
         "card": card(visit, offer, option),
@@ -28,10 +29,9 @@ def form(visit: Visit, offer: Offer, option: Option, filled: Mapping[str, str]) 
         "ask_where": visit.speech.say(
             most_telling(f"page.ask_where.{option['remedy']}", "page.ask_where")
         ),
-        "days": timetable(_windows(visit, offer), visit.speech),
+        "days": timetable(now_there.windows, visit.speech),
         "points": [
-            {**point, "hours": readable(point["hours"], visit.speech)}
-            for point in possible["points"]
+            {**point, "hours": readable(point["hours"], visit.speech)} for point in now_there.points
         ],
         "filled": {"contact": possible.get("contact", ""), **filled},
     }
@@ -41,10 +41,6 @@ def confirmation(visit: Visit, offer: Offer, option: Option, details: Mapping[st
     """The exact final action, before the explicit yes."""
     back = visit.url("choose", option=option["key"]) if option["needs"] else visit.url("page")
     return {**common(visit), **agreed(visit, offer, option, details), "back": back}
-
-
-def _windows(visit: Visit, offer: Offer) -> Sequence[str]:
-    return windows_of(offer.body, now=visit.now, zone=visit.speech.zone)
 
 
 def _label(visit: Visit, label: str) -> str:

@@ -3,6 +3,14 @@
 from amends.app.ledger.models.access import ApiToken, Tries
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
+from amends.app.ledger.models.places import (
+    Point,
+    PointChange,
+    PointLoad,
+    PointSource,
+    PointsVersion,
+    Schedule,
+)
 from amends.app.ledger.models.promises import Failure, Promise
 from amends.app.ledger.models.record import (
     Event,
@@ -13,7 +21,8 @@ from amends.app.ledger.models.record import (
     Quarantined,
 )
 from amends.app.ledger.models.remedies import Attempt, Remedy
-from amends.app.ledger.models.retail import Brand, Customer, Location, Order, Point
+from amends.app.ledger.models.retail import Brand, Customer, Location, Order
+from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 
 __all__ = [
@@ -28,7 +37,9 @@ __all__ = [
     "Failure",
     "FollowUp",
     "FormerState",
+    "Hold",
     "Journal",
+    "Leg",
     "Load",
     "Location",
     "Message",
@@ -37,10 +48,16 @@ __all__ = [
     "Order",
     "Outcome",
     "Point",
+    "PointChange",
+    "PointLoad",
+    "PointSource",
+    "PointsVersion",
     "Promise",
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
+    "Room",
     "RulebookTrial",
+    "Schedule",
     "Tries",
 ]

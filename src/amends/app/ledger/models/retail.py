@@ -7,7 +7,6 @@ later only fills what is still empty.
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 
 class Brand(models.Model):
@@ -29,28 +28,6 @@ class Location(models.Model):
     currency = models.CharField(max_length=3)
     jurisdiction = models.CharField(max_length=8, blank=True)
     described_at = models.DateTimeField(null=True)
-
-
-class Point(models.Model):
-    """A pickup point; ``hours`` in OpenStreetMap's opening_hours syntax."""
-
-    code = models.CharField(primary_key=True, max_length=200)
-    name = models.CharField(max_length=200)
-    address = models.CharField(max_length=500, blank=True)
-    latitude = models.FloatField(null=True)
-    longitude = models.FloatField(null=True)
-    hours = models.CharField(max_length=500, blank=True)
-    time_zone = models.CharField(max_length=64)
-    operator = models.CharField(max_length=200, blank=True)
-    open = models.BooleanField(default=True)
-    described_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["latitude", "longitude"], condition=Q(open=True), name="point_by_place"
-            )
-        ]
 
 
 class Customer(models.Model):

@@ -66,14 +66,21 @@ def declared_use(book: Rulebook, table: Table) -> set[str] | None:
     names = {fact.name for fact in table.outputs}
     if used is None:
         return None
-    if used is True:
-        return names
-    if not isinstance(used, list) or not names.issuperset(used):
+    where = f"rulebook.toml tables.{table.name}"
+    if not isinstance(used, list):
+        listed = ", ".join(f'"{fact.name}"' for fact in table.outputs)
         raise BadDeclaration(
-            "'used' lists outputs of the table, or is true",
-            where=f"rulebook.toml tables.{table.name}",
-            hint=f"some of {', '.join(names)}",
+            "'used' lists the outputs that are read outside of the rulebook",
+            where=where,
+            hint=f"used = [{listed}], without those that nobody reads",
         )
+    for name in used:
+        if name not in [*names]:
+            raise BadDeclaration(
+                f"'used' names {name!r}, which is no output of the table",
+                where=where,
+                hint=f"one of {', '.join(fact.name for fact in table.outputs)}",
+            )
     return set(used)
 
 

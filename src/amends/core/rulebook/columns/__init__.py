@@ -1,7 +1,8 @@
 """Many situations decided at once, on NumPy or Arrow columns, from the same compiled rulebook.
 
-A fact's values become small whole numbers (``positions``), a table's columns a sum of offsets into
-a list of answers (``lookups``), chunk by chunk, so that what is worked on stays in the cache.
+A fact's values become small whole numbers (``positions``), those of the facts of several tables one
+place in a list of their answers (``bundles``), piece by piece, so that what is worked on stays in
+the cache.
 """
 
 from amends.core.rulebook.columns.answers import ManyDecisions, Problem, TableAnswers

@@ -17,16 +17,17 @@ Codes = NDArray[np.integer[Any]]
 
 
 class Answering:
-    """The answers of one table, numbered as they are met.
+    """The answers of one table, numbered as they are met; single rules by their place in the table.
 
     The code of what cannot be answered is -2 less its place in ``problems``.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.answers: list[tuple[Rule, ...]] = []
+        single = table.rules if table.policy.is_single else ()
+        self.answers: list[tuple[Rule, ...]] = [(rule,) for rule in single]
         self.problems: list[BadSituation] = []
-        self._codes: dict[tuple[str, ...], int] = {}
+        self._codes: dict[tuple[str, ...], int] = {(rule.id,): at for at, rule in enumerate(single)}
         self._by_set: dict[bytes, int] = {}
 
     def codes(self, sets: Words) -> Index:

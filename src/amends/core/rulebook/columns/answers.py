@@ -35,12 +35,17 @@ class TableAnswers:
     answers: Sequence[tuple[Rule, ...]]
 
     @property
-    def rule(self) -> NDArray[np.int32]:
+    def rule(self) -> Index:
         """For each row the index of the first rule of its answer, in the order of the file; -1 for
-        none."""
-        places = {rule.id: place for place, rule in enumerate(self.table.rules)}
-        firsts = [places[answer[0].id] if answer else -1 for answer in self.answers]
-        return np.array([*firsts, -1], np.int32)[self.codes]
+        none. The codes themselves where one rule is the answer."""
+        if not self.table.policy.is_single:
+            places = {rule.id: place for place, rule in enumerate(self.table.rules)}
+            firsts = [places[answer[0].id] if answer else -1 for answer in self.answers]
+            return np.array([*firsts, -1], np.int32).take(self.codes, mode="wrap")
+        if len(self.answers) == len(self.table.rules):
+            return self.codes
+        is_rule = self.codes < len(self.table.rules)
+        return np.where(is_rule, self.codes, self.codes.dtype.type(-1))
 
     def lists(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """All rules of each row's answer: those of row *n* are the indices from ``offsets[n]`` up

@@ -1,19 +1,20 @@
-"""One table over one piece of rows: positions in, codes of answers out."""
+"""One table over one piece of rows: what its groups of columns say in, codes of answers out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from amends.core.rulebook.columns.answering import Answering
-from amends.core.rulebook.columns.lookups import Group, Index, Lookup, Words
+from amends.core.rulebook.columns.bundles import Unit
+from amends.core.rulebook.columns.lookups import Index, build_lookup
+from amends.core.rulebook.columns.sources import Array
 from amends.core.rulebook.compiled import CompiledTable
 
-Buckets = Callable[[str], Sequence[int]]
-Positions = Mapping[str, NDArray[Any]]
+Levels = Mapping[str, int]
+Says = Mapping[tuple[int, int], Array]
 
 
 def _narrowest(answering: Answering) -> type[np.signedinteger[Any]]:
@@ -23,70 +24,61 @@ def _narrowest(answering: Answering) -> type[np.signedinteger[Any]]:
 
 
 class Plan:
-    """The lists of a table as they serve these columns.
+    """The lists of the table at a place; ``levels`` are those of outputs of earlier tables.
 
-    ``buckets`` gives, for the name of a column, the bucket that each of its positions stands for.
+    A table whose lists lead to the answer has the same answers always. The others (``answering``
+    None) are given some that grow with the sets of rules that are met.
     """
 
-    def __init__(
-        self, table: CompiledTable, lookup: Lookup, answering: Answering, buckets: Buckets
-    ) -> None:
-        self.table, self.lookup, self.answering, self.buckets = table, lookup, answering, buckets
-        self.lists: dict[tuple[str, int], Index] = {}
-        self.last = self._last() if lookup.is_whole else None
-        self.dtype = np.dtype(np.int32 if self.last is None else _narrowest(answering))
-        if self.last is not None:
-            self.last = self.last.astype(self.dtype)
+    def __init__(self, place: int, table: CompiledTable, levels: Levels) -> None:
+        self.place, self.table = place, table.table
+        self.lookup = build_lookup(table)
+        self.answering = Answering(table.table) if self.lookup.is_whole else None
+        self.last = None if self.answering is None else self._last(self.answering)
+        self.dtype = np.dtype(np.int32) if self.last is None else self.last.dtype
+        self.units = self._units(table, levels)
+        self.level = max(unit.level for unit in self.units)
 
-    def codes(self, positions: Positions, count: int) -> NDArray[Any]:
-        """The codes of the answers to ``count`` rows."""
-        places = [self._place(group, positions, count) for group in self.lookup.groups]
-        return self._by_lists(places) if self.last is not None else self._by_sets(places)
-
-    def _last(self) -> Index:
+    def _last(self, answering: Answering) -> Array:
         """The last list, straight to the codes."""
-        codes = self.answering.codes(self.lookup.rules)
-        return codes[self.lookup.joins[-1] if self.lookup.joins else self.lookup.groups[0].sets]
+        codes = answering.codes(self.lookup.rules)
+        last = self.lookup.joins[-1] if self.lookup.joins else self.lookup.groups[0].sets
+        return codes.astype(_narrowest(answering))[last]
 
-    def _by_lists(self, places: Sequence[Index]) -> NDArray[Any]:
-        assert self.last is not None
+    def _units(self, table: CompiledTable, levels: Levels) -> list[Unit]:
+        units = []
+        for number, group in enumerate(self.lookup.groups):
+            columns = [table.columns[at] for at in group.columns]
+            says = group.sets.astype(np.min_scalar_type(len(group.rules)))
+            if self.last is not None and len(self.lookup.groups) == 1:
+                says = self.last
+            level = max((levels.get(each.fact.name, 0) for each in columns), default=0)
+            names = tuple(each.fact.name for each in columns if len(each.masks) > 1)
+            units.append(Unit((self.place, number), names, says, level))
+        return units
+
+    def codes(self, says: Says, answering: Answering) -> Array:
+        """The codes of the answers to rows of which the units say this."""
+        each = [says[unit.key] for unit in self.units]
+        if self.last is None:
+            return self._by_sets(each, answering)
+        return self._by_lists(each, self.last) if len(each) > 1 else each[0]
+
+    def _by_lists(self, says: Sequence[Array], last: Array) -> Array:
+        at = says[0].astype(np.intp)
         groups, joins = self.lookup.groups, self.lookup.joins
-        at = places[0]
-        lists = [groups[0].sets, *joins][:-1]
-        for place, before, group in zip(places[1:], lists, groups[1:], strict=True):
-            at = before.take(at, mode="clip")
+        for one, group, join in zip(says[1:], groups[1:], (*joins[:-1], last), strict=True):
             at *= len(group.rules)
-            at += group.sets.take(place, mode="clip")
-        return self.last.take(at, mode="clip")
+            at += one
+            at = join.take(at, mode="clip")
+        return at
 
-    def _by_sets(self, places: Sequence[Index]) -> NDArray[Any]:
-        sets: Words | None = None
-        for group, place in zip(self.lookup.groups, places, strict=True):
-            rules = group.rules[group.sets.take(place, mode="clip")]
-            sets = rules if sets is None else np.bitwise_and(sets, rules, out=sets)
-        assert sets is not None
-        raw: NDArray[Any] = sets[:, 0]
+    def _by_sets(self, says: Sequence[Index], answering: Answering) -> Array:
+        sets = self.lookup.groups[0].rules[says[0]]
+        for group, one in zip(self.lookup.groups[1:], says[1:], strict=True):
+            np.bitwise_and(sets, group.rules[one], out=sets)
+        raw: Array = sets[:, 0]
         if sets.shape[1] > 1:
             raw = np.ascontiguousarray(sets).view(np.dtype((np.void, sets.shape[1] * 8))).ravel()
         _, first, numbers = np.unique(raw, return_index=True, return_inverse=True)
-        return self.answering.codes(sets[first])[numbers].astype(self.dtype)
-
-    def _place(self, group: Group, positions: Positions, count: int) -> Index:
-        """Where each row lies in a group's list."""
-        total = np.zeros(count, np.intp) if not group.columns else None
-        for column, offsets in zip(group.columns, group.offsets, strict=True):
-            name = self.table.columns[column].fact.name
-            part = self._list(name, column, offsets).take(positions[name], mode="clip")
-            total = part if total is None else np.add(total, part, out=total)
-        assert total is not None
-        return total
-
-    def _list(self, name: str, column: int, offsets: Index) -> Index:
-        """A column's offset by position; made anew when earlier tables have said something new."""
-        buckets = self.buckets(name)
-        found = self.lists.get((name, column))
-        if found is None or len(found) != len(buckets):
-            classes = self.table.columns[column].classes
-            found = np.array([offsets[classes[b]] if b >= 0 else 0 for b in buckets], np.intp)
-            self.lists[name, column] = found
-        return found
+        return answering.codes(sets[first])[numbers].astype(self.dtype)

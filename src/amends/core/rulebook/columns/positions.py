@@ -1,10 +1,8 @@
-"""Where each value of a column lies, as a whole number that tables are looked up by."""
+"""Of which kind each value of a column is, as a small whole number that tables are looked up by."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from math import floor
 from typing import Any
 
@@ -12,53 +10,49 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.core.rulebook.axes import Axis
+from amends.core.rulebook.columns.kinds import Kinds
 from amends.core.rulebook.columns.sources import Array, Mask, Source
 from amends.core.rulebook.columns.steps import step_check
-from amends.core.rulebook.columns.stretches import BAD, Kind, Stretches, stretches
+from amends.core.rulebook.columns.stretches import BAD, Stretches, stretches
 from amends.core.rulebook.columns.ticks import TICKS
-from amends.core.rulebook.facts import BadSituation
+from amends.core.rulebook.columns.translation import Found, Translate, Translation, stepping
+from amends.core.rulebook.facts import BadSituation, Fact
 from amends.core.rulebook.places import Places
 
-Found = tuple[NDArray[np.intp], bool]
-MOST_LIMITS = 40
-"""Up to so many limits are compared one by one, more by bisection."""
+Find = Callable[[int, int], Found]
+MOST_LIMITS = 12
+"""Up to so many limits are compared one by one, more by bisection or by looking up."""
 MOST_DIRECT = 4096
-"""Whole numbers in a span this small are positions themselves."""
+"""Whole numbers in a span this small are looked up themselves."""
+TRUTHS = {bool, type(None)}
 NAT = np.iinfo(np.int64).min
+SHORT = np.iinfo(np.int16)
 
 
-@dataclass(frozen=True)
-class Located:
-    """A column's positions, piece by piece, and the bucket that each position stands for.
-
-    ``find(start, stop)`` says besides whether some may stand for no bucket (``BAD``). The last two
-    positions are those of a missing value and of one that the fact never has.
-    """
-
-    find: Callable[[int, int], Found]
-    buckets: tuple[int, ...]
-
-    @property
-    def null(self) -> int:
-        """The position of missing values."""
-        return len(self.buckets) - 2
-
-    @cached_property
-    def is_bad(self) -> NDArray[np.bool_]:
-        """For each position whether it stands for no bucket."""
-        return np.array([bucket == BAD for bucket in self.buckets])
-
-
-def locate(column: Source, axis: Axis, kind: Kind) -> Located:
-    """Find the positions of a fact's column; ``kind`` tells buckets apart that tables do."""
+def finding(column: Source, axis: Axis, kinds: Kinds) -> Find:
+    """What finds the kinds of a fact's column, from one row up to another."""
     null = axis.known if axis.fact.optional else BAD
     if column.kind == "coded":
-        return _coded(column, axis, null)
+        return _coded(column, axis, kinds, null)
+    _check_kind(column.kind, axis.fact)
     if column.kind == "b" and axis.fact.type.name == "boolean":
-        return _booleans(column, axis, null)
+        return _booleans(column, axis, kinds, null)
     if _is_numeric(column, axis):
-        return _numbers(column, axis, kind, null)
-    return _objects(column, axis, null)
+        return _numbers(column, axis, kinds, null)
+    return _objects(column, axis, kinds, null)
+
+
+def _check_kind(kind: str, fact: Fact) -> None:
+    """Refuse truth values for a number and numbers for a truth value: Python takes 1 for True."""
+    if (kind == "b" and fact.type.name == "number") or (
+        kind in "iuf" and fact.type.name == "boolean"
+    ):
+        holds = "truth values" if kind == "b" else "numbers"
+        raise BadSituation(
+            f"the column holds {holds}, and this fact is a {fact.type.name}",
+            where=fact.name,
+            hint='values.astype("int64")' if kind == "b" else 'values.astype("bool")',
+        )
 
 
 def _is_numeric(column: Source, axis: Axis) -> bool:
@@ -71,137 +65,145 @@ def _is_numeric(column: Source, axis: Axis) -> bool:
     return (column.kind in "iuf" and name == "number") or (column.kind in "iu" and name == "months")
 
 
-def _coded(column: Source, axis: Axis, null: int) -> Located:
+def _coded(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
     places = Places(axis, range(len(axis.buckets)))
-    buckets = (*(_bucket(places, value) for value in column.values), null, BAD)
+    buckets = [_bucket(places, value, axis.fact) for value in column.values]
+    translation = Translation(buckets, null, kinds)
     count = len(column.values)
-    is_bad = BAD in buckets[:count]
 
     def find(start: int, stop: int) -> Found:
         codes, mask = column.piece(start, stop)
-        if mask is not None:
-            codes = np.where(mask, count, codes)
         lowest, highest = codes.min(), codes.max()
-        if lowest < 0:
-            codes = np.where(codes < 0, count, codes)
-        if highest > count:
-            codes = np.where(codes > count, count + 1, codes)
-        may_be_bad = is_bad or bool(lowest < 0 or highest >= count)
-        return codes.astype(np.intp, copy=False), may_be_bad
+        if mask is None and translation.is_sure and lowest >= 0 and highest < count:
+            return translation.quickly(codes if count > 256 else _bytes(codes)), None
+        positions = codes.astype(np.intp)
+        positions[codes < 0 if mask is None else mask | (codes < 0)] = translation.null
+        positions[codes >= count] = translation.bad
+        return translation.found(positions)
 
-    return Located(find, buckets)
+    return find
 
 
-def _booleans(column: Source, axis: Axis, null: int) -> Located:
-    buckets = (axis.by_value[False], axis.by_value[True], null, BAD)
+def _bytes(codes: Array) -> Array:
+    """Small whole numbers, none below 0, as bytes."""
+    return codes.view(np.uint8) if codes.dtype.itemsize == 1 else codes.astype(np.uint8)
+
+
+def _booleans(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
+    buckets = axis.by_value[False], axis.by_value[True]
+    translation = Translation(buckets, null, kinds)
 
     def find(start: int, stop: int) -> Found:
         values, mask = column.piece(start, stop)
-        positions = values.astype(np.intp)
-        if mask is not None:
-            positions[mask] = 2
-        return positions, mask is not None and null == BAD
+        positions = values.view(np.uint8)
+        if mask is None:
+            return translation.quickly(positions), None
+        return translation.found(np.where(mask, translation.null, positions))
 
-    return Located(find, buckets)
+    return find
 
 
-def _objects(column: Source, axis: Axis, null: int) -> Located:
+def _objects(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
     """Python values, each looked up by itself."""
     places = Places(axis, range(len(axis.buckets)))
-    count = len(axis.buckets)
-    buckets = (*range(count), null, BAD)
+    translation = Translation(range(len(axis.buckets)), null, kinds)
 
     def find(start: int, stop: int) -> Found:
         values, mask = column.piece(start, stop)
         listed = values.tolist()
         try:
+            _check_truth(set(map(type, listed)), axis.fact)
             positions = np.fromiter(map(places.__getitem__, listed), np.intp, len(listed))
-            may_be_bad = False
         except (KeyError, TypeError, ArithmeticError):
-            found = [_bucket(places, value) for value in listed]
-            positions = np.array([count + 1 if at == BAD else at for at in found], np.intp)
-            positions[[value is None for value in listed]] = count
-            may_be_bad = True
+            found = [_bucket(places, value, axis.fact) for value in listed]
+            positions = np.array([translation.bad if at == BAD else at for at in found], np.intp)
+            positions[[value is None for value in listed]] = translation.null
         if mask is not None:
-            positions[mask] = count
-        return positions, may_be_bad or (mask is not None and null == BAD)
+            positions[mask] = translation.null
+        return translation.found(positions)
 
-    return Located(find, buckets)
+    return find
 
 
-def _bucket(places: Places, value: Any) -> int:
+def _check_truth(kinds: set[type], fact: Fact) -> None:
+    """Raise ``TypeError`` where some of the values need to be looked at one by one."""
+    name = fact.type.name
+    if (name == "number" and bool in kinds) or (name == "boolean" and kinds - TRUTHS):
+        raise TypeError(name)
+
+
+def _bucket(places: Places, value: Any, fact: Fact) -> int:
     try:
+        _check_truth({type(value)}, fact)
         return places[value]
     except (KeyError, TypeError, ArithmeticError):
         return BAD
 
 
-def _numbers(column: Source, axis: Axis, kind: Kind, null: int) -> Located:
-    cut = stretches(axis, kind, scale=column.scale, whole=column.kind != "f")
+def _numbers(column: Source, axis: Axis, kinds: Kinds, null: int) -> Find:
+    cut = stretches(axis, kinds.of.__getitem__, scale=column.scale, whole=column.kind != "f")
     check = step_check(axis.fact, column)
-    first, direct = _direct(axis, column, cut)
-    buckets = (*direct, *cut.buckets, null, BAD)
+    translation = Translation(cut.buckets, null, kinds)
+    quickly = _quickly(axis, column, cut, kinds)
 
     def find(start: int, stop: int) -> Found:
         values, mask = column.piece(start, stop)
-        values, mask = _with_nulls(values, mask)
-        positions, may_be_bad = _placed(values, cut, first, direct)
-        if check is not None and not (is_on := check(values)).all():
-            positions, may_be_bad = np.where(is_on, positions, len(buckets) - 1), True
+        if values.dtype.kind in "mM":
+            values = values.view(np.int64)
+        lowest, highest = values.min(), values.max()
+        mask = _with_missing(values, lowest, mask)
+        is_on = None if check is None else check(values)
+        if mask is None and (is_on is None or is_on.all()) and cut.holds(lowest, highest):
+            return quickly(_short(values, lowest, highest)), None
+        positions = _counted(values, cut.limits)
+        if is_on is not None:
+            positions[~is_on] = translation.bad
         if mask is not None:
-            positions = np.where(mask, len(buckets) - 2, positions)
-        return positions, may_be_bad or (mask is not None and null == BAD)
+            positions[mask] = translation.null
+        return translation.found(positions)
 
-    return Located(find, buckets)
-
-
-def _placed(values: Array, cut: Stretches, first: int, direct: Sequence[int]) -> Found:
-    """Positions of plain numbers: those of ``direct``, then those of the stretches."""
-    lowest, highest = values.min(), values.max()
-    if direct and lowest >= first and highest < first + len(direct):
-        positions = values.astype(np.intp, copy=False)
-        return positions - first if first else positions, BAD in direct
-    if cut.holds(lowest, highest):
-        positions = _counted(values, cut.limits[cut.inside])
-        positions += len(direct) + cut.inside.start
-        return positions, False
-    return _counted(values, cut.limits) + len(direct), BAD in cut.buckets
+    return find
 
 
-def _direct(axis: Axis, column: Source, cut: Stretches) -> tuple[int, tuple[int, ...]]:
-    """The first of the whole numbers that are positions themselves, and the bucket of each."""
-    fact = axis.fact
-    if column.kind == "f" or fact.low is None or fact.high is None or len(cut.limits) < 3:
-        return 0, ()
-    ticks = TICKS[fact.type.name]
-    first, last = floor(ticks(fact.low) * column.scale), floor(ticks(fact.high) * column.scale)
-    if last - first > MOST_DIRECT:
-        return 0, ()
-    numbers = np.arange(first, last + 1)
-    return first, tuple(cut.buckets[at] for at in _counted(numbers, cut.limits))
+def _with_missing(values: Array, lowest: Any, mask: Mask | None) -> Mask | None:
+    """NaN and NaT are missing too."""
+    is_float = values.dtype.kind == "f"
+    if not (lowest != lowest if is_float else lowest == NAT):
+        return mask
+    missing: Mask = np.isnan(values) if is_float else values == NAT
+    return missing if mask is None else mask | missing
+
+
+def _short(values: Array, lowest: Any, highest: Any) -> Array:
+    """Whole numbers as narrow as they may be compared fast."""
+    is_long = values.dtype.kind in "iu" and values.dtype.itemsize > 2
+    is_short = SHORT.min <= lowest <= highest <= SHORT.max
+    return values.astype(np.int16) if is_long and is_short else values
+
+
+def _quickly(axis: Axis, column: Source, cut: Stretches, kinds: Kinds) -> Translate:
+    """For numbers that lie inside, where nothing is bad."""
+    limits = cut.limits[cut.inside]
+    found = [kinds.of[each] for each in cut.buckets[cut.inside.start : cut.inside.stop + 1]]
+    if len(limits) <= MOST_LIMITS or not cut.is_solid:
+        return stepping(limits, found, kinds.dtype)
+    first, last = _span(axis, column)
+    by_count = np.array(found, kinds.dtype)
+    if last - first >= MOST_DIRECT:
+        return lambda values: by_count.take(_counted(values, limits), mode="clip")
+    by_number = by_count[_counted(np.arange(first, last + 1), limits)]
+    return lambda values: by_number.take(values.astype(np.intp) - first, mode="clip")
+
+
+def _span(axis: Axis, column: Source) -> tuple[int, int]:
+    """The smallest and the largest whole number of a fact, far apart if it has no ends."""
+    fact, ticks = axis.fact, TICKS[axis.fact.type.name]
+    if column.kind == "f" or fact.low is None or fact.high is None:
+        return 0, MOST_DIRECT
+    return floor(ticks(fact.low) * column.scale), floor(ticks(fact.high) * column.scale)
 
 
 def _counted(values: Array, limits: Sequence[Any]) -> NDArray[np.intp]:
     """How many of the ascending limits each value reaches."""
-    if len(limits) > MOST_LIMITS:
-        wide = np.int64 if values.dtype.kind in "iu" else np.float64
-        return np.searchsorted(np.array(limits, wide), values.astype(wide), side="right")
-    counts = np.zeros(len(values), np.uint8)
-    reaches = np.empty(len(values), np.bool_)
-    for limit in limits:
-        np.greater_equal(values, limit, out=reaches)
-        counts += reaches.view(np.uint8)
-    return counts.astype(np.intp)
-
-
-def _with_nulls(values: Array, mask: Mask | None) -> tuple[Array, Mask | None]:
-    """Plain numbers; NaN and NaT are null."""
-    if values.dtype.kind in "mM":
-        values = values.view(np.int64)
-        if len(values) and values.min() == NAT:
-            missing = values == NAT
-            mask = missing if mask is None else mask | missing
-    elif values.dtype.kind == "f" and len(values) and np.isnan(values.min()):
-        missing = np.isnan(values)
-        mask = missing if mask is None else mask | missing
-    return values, mask
+    wide = np.int64 if values.dtype.kind in "iu" else np.float64
+    return np.searchsorted(np.array(limits, wide), values.astype(wide), side="right")

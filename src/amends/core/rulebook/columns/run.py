@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,18 +10,19 @@ from numpy.typing import NDArray
 
 from amends.core.rulebook.columns.answering import Answering
 from amends.core.rulebook.columns.answers import UNDECIDED, ManyDecisions, Problem, TableAnswers
-from amends.core.rulebook.columns.lookups import build_lookup
-from amends.core.rulebook.columns.plans import Plan
-from amends.core.rulebook.columns.positions import locate
-from amends.core.rulebook.columns.sources import Source, named, source
-from amends.core.rulebook.columns.stretches import BAD
+from amends.core.rulebook.columns.bundles import BundleLookup, bundled
+from amends.core.rulebook.columns.kinds import by_kind, kinds_of
+from amends.core.rulebook.columns.plans import Plan, Says
+from amends.core.rulebook.columns.positions import finding
+from amends.core.rulebook.columns.said import Said
+from amends.core.rulebook.columns.sources import Array, Source, named, source
 from amends.core.rulebook.compiled import CompiledBook, compile_tables
 from amends.core.rulebook.facts import BadSituation, Fact
 
 if TYPE_CHECKING:
     from amends.core.rulebook.book import Rulebook
 
-PIECE = 1 << 14
+PIECE = 1 << 16
 """Rows that are worked on at a time."""
 
 
@@ -33,20 +32,25 @@ class Vectorised:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.compiled: CompiledBook = compile_tables(book)
-        self.lookups = [build_lookup(table) for table in self.compiled.tables]
+        self.kinds = kinds_of(self.compiled)
+        self.plans: list[Plan] = []
+        levels: dict[str, int] = {}
+        for place, table in enumerate(self.compiled.tables):
+            plan = Plan(place, by_kind(table, self.kinds), levels)
+            self.plans.append(plan)
+            levels.update(dict.fromkeys(self.compiled.read_from(place), plan.level + 1))
+        self.bundles = self._bundles()
 
     def decide(self, columns: Any) -> ManyDecisions:
         """Decide every row of the columns, which are by the name of their fact."""
         return _Run(self, columns).result()
 
-    @cached_property
-    def signatures(self) -> Mapping[str, Sequence[tuple[int, ...]]]:
-        """For each fact and bucket its classes in all columns: what tables tell apart."""
-        classes = defaultdict(list)
-        for table in self.compiled.tables:
-            for column in table.columns:
-                classes[column.fact.name].append(column.classes)
-        return {name: list(zip(*each, strict=True)) for name, each in classes.items()}
+    def _bundles(self) -> list[BundleLookup]:
+        """Those of lower levels first."""
+        units = [unit for plan in self.plans for unit in plan.units]
+        counts = {name: kinds.count for name, kinds in self.kinds.items()}
+        found = [BundleLookup(bundle) for bundle in bundled(units, counts)]
+        return sorted(found, key=lambda each: each.level)
 
 
 class _Run:
@@ -54,21 +58,18 @@ class _Run:
 
     def __init__(self, vectorised: Vectorised, columns: Any) -> None:
         self.book, self.compiled = vectorised.book, vectorised.compiled
+        self.plans, self.bundles = vectorised.plans, vectorised.bundles
         sources = _sources(self.book.tested, named(columns))
         self.length = next((each.length for each in sources.values()), 0)
-        self.located = {
-            name: locate(sources[name], axis, vectorised.signatures[name].__getitem__)
-            for name, axis in self.compiled.axes.items()
-            if name in sources
+        self.find = {
+            name: finding(sources[name], self.compiled.axes[name], vectorised.kinds[name])
+            for name in self.compiled.given
         }
-        self.answering = [Answering(table) for table in self.book.tables]
-        self.said: dict[str, list[int]] = {name: [] for name in self.compiled.said_by}
-        self.plans = [
-            Plan(table, lookup, answering, self.buckets)
-            for table, lookup, answering in zip(
-                self.compiled.tables, vectorised.lookups, self.answering, strict=True
-            )
-        ]
+        self.answering = [plan.answering or Answering(plan.table) for plan in self.plans]
+        self.said = {
+            name: Said(self.answering[place], self.compiled.axes[name], vectorised.kinds[name])
+            for name, place in self.compiled.said_by.items()
+        }
         self.codes = [np.empty(self.length, plan.dtype) for plan in self.plans]
         self.problems: dict[tuple[str, str], tuple[BadSituation, list[NDArray[np.intp]]]] = {}
 
@@ -77,51 +78,48 @@ class _Run:
         for start in range(0, self.length, PIECE):
             self.piece(start, min(start + PIECE, self.length))
         tables = {
-            plan.table.table.name: TableAnswers(plan.table.table, codes, plan.answering.answers)
-            for plan, codes in zip(self.plans, self.codes, strict=True)
+            plan.table.name: TableAnswers(plan.table, codes, answering.answers)
+            for plan, codes, answering in zip(self.plans, self.codes, self.answering, strict=True)
         }
         problems = [Problem(error, np.concatenate(rows)) for error, rows in self.problems.values()]
         return ManyDecisions(self.length, tables, problems)
 
     def piece(self, start: int, stop: int) -> None:
         """Decide the rows from ``start`` to ``stop``."""
-        positions: dict[str, NDArray[Any]] = {}
         bad = np.zeros(stop - start, np.bool_)
-        for name in self.compiled.given:
-            found, may_be_bad = self.located[name].find(start, stop)
-            positions[name] = found
-            if may_be_bad:
-                self._note_facts(name, found, bad, start)
-        for place, plan in enumerate(self.plans):
-            codes = plan.codes(positions, stop - start)
-            self.codes[place][start:stop] = codes
-            self._note_table(plan.answering, codes, bad, start)
-            positions.update(dict.fromkeys(self.compiled.read_from(place), codes))
+        kinds = self._found(start, stop, bad)
+        codes = [each[start:stop] for each in self.codes]
+        says: dict[tuple[int, int], Array] = {}
+        for level in range(max((plan.level for plan in self.plans), default=-1) + 1):
+            for bundle in self.bundles:
+                if bundle.level == level:
+                    says.update(bundle.look_up(kinds, stop - start))
+            for plan in self.plans:
+                if plan.level == level:
+                    self._answer(plan, says, codes[plan.place], kinds)
+        for answering, each in zip(self.answering, codes, strict=True):
+            self._note_table(answering, each, bad, start)
         if bad.any():
-            for each in self.codes:
-                each[start:stop][bad] = UNDECIDED
+            for each in codes:
+                each[bad] = UNDECIDED
 
-    def buckets(self, name: str) -> Sequence[int]:
-        """The bucket of each position of a fact, or of each answer of the table that says it."""
-        if name in self.located:
-            return self.located[name].buckets
-        answering, buckets = self.answering[self.compiled.said_by[name]], self.said[name]
-        axis = self.compiled.axes[name]
-        for answer in answering.answers[len(buckets) :]:
-            buckets.append(axis.locate(answering.table.said(answer)[name]))
-        return buckets or (BAD,)
+    def _found(self, start: int, stop: int, bad: NDArray[np.bool_]) -> dict[str, Array]:
+        """The kinds of the facts of the situations."""
+        kinds = {}
+        for name, find in self.find.items():
+            kinds[name], wrong = find(start, stop)
+            if wrong is not None:
+                fact = self.book.facts[name]
+                self._keep(_missing(fact), wrong.missing & ~bad, start)
+                self._keep(_impossible(fact), wrong.impossible & ~bad, start)
+                bad |= wrong.missing | wrong.impossible
+        return kinds
 
-    def _note_facts(
-        self, name: str, positions: NDArray[Any], bad: NDArray[np.bool_], start: int
-    ) -> None:
-        """Keep which rows hold no value of a fact."""
-        located, fact = self.located[name], self.book.facts[name]
-        is_bad = located.is_bad.take(positions) & ~bad
-        if is_bad.any():
-            is_null = positions == located.null
-            self._keep(_missing(fact), is_bad & is_null, start)
-            self._keep(_impossible(fact), is_bad & ~is_null, start)
-            bad |= is_bad
+    def _answer(self, plan: Plan, says: Says, codes: Array, kinds: dict[str, Array]) -> None:
+        """Answer one table, and find the kinds of what it says."""
+        codes[:] = plan.codes(says, self.answering[plan.place])
+        for name in self.compiled.read_from(plan.place):
+            kinds[name] = self.said[name].kinds(codes)
 
     def _note_table(
         self, answering: Answering, codes: NDArray[Any], bad: NDArray[np.bool_], start: int

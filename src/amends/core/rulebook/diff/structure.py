@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from amends.core.rulebook.cells import in_order, show_cell
 from amends.core.rulebook.diff.report import Change
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.tables import Rule, Table
@@ -73,7 +74,7 @@ def _rules(old: Table, new: Table) -> Iterator[Change]:
 
 def _row(rule: Rule, table: Table) -> str:
     tests = {
-        fact.name: cell.text
+        fact.name: show_cell(in_order(cell, fact), fact)
         for fact, cell in zip(table.columns, rule.cells, strict=True)
         if not cell.anything
     }

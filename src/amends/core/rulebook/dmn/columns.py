@@ -9,7 +9,7 @@ from amends.core.errors import AmendsError
 from amends.core.feel.errors import BadExpression
 from amends.core.feel.nodes import Call, Custom, Interval, Literal, Name, Node, OneOf, walk
 from amends.core.feel.parser import read_expression, read_tests
-from amends.core.rulebook.cells import Span, read_cell
+from amends.core.rulebook.cells import read_cell, show_cell
 from amends.core.rulebook.dmn.items import BASES, ItemType
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.said import show_output
@@ -81,23 +81,7 @@ def cell_of(source: str, fact: Fact) -> str:
     negated = isinstance(node, OneOf) and node.negated
     if negated and fact.optional and Literal(None) not in node.tests:  # type: ignore[attr-defined]
         raise Unfit(f"its cell {source!r} lets null pass; ours lets only known values pass a not()")
-    return _ours(source, fact)
-
-
-def _ours(source: str, fact: Fact) -> str:
-    cell = read_cell(source, fact, where=fact.name)
-    if cell.anything:
-        return "-"
-    if fact.type.name != "string":
-        return source
-    shown = [_shown(span, fact.type) for span in cell.spans]
-    if cell.negated:
-        return f"not({', '.join(shown or ['null'])})"
-    return ", ".join((["null"] if cell.null else []) + shown)
-
-
-def _shown(span: Span, type_: Type) -> str:
-    return type_.show(span.low)
+    return show_cell(read_cell(source, fact, where=fact.name), fact)
 
 
 def _check_written_out(node: Node, source: str) -> None:

@@ -46,16 +46,16 @@ def tests(cell: Cell, fact: Fact) -> str:
     if cell.negated:
         null = ["null"] if fact.optional or not shown else []
         return f"not({', '.join(null + shown)})"
-    return ", ".join((["null"] if cell.null else []) + shown)
+    return ", ".join(shown + ["null"] * cell.null)
 
 
 def span_test(span: Span, type_: Type) -> str:
     """A span as one unary test."""
     low, high = literal(span.low, type_), literal(span.high, type_)
     if span.low is None:
-        return f"{'<=' if span.high_closed else '<'} {high}"
+        return f"{'<=' if span.high_closed else '<'}{high}"
     if span.high is None:
-        return f"{'>=' if span.low_closed else '>'} {low}"
+        return f"{'>=' if span.low_closed else '>'}{low}"
     if span.low == span.high:
         return low
     return f"{'[' if span.low_closed else '('}{low}..{high}{']' if span.high_closed else ')'}"

@@ -37,10 +37,18 @@ class _Counting(TreeBuilder):
 
 
 def read_bytes(file: str | Path | BinaryIO, largest: int = LARGEST) -> bytes:
-    """The content of a file; raise ``BadModel`` where it is larger than is allowed."""
+    """The content of a file; raise ``BadModel`` where it is not there, cannot be read or is larger
+    than is allowed."""
     if isinstance(file, str | Path):
-        with Path(file).open("rb") as opened:
-            return read_bytes(opened, largest)
+        try:
+            with Path(file).open("rb") as opened:
+                return read_bytes(opened, largest)
+        except OSError as error:
+            raise BadModel(
+                f"the file cannot be read: {error.strerror}",
+                where=str(file),
+                hint="the path of a file of DMN (.dmn, .xml)",
+            ) from None
     content = file.read(largest + 1)
     if len(content) > largest:
         raise BadModel(f"the file is larger than {largest} bytes")

@@ -47,8 +47,15 @@ def checked(file: str | Path | BinaryIO) -> io.BytesIO:
 
 def _content(file: str | Path | BinaryIO) -> bytes:
     if isinstance(file, str | Path):
-        with Path(file).open("rb") as opened:
-            return _content(opened)
+        try:
+            with Path(file).open("rb") as opened:
+                return _content(opened)
+        except OSError as error:
+            raise BadWorkbook(
+                f"the file cannot be read: {error.strerror}",
+                where=str(file),
+                hint="the path of a workbook (.xlsx)",
+            ) from None
     content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise BadWorkbook(f"the file is larger than {LARGEST_FILE} bytes")

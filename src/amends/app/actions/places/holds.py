@@ -1,0 +1,141 @@
+"""A place is held when it is chosen, kept with the yes, and given back after a while without one.
+
+Two customers never get the last one: ``taken`` of a room grows in one statement that looks whether
+there is room. Rooms are locked in the order of their numbers, and before their holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from amends.app.actions.policy import current_policy
+from amends.app.ledger.models import Case, Choice, Hold, Remedy, Room
+from amends.core.errors import BadChoice
+
+State = Hold.State
+NEEDS = {"point": Room.Kind.POINT, "window": Room.Kind.SLOT}
+"""What a choice may need that there may be too little of."""
+GONE = (Remedy.State.FAILED, Remedy.State.CANCELLED)
+TAKEN_ON = (Remedy.State.ACCEPTED, Remedy.State.DONE)
+
+
+class Taken(BadChoice):
+    """Somebody else took the last place meanwhile; ``where`` is ``point`` or ``window``."""
+
+    code = "not_on_offer"
+
+
+@transaction.atomic
+def hold(case: Case, details: Mapping[str, str], *, now: datetime) -> None:
+    """Hold what these details need for a while; what the case held besides is given back.
+
+    What nobody counts needs no hold. Raise ``Taken`` where there is no room; nothing has changed
+    then.
+    """
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    wanted = {room.pk: need for need, room in _rooms(case, details).items()}
+    live = {each.room_id: each for each in case.holds.filter(state__in=Hold.LIVE)}
+    until = now + timedelta(minutes=current_policy().limits.hold_minutes)
+    for number in sorted(wanted.keys() | live.keys()):
+        if number not in live:
+            _take(case, number, wanted[number], now=now, until=until)
+        elif live[number].state == State.HELD:
+            known = Hold.objects.filter(pk=live[number].pk, state=State.HELD)
+            if number in wanted:
+                known.update(until=until)
+            else:
+                _give_back(known, number, now)
+
+
+def keep(choice: Choice, *, now: datetime) -> None:
+    """The yes was given: keep what is held for this choice; the case is locked.
+
+    Raise ``Taken`` where a hold ran out and somebody else has the place.
+    """
+    case = choice.offer.case
+    for need, room in _rooms(case, choice.details).items():
+        live = case.holds.filter(room=room, state__in=Hold.LIVE)
+        if not live.update(state=State.KEPT, choice=choice, state_at=now):
+            _take(case, room.pk, need, now=now, until=now)
+            live.update(state=State.KEPT, choice=choice)
+
+
+def remedy_moved(remedy: Remedy, *, now: datetime) -> None:
+    """What the shop took on is in its own counts; what it will not do needs no place."""
+    if remedy.is_gesture:
+        return
+    kept = Hold.objects.filter(choice=remedy.choice_id, state=State.KEPT)
+    if remedy.state in TAKEN_ON:
+        kept.filter(known_at__isnull=True).update(known_at=now)
+    elif remedy.state in GONE:
+        _end(kept, State.GIVEN_BACK, now)
+
+
+def fetched(order: str, *, now: datetime) -> None:
+    """The customer has the parcel: its place at the point is free."""
+    kept = Hold.objects.filter(case__order=order, state=State.KEPT, room__kind=Room.Kind.POINT)
+    _end(kept, State.USED, now)
+
+
+def give_back_lapsed(*, now: datetime, at_most: int = 1000) -> int:
+    """Give back what nobody said yes to in time; return how many places."""
+    lapsed = Hold.objects.filter(state=State.HELD, until__lte=now)
+    rooms = sorted(set(lapsed.values_list("room", flat=True)[:at_most]))
+    return sum(_lapse(room, now) for room in rooms)
+
+
+def held_by(case: Case) -> Collection[int]:
+    """The rooms in which this case has a place."""
+    return set(case.holds.filter(state__in=Hold.LIVE).values_list("room", flat=True))
+
+
+def _rooms(case: Case, details: Mapping[str, str]) -> dict[str, Room]:
+    """The counted room behind each detail that has one."""
+    found = {}
+    for need, kind in NEEDS.items():
+        if details.get(need):
+            where = Q(code=details[need]) if need == "point" else _slot(case, details[need])
+            room = Room.objects.filter(where, kind=kind).order_by("-location", "pk").first()
+            if room is not None:
+                found[need] = room
+    return found
+
+
+def _slot(case: Case, window: str) -> Q:
+    begins, ends = (datetime.fromisoformat(part) for part in window.split("/"))
+    return Q(location__in=("", case.order.location), begins=begins, ends=ends)
+
+
+def _take(case: Case, room: int, need: str, *, now: datetime, until: datetime) -> None:
+    free = Room.objects.filter(pk=room, taken__lt=F("places"))
+    took = free.update(taken=F("taken") + 1)
+    if not took and _lapse(room, now):
+        took = free.update(taken=F("taken") + 1)
+    if not took:
+        raise Taken("somebody else took the last place", where=need, code=f"{need}_not_on_offer")
+    Hold.objects.create(room_id=room, case=case, made_at=now, until=until, state_at=now)
+
+
+@transaction.atomic
+def _lapse(room: int, now: datetime) -> int:
+    """Give back what ran out in one room, which is locked first."""
+    Room.objects.select_for_update().get(pk=room)
+    lapsed = Hold.objects.filter(room=room, state=State.HELD, until__lte=now)
+    return _give_back(lapsed, room, now)
+
+
+def _give_back(holds: QuerySet[Hold], room: int, now: datetime, to: str = State.GIVEN_BACK) -> int:
+    Room.objects.select_for_update().get(pk=room)
+    ended = holds.update(state=to, state_at=now)
+    if ended:
+        Room.objects.filter(pk=room).update(taken=F("taken") - ended)
+    return ended
+
+
+def _end(holds: QuerySet[Hold], state: str, now: datetime) -> None:
+    for room in sorted(set(holds.values_list("room", flat=True))):
+        _give_back(holds.filter(room=room), room, now, state)

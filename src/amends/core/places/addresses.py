@@ -1,0 +1,80 @@
+"""Where an address, a street or a station is: what a geocoder answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from amends.core.places.distance import Spot
+
+
+class Kind(StrEnum):
+    """What was found."""
+
+    HOUSE = "house"
+    STREET = "street"
+    STATION = "station"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that a text may mean.
+
+    ``certainty`` is between 0 and 1: how much of the text is this name, spelling forgiven.
+    ``within`` is the town or quarter around it, where it is known.
+    """
+
+    name: str
+    kind: Kind
+    spot: Spot
+    certainty: float
+    within: str = ""
+
+
+SURE: Final = 0.9
+"""A place less certain than this is asked about."""
+
+AHEAD: Final = 0.05
+"""A place that is not ahead of the next by this much is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The places that a text may mean, the most certain first.
+
+    ``by`` names the geocoder that answered; ``trouble`` says why it is not the one that was asked,
+    or why nothing could be looked up.
+    """
+
+    found: tuple[Found, ...]
+    by: str
+    trouble: str = ""
+
+    @property
+    def sure(self) -> Found | None:
+        """The place meant; ``None`` where the customer must be asked which, or to write anew."""
+        if not self.found or self.found[0].certainty < SURE:
+            return None
+        best, *others = self.found
+        near = (other for other in others if best.certainty - other.certainty < AHEAD)
+        return None if any(near) else best
+
+
+class Geocoder(Protocol):
+    """Finds places by what people write. It never raises because an outside service fails."""
+
+    def find(self, text: str, *, near: Spot | None = None, most: int = 5) -> Finding:
+        """The places that a text may mean; among equals those nearer to ``near`` come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddresses:
+    """The in-memory twin for tests: it knows the texts it was told."""
+
+    places: Mapping[str, tuple[Found, ...]]
+
+    def find(self, text: str, *, near: Spot | None = None, most: int = 5) -> Finding:
+        return Finding(self.places.get(text, ())[:most], "known")

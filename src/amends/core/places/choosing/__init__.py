@@ -1,0 +1,40 @@
+"""Which points suit a customer best: really on the way, really open, really able to take it.
+
+``pack_points`` makes a ``PointTable`` of all points; ``choose`` answers a ``Question`` with the k
+best points by detour, each with its reasons as facts; ``why_not`` says what left a point out.
+"""
+
+from amends.core.places.choosing.answers import Answer
+from amends.core.places.choosing.choose import choose, why_not
+from amends.core.places.choosing.filters import Why
+from amends.core.places.choosing.listing import (
+    BadListing,
+    Columns,
+    Listed,
+    columns,
+    pack_points,
+    with_live,
+)
+from amends.core.places.choosing.openings import Openings, openings
+from amends.core.places.choosing.question import Arrivals, BadQuestion, Question
+from amends.core.places.choosing.table import PointTable, Service
+
+__all__ = [
+    "Answer",
+    "Arrivals",
+    "BadListing",
+    "BadQuestion",
+    "Columns",
+    "Listed",
+    "Openings",
+    "PointTable",
+    "Question",
+    "Service",
+    "Why",
+    "choose",
+    "columns",
+    "openings",
+    "pack_points",
+    "why_not",
+    "with_live",
+]

@@ -1,0 +1,96 @@
+"""A question in the numbers of one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from amends.core.places.choosing.globe import Vectors, vectors
+from amends.core.places.choosing.question import (
+    BadQuestion,
+    Question,
+    checked,
+    minute_from,
+    minute_until,
+)
+from amends.core.places.choosing.table import NO_LIMIT, PointTable
+from amends.core.places.points import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A checked question: minutes count from the start of the table's openings."""
+
+    way: Vectors
+    first: int
+    last: int
+    stay: int
+    sides: tuple[int, int, int]
+    grams: int
+    days: int
+    to_pay: bool
+    to_try_on: bool
+    count: int
+    least: float
+    most_metres: float
+    kinds: npt.NDArray[np.bool_]
+    operators: npt.NDArray[np.bool_]
+    left_out: npt.NDArray[np.int32]
+    arrivals: npt.NDArray[np.int64]
+    """Minutes by leg; 0 where the parcel is there already."""
+
+
+def asked(table: PointTable, question: Question) -> Asked:
+    """The question as numbers; ``BadQuestion`` if it is wrong or beyond the table's openings."""
+    question = checked(question)
+    openings, parcel = table.openings, question.parcel
+    first = minute_from(question.earliest)
+    last = max(first, minute_until(question.latest))
+    if first < openings.start or last >= openings.end:
+        raise BadQuestion(
+            "opening hours are not known for this window", where="earliest", hint="ask for sooner"
+        )
+    spots = np.array(question.way)
+    return Asked(
+        way=vectors(spots[:, 0], spots[:, 1]),
+        first=first - openings.start,
+        last=last - openings.start,
+        stay=question.stay,
+        sides=_sides(parcel),
+        grams=parcel.grams or 0,
+        days=min(parcel.storage_days or 0, NO_LIMIT),
+        to_pay=parcel.to_pay,
+        to_try_on=parcel.to_try_on,
+        count=question.count,
+        least=question.reliability,
+        most_metres=question.detour,
+        kinds=_named(table.kinds, question.kinds, frozenset()),
+        operators=_named(table.operators, question.operators, question.without_operators),
+        left_out=np.array(table.rows(question.leave_out), np.int32),
+        arrivals=_arrivals(table, question),
+    )
+
+
+def _sides(parcel: Parcel) -> tuple[int, int, int]:
+    longest, middle, shortest = sorted(parcel.sides or (0, 0, 0), reverse=True)
+    return min(longest, NO_LIMIT), min(middle, NO_LIMIT), min(shortest, NO_LIMIT)
+
+
+def _named(
+    names: tuple[str, ...], wanted: frozenset[str] | None, unwanted: frozenset[str]
+) -> npt.NDArray[np.bool_]:
+    if wanted is None and not unwanted:
+        return np.ones(len(names), np.bool_)
+    chosen = ((wanted is None or name in wanted) and name not in unwanted for name in names)
+    return np.fromiter(chosen, np.bool_, len(names))
+
+
+def _arrivals(table: PointTable, question: Question) -> npt.NDArray[np.int64]:
+    if question.arrivals is None:
+        return np.zeros(len(table.legs), np.int64)
+    minutes = question.arrivals.minutes
+    if len(minutes) != len(table.legs):
+        raise BadQuestion("arrivals are of another table", where="arrivals")
+    return minutes.astype(np.int64) - table.openings.start

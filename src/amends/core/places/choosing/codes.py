@@ -1,0 +1,56 @@
+"""Codes of points, sorted and packed end to end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Different texts in the order of their UTF-8 bytes; found by halving."""
+
+    text: bytes
+    offsets: npt.NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, rank: int) -> str:
+        return self._bytes(rank).decode()
+
+    @property
+    def nbytes(self) -> int:
+        return len(self.text) + self.offsets.nbytes
+
+    def find(self, code: str) -> int | None:
+        """The rank of a code, ``None`` if it is not among them."""
+        wanted = code.encode()
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self._bytes(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self._bytes(low) == wanted else None
+
+    def _bytes(self, rank: int) -> bytes:
+        return self.text[self.offsets[rank] : self.offsets[rank + 1]]
+
+
+def pack_codes(codes: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int32]]:
+    """The packed codes, and the rank of each given one. ``ValueError`` names one that repeats."""
+    order = sorted(range(len(codes)), key=lambda place: codes[place].encode())
+    for before, after in pairwise(order):
+        if codes[before] == codes[after]:
+            raise ValueError(f"the code {codes[after]!r} is there twice")
+    ranks = np.empty(len(codes), np.int32)
+    ranks[order] = np.arange(len(codes), dtype=np.int32)
+    packed = [codes[place].encode() for place in order]
+    ends = np.cumsum([0, *(len(each) for each in packed)])
+    return Codes(b"".join(packed), ends.astype(np.uint32)), ranks

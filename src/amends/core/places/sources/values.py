@@ -1,0 +1,145 @@
+"""Values of a row, of whatever type they came: read as what they should be, or doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from amends.core.places.distance import Spot
+from amends.core.places.points import Sides
+from amends.core.places.sources.rows import LONGEST_CODE, BadRow, Draft
+
+TRUE = frozenset({"true", "yes", "1", "да", "y", "t", "тийм", "есть", "only"})
+FALSE = frozenset({"false", "no", "0", "нет", "n", "f", "үгүй"})
+NAME, ADDRESS, WORD, WORDS, HOURS = 200, 500, 50, 2000, 2000
+MOST_GRAMS = 2_000_000_000
+GRAMS = 1000
+
+
+def code_of(value: object, *, where: str) -> str:
+    """The id of a row; it must be there."""
+    text = text_of(value)
+    if not text:
+        raise BadRow("the id is missing", where=where)
+    if len(text) > LONGEST_CODE:
+        raise BadRow(f"the id has more than {LONGEST_CODE} characters", where=where)
+    return text
+
+
+def text_of(value: object, most: int = WORDS) -> str:
+    """A text without blanks around it, cut where it is too long; a number as it is written."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    text = " ".join(str(value).replace("\x00", "").split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def inner(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The object in a field; an empty one where there is none."""
+    value = row.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def objects(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The objects of the list in a field."""
+    value = row.get(name)
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+
+
+def texts(row: Mapping[str, Any], name: str) -> frozenset[str]:
+    """The texts of the list in a field, or the text in it."""
+    value = row.get(name)
+    listed = value if isinstance(value, list) else [value]
+    return frozenset(text for each in listed if (text := text_of(each)))
+
+
+def number_of(value: object) -> float | None:
+    """A finite number, also from text with a decimal comma."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        number = float(str(value).replace(",", ".").replace("\u00a0", "").strip())
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def flag_of(value: object) -> bool | None:
+    """Yes, no, or ``None`` where it is neither."""
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().casefold() if isinstance(value, str | int) else ""
+    return True if text in TRUE else False if text in FALSE else None
+
+
+def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
+    """A place on Earth; ``None``, with the doubt said, where the numbers are none."""
+    lat, lon = number_of(latitude), number_of(longitude)
+    if lat is None or lon is None:
+        draft.doubt("it has no coordinates")
+    elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        draft.doubt(f"its coordinates are not on Earth: {lat:g}, {lon:g}")
+    elif not lat and not lon:
+        draft.doubt("its coordinates are 0, 0")
+    else:
+        return lat, lon
+    return None
+
+
+def grams_of(kilograms: object, draft: Draft, *, unit: int = GRAMS) -> int | None:
+    """The heaviest parcel in grams; ``None`` where there is no limit."""
+    weight = number_of(kilograms)
+    if weight is None or weight <= 0:
+        return None
+    if weight * unit > MOST_GRAMS:
+        draft.doubt(f"a heaviest parcel of {weight:g} is none")
+        return None
+    return round(weight * unit)
+
+
+def sides_of(*lengths: object, millimetres: int) -> Sides | None:
+    """Three sides of a parcel, the longest first; ``millimetres`` in one of their units."""
+    known = [number_of(each) for each in lengths]
+    longest = [round(each * millimetres) for each in known if each is not None and each > 0]
+    if len(longest) != 3:
+        return None
+    first, second, third = sorted(longest, reverse=True)
+    return first, second, third
+
+
+def count_of(value: object) -> int | None:
+    """A whole number above zero, or ``None``."""
+    number = number_of(value)
+    return int(number) if number is not None and 1 <= number < 10**9 else None
+
+
+def country_of(value: object) -> str:
+    """A country's two letters, or nothing."""
+    text = text_of(value, 20).upper()
+    return text if len(text) == 2 and text.isascii() and text.isalpha() else ""
+
+
+def day_of(value: object) -> str:
+    """A day as ``YYYY-MM-DD``, also the day of a moment; nothing where it is none."""
+    text = text_of(value, 40)[:10]
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return _day_with_dots(text)
+
+
+def _day_with_dots(text: str) -> str:
+    """``YYYY-MM-DD`` of ``31.12.2026``."""
+    try:
+        day, month, year = (int(part) for part in text.split("."))
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def joined(*parts: object, by: str = ", ", most: int = ADDRESS) -> str:
+    """The parts that say something, each once."""
+    texts = [text_of(part, most) for part in parts]
+    return text_of(by.join(dict.fromkeys(text for text in texts if text)), most)

@@ -1,0 +1,1 @@
+"""Maps for pickup points, from an OpenStreetMap extract or an outside service; no server needed."""

@@ -1,0 +1,275 @@
+"""Lists of points loaded: what is new, moved, closed or changed, once and in one transaction."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.db import IntegrityError, connection, transaction
+
+from amends.app.actions.places.load import Loaded, load_points
+from amends.app.actions.record import receive
+from amends.app.ledger.models import Point, PointChange, PointLoad, PointSource, PointsVersion
+from amends.cli import main
+from amends.core.places.sources import BadList
+from tests.support.line import NOON, event, points, send
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def row(code: str, **said: Any) -> dict[str, Any]:
+    """A point in Vienna."""
+    return {
+        "id": code,
+        "name": f"Shop {code}",
+        "lat": 48.2,
+        "lon": 16.37,
+        "hours": "Mo-Fr 09:00-18:00",
+        **said,
+    }
+
+
+@pytest.fixture
+def load(tmp_path: Path):
+    def write_and_load(*rows: dict[str, Any], name: str = "points.json", **options: Any) -> Loaded:
+        file = tmp_path / name
+        file.write_text(json.dumps(list(rows)))
+        return load_points(file, by="test", now=NOW, **options)
+
+    return write_and_load
+
+
+def changed(loaded: Loaded) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for code, change in loaded.changed:
+        found.setdefault(code, set()).add(change.kind)
+    return found
+
+
+def version() -> int:
+    return PointsVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def test_a_point_with_its_zone_country_and_schedule(load):
+    loaded = load(row("a", max_weight_kg=20, fitting=True), operator="Corner shops")
+    point = Point.objects.select_related("schedule", "source").get(code="a")
+    assert (point.time_zone, point.country) == ("Europe/Vienna", "AT")
+    assert (point.hours_state, point.hours_reason) == ("understood", "")
+    assert point.schedule is not None and point.schedule.body["week"][0] == [[540, 1080]]
+    assert (point.grams, point.fitting, point.operator) == (20_000, True, "Corner shops")
+    assert point.source is not None and point.source.operator == "Corner shops"
+    assert loaded.counts == {"points": 1, "hours_understood": 1, "new": 1, "not_understood": 0}
+
+
+def test_the_same_list_again_changes_nothing(load):
+    load(row("a"), row("b", hours="never heard of"))
+    before, seen = list(Point.objects.order_by("code").values()), version()
+    again = load(row("a"), row("b", hours="never heard of"))
+    assert (again.changed, list(Point.objects.order_by("code").values())) == ([], before)
+    assert version() == seen
+    assert PointLoad.objects.count() == 2
+
+
+def test_what_changed_is_told_and_kept_in_the_history(load):
+    rows = {code: row(code) for code in "abcdefg"}
+    load(*rows.values())
+    seen = version()
+    rows["a"] |= {"lat": 48.21}
+    rows["b"] |= {"lat": 48.20001}
+    rows["c"] |= {"hours": "Mo-Sa 09:00-18:00"}
+    rows["d"] |= {"max_weight_kg": 5}
+    rows["e"] |= {"status": "closed"}
+    del rows["f"]
+    rows["h"] = row("h")
+    assert changed(load(*rows.values())) == {
+        "a": {"moved"},
+        "b": {"other"},
+        "c": {"hours"},
+        "d": {"limits"},
+        "e": {"closed"},
+        "f": {"closed"},
+        "h": {"new"},
+    }
+    assert version() > seen
+    assert set(Point.objects.filter(open=False).values_list("code", flat=True)) == {"e", "f"}
+    hours = PointChange.objects.get(point="c", kind="hours")
+    assert hours.before == {"hours": "Mo-Fr 09:00-18:00"}
+    assert hours.load is not None and hours.load.by == "test"
+    rows |= {"e": row("e"), "f": row("f")}
+    assert changed(load(*rows.values())) == {"e": {"reopened"}, "f": {"reopened"}}
+
+
+def test_the_history_cannot_be_rewritten(load):
+    load(row("a"))
+    for change in (PointChange.objects.all().delete, lambda: PointChange.objects.update(kind="x")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_what_is_not_understood_is_told_and_the_rest_is_loaded(load):
+    loaded = load(row("a"), row(""), row("a"), {"x": 1}, row("n", lat=None))
+    assert [each.position for each in loaded.missed] == ["[1]", "[2]", "[3]"]
+    assert loaded.doubts == [("n", "it has no coordinates")]
+    assert [each["position"] for each in PointLoad.objects.get().refused] == ["[1]", "[2]", "[3]"]
+    lost = Point.objects.get(code="n")
+    assert (lost.latitude, lost.hours_state) == (None, "refused")
+    assert lost.hours_reason == "its time zone is not known"
+
+
+def test_a_country_of_one_zone_needs_no_coordinates_and_holds_against_a_border(load):
+    load(row("a", lat=None, country="PL"), row("b", country="CZ"), row("c", country="RU"))
+    zones = dict(Point.objects.values_list("code", "time_zone"))
+    assert zones == {"a": "Europe/Warsaw", "b": "Europe/Prague", "c": ""}
+
+
+def test_a_dry_run_keeps_nothing(load):
+    loaded = load(row("a"), dry_run=True)
+    assert changed(loaded) == {"a": {"new"}}
+    assert not Point.objects.exists() and not PointSource.objects.exists()
+
+
+def test_a_part_of_a_list_closes_nothing(load):
+    load(row("a"), row("b"))
+    assert changed(load(row("a"), part=True)) == {}
+
+
+def test_two_lists_close_no_points_of_each_other(load):
+    load(row("a"), row("b"), operator="Two countries")
+    assert changed(load(row("x"), row("y"), operator="Two countries")) == {
+        "x": {"new"},
+        "y": {"new"},
+    }
+    assert PointSource.objects.count() == 2
+    assert changed(load(row("a"), operator="Two countries")) == {"b": {"closed"}}
+
+
+def test_an_id_that_two_lists_have_is_told_apart(load):
+    load(row("a"), row("b"), operator="One")
+    loaded = load(row("a", name="Another"), row("c"), row("d"), operator="Two")
+    assert list(loaded.points) == ["Two:a", "c", "d"]
+    assert Point.objects.get(code="a").name == "Shop a"
+    again = load(row("a", name="Another"), row("c"), row("d"), operator="Two")
+    assert (list(again.points), again.changed) == (["Two:a", "c", "d"], [])
+
+
+def test_a_point_that_an_event_described_is_the_one_of_the_list(load):
+    send(points("P1"))
+    loaded = load({"id": "P1", "lat": 55.75, "lon": 37.61, "hours": "Mo-Su 10:00-20:00"})
+    point = Point.objects.get(code="P1")
+    assert (point.name, point.address) == ("P1", "Side street 0")
+    assert (point.hours, point.source_code) == ("Mo-Su 10:00-20:00", "P1")
+    assert changed(loaded)["P1"] == {"hours", "other"}
+
+
+def test_a_list_that_would_close_too_much_is_refused(load):
+    rows = [row(f"p{number}") for number in range(220)]
+    load(*rows)
+    with pytest.raises(BadList, match="219 of 220 known points"):
+        load(rows[0])
+    assert not Point.objects.filter(open=False).exists()
+    load(rows[0], may_close=True)
+    assert Point.objects.filter(open=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "the file is empty"),
+        (b"PK\x03\x04", "ZIP or Excel"),
+        (b"{", "not JSON"),
+        (b"{}", "no list of points"),
+        (b'{"type": "FeatureCollection", "features": []}', "holds no point"),
+        (b"no,points\n1,2\n", "no list of points"),
+        (b"[" * 5000, "not JSON"),
+        (b"\x1f\x8b\x08\x00garbage", "damaged"),
+        (gzip.compress(b"[]" + b" " * 2**27), "expands more than 250 times"),
+    ],
+)
+def test_a_file_that_is_none(tmp_path, content, says):
+    file = tmp_path / "points"
+    file.write_bytes(content)
+    with pytest.raises(BadList, match=says):
+        load_points(file, by="test", now=NOW)
+
+
+def test_a_thousand_points_take_few_queries(load, django_assert_max_num_queries):
+    rows = [row(f"p{number}", lat=48 + number / 10_000) for number in range(1000)]
+    with django_assert_max_num_queries(20):
+        load(*rows)
+    with django_assert_max_num_queries(12):
+        load(*rows)
+
+
+def test_the_number_of_the_points_grows_with_every_change():
+    send(points("P1"))
+    first = version()
+    Point.objects.filter(code="P1").update(open=False)
+    second = version()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_point")
+    assert first < second < version()
+
+
+@pytest.mark.usefixtures("booted")
+def test_the_command_prints_what_was_found(tmp_path):
+    file = tmp_path / "shops.csv"
+    file.write_text(
+        "id;lat;lon;hours\na;48,2;16,4;Mo-Fr 09:00-18:00\nb;48,3;16,4;what ever\n;1;1;\n"
+    )
+    result = CliRunner().invoke(main, ["places", "load", str(file), "--json"])
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    assert (found["format"], found["points"], found["hours_understood"]) == ("csv", 2, 1)
+    assert (found["hours_refused"], found["hours_flagged"]) == (["b"], [])
+    assert (found["new"], found["unchanged"]) == (["a", "b"], 0)
+    assert [each["position"] for each in found["not_understood"]] == ["row 4"]
+    plain = CliRunner().invoke(main, ["places", "load", str(file)])
+    assert "1 understood" in plain.output and "changes: none" in plain.output
+    broken = CliRunner().invoke(main, ["places", "load", __file__])
+    assert broken.exit_code == 1 and "no list of points" in broken.output
+
+
+def test_a_point_that_an_event_described_has_its_hours_read_and_a_history():
+    said: dict[str, Any] = {"name": "P", "time_zone": "Asia/Ulaanbaatar", "lat": 47.9, "lon": 106.9}
+    more: dict[str, Any] = {
+        "hours": "Mo-Sa 10:00-19:00",
+        "kind": "locker",
+        "country": "MN",
+        "sides": [600, 400, 300],
+        "grams": 20_000,
+        "fitting": False,
+        "closures": [{"first": "2026-12-29", "last": "2027-01-01", "reason": "New year"}],
+    }
+    send(event("point.described", "U1", **said))
+    assert Point.objects.get(code="U1").hours_reason == "no hours are given"
+    send(event("point.described", "U1", at=NOW, **said, **more), now=NOW)
+    point = Point.objects.get(code="U1")
+    assert (point.hours_state, point.kind, point.sides) == ("understood", "locker", [600, 400, 300])
+    assert (point.open, point.gives, point.fitting, point.payment) == (True, True, False, None)
+    kinds = list(PointChange.objects.filter(point="U1").order_by("id").values_list("kind", "load"))
+    assert [kind for kind, _ in kinds] == ["new", "hours", "limits", "other"]
+    assert not any(load for _, load in kinds)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sides": [1, 2]},
+        {"grams": 1.5},
+        {"country": "Mongolia"},
+        {"closures": [{"first": "2026-12-02", "last": "2026-12-01"}]},
+        {"closures": [{"first": "2026-12-02"}]},
+        {"hours_structure": "Mo-Fr"},
+    ],
+)
+def test_what_an_event_says_wrongly_of_a_point_is_refused(wrong):
+    told = event("point.described", "W1", name="W", time_zone="Europe/Moscow", **wrong)
+    assert receive([told], now=NOON).quarantined == 1
+    assert not Point.objects.filter(code="W1").exists()
