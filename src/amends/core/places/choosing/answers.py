@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
 from amends.core.places.choosing.asked import Asked
-from amends.core.places.choosing.filters import visits
 from amends.core.places.choosing.found import Found
 from amends.core.places.choosing.question import moment_of
 from amends.core.places.choosing.table import NOBODY_SAYS, PointTable
@@ -44,29 +41,29 @@ class Answer:
 
 def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
-    come, until = visits(table, asked, found.rows)
-    places = zip(found.rows, found.detours, found.after, come, until, strict=True)
+    columns = (found.rows, found.detours, found.after, found.come, found.until)
+    places = zip(*(column.tolist() for column in columns), strict=True)
     return [_answer(table, asked, *place) for place in places]
 
 
 def _answer(
     table: PointTable,
     asked: Asked,
-    row: np.int64,
+    row: int,
     detour: float,
     after: int,
-    come: np.int64,
-    until: np.int64,
+    come: int,
+    until: int,
 ) -> Answer:
     start, length = table.openings.start, table.openings.end - table.openings.start
     arrival, free = int(asked.arrivals[table.leg[row]]), int(table.free[row])
     return Answer(
-        code=table.code(int(row)),
-        spot=table.spot(int(row)),
-        detour=float(detour),
-        after=int(after),
-        come=moment_of(start + int(come)),
-        until=moment_of(start + int(until)) if until < length else None,
+        code=table.code(row),
+        spot=table.spot(row),
+        detour=detour,
+        after=after,
+        come=moment_of(start + come),
+        until=moment_of(start + until) if until < length else None,
         good=int(table.good[row]),
         total=int(table.total[row]),
         lower=float(table.lower[row]),

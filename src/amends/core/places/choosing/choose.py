@@ -6,9 +6,9 @@ import numpy as np
 
 from amends.core.places.choosing.answers import Answer, answers
 from amends.core.places.choosing.asked import asked
+from amends.core.places.choosing.engine import search
 from amends.core.places.choosing.filters import LEFT_OUT_BY, Why
 from amends.core.places.choosing.globe import detours
-from amends.core.places.choosing.plain import search
 from amends.core.places.choosing.question import Question
 from amends.core.places.choosing.table import PointTable
 

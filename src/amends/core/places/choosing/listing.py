@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from amends.core.errors import AmendsError
+from amends.core.places.choosing.boxes import Held, sum_up, traits
 from amends.core.places.choosing.codes import pack_codes
 from amends.core.places.choosing.globe import vectors
 from amends.core.places.choosing.openings import Openings
@@ -131,26 +132,40 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
     vector = vectors(given.latitude[somewhere], given.longitude[somewhere])
     tree, order = grow(vector)
     rows = np.concatenate([somewhere[order], np.flatnonzero(~known)])
-    placed = rows[: len(order)]
+    many = len(order)
+    placed = rows[:many]
     kinds, kind = numbered(given.kind)
     operators, operator = numbered(given.operator)
     legs, leg = numbered(given.leg)
     spots = np.stack([given.latitude[placed], given.longitude[placed]], axis=-1)
-    table = PointTable(
+    payment, fitting = given.payment[rows], given.fitting[rows]
+    hours = given.hours[rows].astype(np.int32)
+    sides = _limited(np.sort(given.sides[rows], axis=1)[:, ::-1])
+    grams = np.where(given.grams[rows] < 0, ANY_WEIGHT, given.grams[rows]).astype(np.int32)
+    days = _limited(given.days[rows])
+    held = Held(
+        hours=hours[:many],
+        sides=sides[:many],
+        grams=grams[:many],
+        days=days[:many],
+        traits=traits(kind[placed], operator[placed], leg[placed], payment[:many], fitting[:many]),
+    )
+    return PointTable(
         codes=codes,
         openings=openings,
         tree=tree,
+        boxes=sum_up(tree, held, openings),
         kinds=kinds,
         operators=operators,
         legs=legs,
         vector=np.ascontiguousarray(vector[order]),
         place=np.rint(spots * PER_DEGREE).astype(np.int32),
-        hours=given.hours[rows].astype(np.int32),
-        sides=_limited(np.sort(given.sides[rows], axis=1)[:, ::-1]),
-        grams=np.where(given.grams[rows] < 0, ANY_WEIGHT, given.grams[rows]).astype(np.int32),
-        days=_limited(given.days[rows]),
-        payment=given.payment[rows],
-        fitting=given.fitting[rows],
+        hours=hours,
+        sides=sides,
+        grams=grams,
+        days=days,
+        payment=payment,
+        fitting=fitting,
         free=np.maximum(given.free[rows], NOBODY_SAYS).astype(np.int32),
         service=given.service[rows].astype(np.uint8),
         lower=given.lower[rows].astype(np.float64),
@@ -161,7 +176,6 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
         leg=leg[rows],
         rank=rank[rows],
     )
-    return table
 
 
 def with_live(table: PointTable, changed: Iterable[Listed]) -> PointTable:

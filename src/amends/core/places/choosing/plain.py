@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from amends.core.places.choosing.asked import Asked
-from amends.core.places.choosing.filters import serving
+from amends.core.places.choosing.filters import serving, visits
 from amends.core.places.choosing.found import Found
 from amends.core.places.choosing.globe import detours
 from amends.core.places.choosing.table import PointTable
@@ -19,4 +19,5 @@ def search(table: PointTable, asked: Asked) -> Found:
     rows, more, after = rows[near], more[near], after[near]
     order = np.lexsort((table.rank[rows], -table.lower[rows], np.rint(more * 1000)))
     best = order[: asked.count]
-    return Found(rows[best], more[best], after[best])
+    come, until = visits(table, asked, rows[best])
+    return Found(rows[best], more[best], after[best], come, until)

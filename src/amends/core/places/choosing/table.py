@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import IntEnum
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from amends.core.places.choosing.boxes import Boxes
 from amends.core.places.choosing.codes import Codes
 from amends.core.places.choosing.openings import Openings
 from amends.core.places.choosing.question import NEVER_THERE, Arrivals, BadQuestion, minute_from
@@ -45,7 +47,7 @@ class PointTable:
     """Points in rows; the first ``placed`` of them have coordinates and lie in ``tree``.
 
     ``vector`` (placed, 3) unit vectors; ``place`` (placed, 2) latitude and longitude times
-    ``PER_DEGREE``; ``hours`` the row of ``openings``, -1 where no hours are understood; ``sides``
+    ``PER_DEGREE``; ``boxes`` what the tree's nodes hold at most; ``hours`` the row of ``openings``, -1 where no hours are understood; ``sides``
     (n, 3) millimetres, longest first; ``grams``; ``days`` of storage; ``payment`` and ``fitting``;
     ``free`` places; ``service`` a ``Service``; ``lower`` the bound of reliability; ``good`` of
     ``total`` hand-overs; ``kind``, ``operator``, ``leg`` numbers of ``kinds``, ``operators``,
@@ -56,6 +58,7 @@ class PointTable:
     codes: Codes
     openings: Openings
     tree: Tree
+    boxes: Boxes
     kinds: tuple[str, ...]
     operators: tuple[str, ...]
     legs: tuple[str, ...]
@@ -119,6 +122,20 @@ class PointTable:
             if leg in by_leg:
                 minutes[number] = minute_from(by_leg[leg])
         return Arrivals(minutes)
+
+    @cached_property
+    def arrays(self) -> tuple[tuple[Any, ...], ...]:
+        """What the compiled search takes: tree, boxes, points, openings."""
+        tree, boxes, hours = self.tree, self.boxes, self.openings
+        limits = (self.sides, self.grams, self.days, self.payment, self.fitting)
+        live = (self.free, self.service, self.lower)
+        columns = (self.hours, *limits, *live, self.kind, self.operator)
+        return (
+            (tree.offsets, tree.centre, tree.radius),
+            (boxes.hours, boxes.traits, boxes.sides, boxes.grams, boxes.days),
+            (self.vector, self.rank, self.leg, columns),
+            (hours.offsets, hours.begins, hours.ends),
+        )
 
     @cached_property
     def _row_of_rank(self) -> npt.NDArray[np.int32]:

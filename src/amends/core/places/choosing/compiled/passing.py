@@ -1,0 +1,76 @@
+"""Whether a box may hold an answer, and whether a point is one."""
+
+from __future__ import annotations
+
+import numba
+
+BIN = 30
+
+
+@numba.njit(cache=True, nogil=True)
+def box_passes(box, boxes, asked):
+    """Whether any point of the box might pass, by what the box holds at most."""
+    hours, traits, sides, grams, days = boxes
+    window, masks, needs = asked
+    held = traits[box]
+    for mask in masks:
+        if mask and not held & mask:
+            return False
+    if grams[box] < needs[3] or days[box] < needs[4]:
+        return False
+    if sides[box, 0] < needs[0] or sides[box, 1] < needs[1] or sides[box, 2] < needs[2]:
+        return False
+    return _any_open(hours, box, window[0], window[1] + window[2])
+
+
+@numba.njit(cache=True, nogil=True)
+def _any_open(hours, box, first, last):
+    low, high = first // BIN, last // BIN
+    for word in range(low >> 6, min(high >> 6, hours.shape[1] - 1) + 1):
+        bits = hours[box, word]
+        if word == low >> 6:
+            bits = bits >> numba.uint64(low & 63) << numba.uint64(low & 63)
+        if word == high >> 6:
+            spare = numba.uint64(63 - (high & 63))
+            bits = bits << spare >> spare
+        if bits:
+            return True
+    return False
+
+
+@numba.njit(cache=True, nogil=True)
+def point_passes(row, columns, needs, allowed, least):
+    """Whether a point passes all but hours and detour."""
+    hours, sides, grams, days, payment, fitting, free, service, lower, kind, operator = columns
+    kinds, operators = allowed
+    if service[row] != 0 or hours[row] < 0 or free[row] == 0 or lower[row] < least:
+        return False
+    if grams[row] < needs[3] or days[row] < needs[4]:
+        return False
+    if sides[row, 0] < needs[0] or sides[row, 1] < needs[1] or sides[row, 2] < needs[2]:
+        return False
+    if (needs[5] and not payment[row]) or (needs[6] and not fitting[row]):
+        return False
+    return kinds[kind[row]] and operators[operator[row]]
+
+
+@numba.njit(cache=True, nogil=True)
+def visit(row, openings, soonest, latest, stay):
+    """When one may come first, and when it closes then; -1 and -1 if never in the window."""
+    offsets, begins, ends = openings
+    low, high = offsets[row], offsets[row + 1]
+    over = high
+    while low < high:
+        middle = (low + high) // 2
+        if ends[middle] < soonest + stay:
+            low = middle + 1
+        else:
+            high = middle
+    while low < over:
+        moment = max(begins[low], soonest)
+        if moment > latest:
+            return -1, -1
+        if moment + stay <= ends[low]:
+            return moment, ends[low]
+        low += 1
+    return -1, -1

@@ -1,0 +1,77 @@
+"""Distances, the customer's way as a tree of balls, and the least detour that a ball allows.
+
+A ball of points: centre c, radius r. For a way's stretch from A to B let f(p) = d(A, p) + d(p, B).
+Distances to a spot are convex along great circles within a quarter of the globe of it, so with the
+angle t at c between the directions to A and to B, f(p) >= f(c) - r |grad f(c)|, and the gradient's
+length is |u + v| = 2 cos(t / 2): near the straight line it is almost 0, and that is what makes long
+ways fast. By the spherical law of cosines |grad|^2 = 4 sin((S + D)/2) sin((S - D)/2) / (sin d(A, c)
+sin d(c, B)), with S = f(c) and D = d(A, B). Everywhere also f(p) >= D and
+f(p) >= (d(A, c) - r)+ + (d(c, B) - r)+. All angles here are in radians.
+"""
+
+from __future__ import annotations
+
+from math import asin, pi, sin, sqrt
+
+import numba
+import numpy as np
+
+NOISE = 1e-15
+"""More than an angle is wrong by rounding."""
+
+
+@numba.njit(cache=True, nogil=True)
+def angle(a, i, b, j):
+    """The angle between unit vector i of one array and j of another."""
+    x, y, z = a[i, 0] - b[j, 0], a[i, 1] - b[j, 1], a[i, 2] - b[j, 2]
+    return 2.0 * asin(min(0.5 * sqrt(x * x + y * y + z * z), 1.0))
+
+
+@numba.njit(cache=True, nogil=True)
+def stretch_bound(to_a, to_b, long, radius):
+    """The least detour, by one stretch of the way, that any point of a ball can have."""
+    near_a, near_b = max(to_a - radius, 0.0), max(to_b - radius, 0.0)
+    best = max(near_a + near_b - long, 0.0)
+    if near_a <= 0.0 or near_b <= 0.0 or max(to_a, to_b) + radius > 0.5 * pi:
+        return best
+    more = max(to_a + to_b - long, 0.0) + NOISE
+    steep = sin(0.5 * (to_a + to_b + long)) * sin(0.5 * more) / (sin(to_a) * sin(to_b))
+    return max(best, more - 2.0 * NOISE - 2.0 * radius * sqrt(max(steep, 0.0)))
+
+
+@numba.njit(cache=True, nogil=True)
+def way_balls(way):
+    """A complete binary tree over the stretches: centres, radii (-1: none), longest stretches."""
+    many = max(len(way) - 1, 1)
+    leaves = 1
+    while leaves < many:
+        leaves *= 2
+    centre = np.zeros((2 * leaves - 1, 3))
+    radius = np.full(2 * leaves - 1, -1.0)
+    longest = np.zeros(2 * leaves - 1)
+    for stretch in range(many):
+        node, end = leaves - 1 + stretch, min(stretch + 1, len(way) - 1)
+        _between(centre, node, way, stretch, way, end)
+        radius[node] = max(angle(centre, node, way, stretch), angle(centre, node, way, end))
+        longest[node] = angle(way, stretch, way, end)
+    for node in range(leaves - 2, -1, -1):
+        left, right = 2 * node + 1, 2 * node + 2
+        other = right if radius[right] >= 0.0 else left
+        if radius[left] < 0.0:
+            continue
+        _between(centre, node, centre, left, centre, other)
+        radius[node] = max(
+            angle(centre, node, centre, left) + radius[left],
+            angle(centre, node, centre, other) + radius[other],
+        )
+        longest[node] = max(longest[left], longest[other])
+    return centre, radius, longest
+
+
+@numba.njit(cache=True, nogil=True)
+def _between(into, at, a, i, b, j):
+    x, y, z = a[i, 0] + b[j, 0], a[i, 1] + b[j, 1], a[i, 2] + b[j, 2]
+    length = sqrt(x * x + y * y + z * z)
+    if length < 1e-9:
+        x, y, z, length = a[i, 0], a[i, 1], a[i, 2], 1.0
+    into[at, 0], into[at, 1], into[at, 2] = x / length, y / length, z / length
