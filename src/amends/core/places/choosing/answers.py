@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from amends.core.places.choosing.asked import Asked
 from amends.core.places.choosing.found import Found
 from amends.core.places.choosing.question import moment_of
-from amends.core.places.choosing.table import NOBODY_SAYS, PointTable
+from amends.core.places.choosing.table import NOBODY_SAYS, PER_DEGREE, PointTable
 from amends.core.places.distance import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A point that serves, with the reasons why.
 
     ``detour`` in metres, great circle; ``after``: the spot of the way, by its number, at which the
@@ -41,34 +40,34 @@ class Answer:
 
 def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
-    columns = (found.rows, found.detours, found.after, found.come, found.until)
-    places = zip(*(column.tolist() for column in columns), strict=True)
-    return [_answer(table, asked, *place) for place in places]
-
-
-def _answer(
-    table: PointTable,
-    asked: Asked,
-    row: int,
-    detour: float,
-    after: int,
-    come: int,
-    until: int,
-) -> Answer:
-    start, length = table.openings.start, table.openings.end - table.openings.start
-    arrival, free = int(asked.arrivals[table.leg[row]]), int(table.free[row])
-    return Answer(
-        code=table.code(row),
-        spot=table.spot(row),
-        detour=detour,
-        after=after,
-        come=moment_of(start + come),
-        until=moment_of(start + until) if until < length else None,
-        good=int(table.good[row]),
-        total=int(table.total[row]),
-        lower=float(table.lower[row]),
-        there_by=moment_of(start + arrival) if arrival > 0 else None,
-        free=None if free == NOBODY_SAYS else free,
-        kind=table.kinds[table.kind[row]],
-        operator=table.operators[table.operator[row]],
-    )
+    rows, start = found.rows, table.openings.start
+    spots = (table.place[rows] / PER_DEGREE).tolist()
+    there = asked.arrivals[table.leg[rows]].tolist()
+    columns = (
+        table.rank[rows], found.detours, found.after, found.come, found.until, table.good[rows],
+        table.total[rows], table.lower[rows], table.free[rows], table.kind[rows],
+        table.operator[rows],
+    )  # fmt: skip
+    never = table.openings.end - start
+    return [
+        Answer(
+            code=table.codes[rank],
+            spot=(latitude, longitude),
+            detour=detour,
+            after=after,
+            come=moment_of(start + come),
+            until=moment_of(start + until) if until < never else None,
+            good=good,
+            total=total,
+            lower=lower,
+            there_by=moment_of(start + arrival) if arrival > 0 else None,
+            free=None if free == NOBODY_SAYS else free,
+            kind=table.kinds[kind],
+            operator=table.operators[operator],
+        )
+        for (latitude, longitude), arrival, (
+            rank, detour, after, come, until, good, total, lower, free, kind, operator,
+        ) in zip(
+            spots, there, zip(*(each.tolist() for each in columns), strict=True), strict=True
+        )
+    ]  # fmt: skip

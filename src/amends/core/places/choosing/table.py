@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -123,6 +123,16 @@ class PointTable:
                 minutes[number] = minute_from(by_leg[leg])
         return Arrivals(minutes)
 
+    def of_kinds(self, wanted: frozenset[str] | None) -> npt.NDArray[np.bool_]:
+        """For each kind whether it is wanted."""
+        return _named(self.kinds, wanted, frozenset())
+
+    def of_operators(
+        self, wanted: frozenset[str] | None, unwanted: frozenset[str]
+    ) -> npt.NDArray[np.bool_]:
+        """For each operator whether it is wanted and not unwanted."""
+        return _named(self.operators, wanted, unwanted)
+
     @cached_property
     def arrays(self) -> tuple[tuple[Any, ...], ...]:
         """What the compiled search takes: tree, boxes, points, openings."""
@@ -142,6 +152,16 @@ class PointTable:
         rows = np.empty(len(self.rank), np.int32)
         rows[self.rank] = np.arange(len(self.rank), dtype=np.int32)
         return rows
+
+
+@lru_cache(maxsize=1024)
+def _named(
+    names: tuple[str, ...], wanted: frozenset[str] | None, unwanted: frozenset[str]
+) -> npt.NDArray[np.bool_]:
+    if wanted is None and not unwanted:
+        return np.ones(len(names), np.bool_)
+    chosen = ((wanted is None or name in wanted) and name not in unwanted for name in names)
+    return np.fromiter(chosen, np.bool_, len(names))
 
 
 def numbered(names: Sequence[str]) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:

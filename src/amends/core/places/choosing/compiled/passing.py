@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import numba
+import numpy as np
 
-BIN = 30
+from amends.core.places.choosing.boxes import FITTING, KINDS, LEGS, OPERATORS, PAYMENT
+from amends.core.places.choosing.openings import BIN
+
+ANY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+
+
+@numba.njit(cache=True, nogil=True)
+def masks_of(question):
+    """The traits of which a box needs one: of kinds, operators, legs, payment and fitting."""
+    window, needs, allowed, arrivals = question[:4]
+    kinds, operators = allowed
+    return (
+        _mask(kinds, KINDS, 0),
+        _mask(operators, OPERATORS, KINDS),
+        _mask(arrivals <= window[1], LEGS, KINDS + OPERATORS),
+        PAYMENT if needs[5] else ANY,
+        FITTING if needs[6] else ANY,
+    )
+
+
+@numba.njit(cache=True, nogil=True)
+def _mask(allowed, many, above):
+    mask = np.uint64(0)
+    for number in range(len(allowed)):
+        if allowed[number]:
+            mask |= np.uint64(1) << np.uint64(number % many + above)
+    return mask
 
 
 @numba.njit(cache=True, nogil=True)
 def box_passes(box, boxes, asked):
     """Whether any point of the box might pass, by what the box holds at most."""
     hours, traits, sides, grams, days = boxes
-    window, masks, needs = asked
-    held = traits[box]
+    window, needs, masks = asked
     for mask in masks:
-        if mask and not held & mask:
+        if not traits[box] & mask:
             return False
     if grams[box] < needs[3] or days[box] < needs[4]:
         return False

@@ -11,7 +11,7 @@ f(p) >= (d(A, c) - r)+ + (d(c, B) - r)+. All angles here are in radians.
 
 from __future__ import annotations
 
-from math import asin, pi, sin, sqrt
+from math import asin, cos, pi, sqrt
 
 import numba
 import numpy as np
@@ -28,15 +28,38 @@ def angle(a, i, b, j):
 
 
 @numba.njit(cache=True, nogil=True)
-def stretch_bound(to_a, to_b, long, radius):
-    """The least detour, by one stretch of the way, that any point of a ball can have."""
+def half_chord(a, i, b, j):
+    """Half the straight line through the globe between two unit vectors: the sine of half the
+    angle."""
+    x, y, z = a[i, 0] - b[j, 0], a[i, 1] - b[j, 1], a[i, 2] - b[j, 2]
+    return 0.5 * sqrt(x * x + y * y + z * z)
+
+
+@numba.njit(cache=True, nogil=True)
+def stretch_bound(half_a, half_b, long, radius):
+    """The least detour, by one stretch of the way, that any point of a ball can have.
+
+    From the half chords between the ball's centre and the stretch's ends. Sines are replaced by
+    their angles where that makes the bound lower.
+    """
+    to_a, to_b = _arc(half_a), _arc(half_b)
     near_a, near_b = max(to_a - radius, 0.0), max(to_b - radius, 0.0)
     best = max(near_a + near_b - long, 0.0)
     if near_a <= 0.0 or near_b <= 0.0 or max(to_a, to_b) + radius > 0.5 * pi:
         return best
     more = max(to_a + to_b - long, 0.0) + NOISE
-    steep = sin(0.5 * (to_a + to_b + long)) * sin(0.5 * more) / (sin(to_a) * sin(to_b))
-    return max(best, more - 2.0 * NOISE - 2.0 * radius * sqrt(max(steep, 0.0)))
+    sines = 4.0 * half_a * half_b * sqrt((1.0 - half_a * half_a) * (1.0 - half_b * half_b))
+    steep = min(0.5 * (to_a + to_b + long), 1.0) * 0.5 * more / sines
+    return max(best, more - 2.0 * NOISE - 2.0 * radius * sqrt(steep))
+
+
+@numba.njit(cache=True, nogil=True)
+def _arc(half):
+    """The angle of a half chord: 2 asin; by its series where that is exact."""
+    if half > 0.02:
+        return 2.0 * asin(min(half, 1.0))
+    square = half * half
+    return 2.0 * half * (1.0 + square * (1 / 6 + square * (3 / 40 + square * 5 / 112)))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -75,3 +98,30 @@ def _between(into, at, a, i, b, j):
     if length < 1e-9:
         x, y, z, length = a[i, 0], a[i, 1], a[i, 2], 1.0
     into[at, 0], into[at, 1], into[at, 2] = x / length, y / length, z / length
+
+
+@numba.njit(cache=True, nogil=True)
+def normals(way):
+    """The pole of each stretch's great circle; (0, 0, 0) for a stretch too short to have one."""
+    poles = np.zeros((max(len(way) - 1, 1), 3))
+    for stretch in range(len(way) - 1):
+        a, b = way[stretch], way[stretch + 1]
+        x, y, z = a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
+        length = sqrt(x * x + y * y + z * z)
+        if length > 1e-7:
+            poles[stretch, 0], poles[stretch, 1] = x / length, y / length
+            poles[stretch, 2] = z / length
+    return poles
+
+
+@numba.njit(cache=True, nogil=True)
+def widest(long, more):
+    """The sine of how far beside a stretch a point can lie with no more detour than ``more``.
+
+    At a given distance beside it the detour is least in the middle, if D + more / 2 is below a
+    quarter of the globe; there cos((D + more) / 2) = cos(D / 2) cos(beside).
+    """
+    if long + 0.5 * more > 0.5 * pi - 0.01:
+        return 2.0
+    ratio = cos(0.5 * (long + more)) / cos(0.5 * long)
+    return sqrt(max(1.0 - ratio * ratio, 0.0)) + 1e-9
