@@ -40,13 +40,14 @@ class Answer(NamedTuple):
 
 def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
-    rows, start = found.rows, table.openings.start
-    spots = (table.place[rows] / PER_DEGREE).tolist()
-    there = asked.arrivals[table.leg[rows]].tolist()
+    fixed, live = table.fixed[found.rows], table.live[found.rows]
+    start = table.openings.start
+    spots = (fixed["place"] / PER_DEGREE).tolist()
+    there = asked.arrivals[fixed["leg"]].tolist()
     columns = (
-        table.rank[rows], found.detours, found.after, found.come, found.until, table.good[rows],
-        table.total[rows], table.lower[rows], table.free[rows], table.kind[rows],
-        table.operator[rows],
+        fixed["rank"], found.detours, found.after, found.come, found.until, live["good"],
+        live["total"], live["lower"], live["free"], fixed["kind"],
+        fixed["operator"],
     )  # fmt: skip
     never = table.openings.end - start
     return [

@@ -9,7 +9,7 @@ from math import cos, radians, sin
 import numpy as np
 import numpy.typing as npt
 
-from amends.core.places.choosing.globe import Vectors
+from amends.core.places.choosing.globe import Vectors, vectors
 from amends.core.places.choosing.question import (
     BadQuestion,
     Question,
@@ -82,6 +82,9 @@ def _sides(parcel: Parcel) -> tuple[int, int, int]:
 
 def _vectors(way: Sequence[Spot]) -> Vectors:
     """As ``globe.vectors``, which is slower for a few spots."""
+    if len(way) > 8:
+        spots = np.array(way)
+        return vectors(spots[:, 0], spots[:, 1])
     return np.array([_vector(radians(latitude), radians(longitude)) for latitude, longitude in way])
 
 

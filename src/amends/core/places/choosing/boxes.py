@@ -19,72 +19,56 @@ PAYMENT, FITTING = np.uint64(1 << 62), np.uint64(1 << 63)
 AT_ONCE = 1 << 16
 
 
+BOX = np.dtype(
+    [
+        ("centre", np.float64, (3,)),
+        ("radius", np.float64),
+        ("traits", np.uint64),
+        ("sides", np.uint16, (3,)),
+        ("days", np.uint16),
+        ("grams", np.int32),
+    ]
+)
+"""One box in one stretch of memory: looking at it costs one wait for it."""
+
+
 @dataclass(frozen=True)
 class Boxes:
-    """Per node: ``hours`` (nodes, words), the coarse map of when any point in it is open;
-    ``traits``, the kinds, operators and legs (by their numbers, wrapped), payment and fitting that
-    any has; ``sides``, ``grams`` and ``days``, the most that any takes."""
+    """Per node: ``most``, its ball, the kinds, operators and legs (by their numbers, wrapped),
+    payment and fitting that any point in it has, and the largest parcel that any takes; ``hours``
+    (nodes, words), the coarse map of when any point in it is open."""
 
+    most: npt.NDArray[np.void]
     hours: npt.NDArray[np.uint64]
-    traits: npt.NDArray[np.uint64]
-    sides: npt.NDArray[np.uint16]
-    grams: npt.NDArray[np.int32]
-    days: npt.NDArray[np.uint16]
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.hours, self.traits, self.sides, self.grams, self.days)
-        return sum(array.nbytes for array in arrays)
+        return self.most.nbytes + self.hours.nbytes
 
 
-@dataclass(frozen=True)
-class Held:
-    """The columns that boxes sum up, in the rows of the tree."""
-
-    hours: npt.NDArray[np.int32]
-    sides: npt.NDArray[np.uint16]
-    grams: npt.NDArray[np.int32]
-    days: npt.NDArray[np.uint16]
-    traits: npt.NDArray[np.uint64]
-
-
-def traits(
-    kind: npt.NDArray[Any],
-    operator: npt.NDArray[Any],
-    leg: npt.NDArray[Any],
-    payment: npt.NDArray[np.bool_],
-    fitting: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.uint64]:
+def _traits(held: npt.NDArray[np.void]) -> npt.NDArray[np.uint64]:
     """The traits of points as bits."""
-    bits = one_of(kind, KINDS, 0) | one_of(operator, OPERATORS, KINDS)
-    bits |= one_of(leg, LEGS, KINDS + OPERATORS)
-    return np.asarray(bits | payment * PAYMENT | fitting * FITTING)
+    bits = _one_of(held["kind"], KINDS, 0) | _one_of(held["operator"], OPERATORS, KINDS)
+    bits |= _one_of(held["leg"], LEGS, KINDS + OPERATORS)
+    return np.asarray(bits | held["payment"] * PAYMENT | held["fitting"] * FITTING)
 
 
-def one_of(numbers: npt.NDArray[Any], many: int, above: int) -> npt.NDArray[np.uint64]:
+def _one_of(numbers: npt.NDArray[Any], many: int, above: int) -> npt.NDArray[np.uint64]:
     """The bit of each number, wrapped."""
     return np.asarray(np.uint64(1) << (numbers % many + above).astype(np.uint64))
 
 
-def sum_up(tree: Tree, held: Held, openings: Openings) -> Boxes:
-    """The boxes of all nodes, from the leaves up."""
+def sum_up(tree: Tree, held: npt.NDArray[np.void], openings: Openings) -> Boxes:
+    """The boxes of all nodes, from the leaves up; ``held``: the fixed columns of the tree's rows."""
+    most = np.zeros(len(tree.radius), BOX)
+    most["centre"], most["radius"] = tree.centre, tree.radius
+    if not len(held):
+        return Boxes(most, np.zeros((1, openings.bins().shape[1]), np.uint64))
     starts = tree.offsets[:-1].astype(np.int64)
-    if not len(held.hours):
-        words = openings.bins().shape[1]
-        return Boxes(
-            np.zeros((1, words), np.uint64),
-            np.zeros(1, np.uint64),
-            np.zeros((1, 3), np.uint16),
-            np.zeros(1, np.int32),
-            np.zeros(1, np.uint16),
-        )
-    return Boxes(
-        hours=_up(_open_hours(tree, held.hours, openings), np.bitwise_or),
-        traits=_up(np.bitwise_or.reduceat(held.traits, starts), np.bitwise_or),
-        sides=_up(np.maximum.reduceat(held.sides, starts), np.maximum),
-        grams=_up(np.maximum.reduceat(held.grams, starts), np.maximum),
-        days=_up(np.maximum.reduceat(held.days, starts), np.maximum),
-    )
+    most["traits"] = _up(np.bitwise_or.reduceat(_traits(held), starts), np.bitwise_or)
+    for name in ("sides", "days", "grams"):
+        most[name] = _up(np.maximum.reduceat(held[name], starts), np.maximum)
+    return Boxes(most, _up(_open_hours(tree, held["hours"], openings), np.bitwise_or))
 
 
 def _open_hours(

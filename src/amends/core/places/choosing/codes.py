@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -40,7 +41,11 @@ class Codes:
         return low if low < len(self) and self._bytes(low) == wanted else None
 
     def _bytes(self, rank: int) -> bytes:
-        return self.text[self.offsets[rank] : self.offsets[rank + 1]]
+        return self.text[self._ends[rank] : self._ends[rank + 1]]
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return memoryview(self.offsets)
 
 
 def pack_codes(codes: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int32]]:

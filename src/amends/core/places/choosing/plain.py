@@ -14,10 +14,12 @@ from amends.core.places.choosing.table import PointTable
 def search(table: PointTable, asked: Asked) -> Found:
     """The best rows in their order: by millimetres of detour, then reliability, then code."""
     rows = serving(table, asked)
-    more, after = detours(table.vector[rows], asked.way)
+    more, after = detours(table.fixed["vector"][rows], asked.way)
     near = more <= asked.most_metres
     rows, more, after = rows[near], more[near], after[near]
-    order = np.lexsort((table.rank[rows], -table.lower[rows], np.rint(more * 1000)))
+    order = np.lexsort(
+        (table.fixed["rank"][rows], -table.live["lower"][rows], np.rint(more * 1000))
+    )
     best = order[: asked.count]
     come, until = visits(table, asked, rows[best])
     return Found(rows[best], more[best], after[best], come, until)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from math import inf
 
 import numpy as np
@@ -104,6 +105,7 @@ def minute_until(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
+@lru_cache(maxsize=4096)
 def moment_of(minute: int) -> datetime:
     """The aware UTC moment of a minute."""
     return datetime.fromtimestamp(minute * 60, tz=UTC)

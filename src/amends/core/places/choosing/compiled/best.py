@@ -6,7 +6,7 @@ import numba
 
 
 @numba.njit(cache=True, nogil=True)
-def put(best, known, count, lower, rank, found, more, part, come, until):
+def put(best, known, count, points, found, more, part, come, until):
     """Put a row among the best; ``best`` is (rows, millimetres, detours, parts, comes, untils)."""
     rows, thousandths, detours, parts, comes, untils = best
     whole = round_half_even(more * 1000.0)
@@ -19,7 +19,7 @@ def put(best, known, count, lower, rank, found, more, part, come, until):
             known -= 1
             break
     at = min(known, count)
-    while at > 0 and _better(whole, lower, rank, found, thousandths[at - 1], rows[at - 1]):
+    while at > 0 and _better(whole, points, found, thousandths[at - 1], rows[at - 1]):
         at -= 1
     if at >= count:
         return known
@@ -41,12 +41,13 @@ def round_half_even(value):
 
 
 @numba.njit(cache=True, nogil=True)
-def _better(whole, lower, rank, row, other_whole, other):
+def _better(whole, points, row, other_whole, other):
     if whole != other_whole:
         return whole < other_whole
-    if lower[row] != lower[other]:
-        return lower[row] > lower[other]
-    return rank[row] < rank[other]
+    fixed, now = points
+    if now[row].lower != now[other].lower:
+        return now[row].lower > now[other].lower
+    return fixed[row].rank < fixed[other].rank
 
 
 @numba.njit(cache=True, nogil=True)

@@ -20,7 +20,7 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
 
     Points too far from its start, or beside it, are passed over before anything else is asked.
     """
-    vector = points[0]
+    fixed = points[0]
     long = balls[2][(len(balls[1]) + 1) // 2 - 1 + stretch]
     x, y, z = poles[stretch]
     limit, reach, beside = -1.0, 0.0, 0.0
@@ -31,12 +31,13 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
             spare = (limit + SLACK) / RADIUS
             reach = 0.5 * (long + 0.5 * spare) + 1e-9
             beside = widest(long, spare)
-        if half_chord(vector, row, way, stretch) > reach:
+        spot = fixed[row].vector
+        if half_chord(spot, way[stretch]) > reach:
             continue
-        if abs(vector[row, 0] * x + vector[row, 1] * y + vector[row, 2] * z) > beside:
+        if abs(spot[0] * x + spot[1] * y + spot[2] * z) > beside:
             continue
-        if point_passes(row, points[3], question[1], question[2], question[5][0]):
-            more = detour(vector, row, way, stretch)
+        if point_passes(row, points, question[1], question[2], question[5][0]):
+            more = detour(spot, way, stretch)
             known = _take(row, stretch, more, points, openings, question, best, known)
     return known
 
@@ -45,9 +46,9 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
 def look_along(rows, part, way, balls, points, openings, question, best, known):
     """Look at the points of a leaf by all stretches of a part of the way."""
     for row in range(rows[0], rows[1]):
-        if point_passes(row, points[3], question[1], question[2], question[5][0]):
+        if point_passes(row, points, question[1], question[2], question[5][0]):
             limit = most(question, best, known)
-            stretch, more = _least(points[0], row, part, way, balls, limit + SLACK)
+            stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK)
             if stretch >= 0:
                 known = _take(row, stretch, more, points, openings, question, best, known)
     return known
@@ -61,18 +62,18 @@ def most(question, best, known):
 
 
 @numba.njit(cache=True, nogil=True)
-def detour(vector, row, way, stretch):
+def detour(spot, way, stretch):
     """Metres; as in ``globe.detours``."""
     end = min(stretch + 1, len(way) - 1)
-    there = RADIUS * angle(vector, row, way, stretch)
+    there = RADIUS * angle(spot, way[stretch])
     if end == stretch:
         return there + there
-    straight = RADIUS * angle(way, stretch, way, end)
-    return max(there + RADIUS * angle(vector, row, way, end) - straight, 0.0)
+    straight = RADIUS * angle(way[stretch], way[end])
+    return max(there + RADIUS * angle(spot, way[end]) - straight, 0.0)
 
 
 @numba.njit(cache=True, nogil=True)
-def _least(vector, row, part, way, balls, limit):
+def _least(spot, part, way, balls, limit):
     """The stretch of a part of the way with the least detour, if that is not above the limit."""
     centre, radius, longest = balls
     before = (len(radius) + 1) // 2 - 1
@@ -83,14 +84,14 @@ def _least(vector, row, part, way, balls, limit):
         size -= 1
         node = todo[size]
         if node >= before:
-            more = detour(vector, row, way, node - before)
+            more = detour(spot, way, node - before)
             if more < least or (more == least and (found < 0 or node - before < found)):
                 found, least = node - before, more
             continue
         for half in (2 * node + 1, 2 * node + 2):
             if radius[half] < 0.0:
                 continue
-            apart = 2.0 * half_chord(vector, row, centre, half) - radius[half]
+            apart = 2.0 * half_chord(spot, centre[half]) - radius[half]
             if (2.0 * apart - longest[half]) * RADIUS - SLACK <= least:
                 todo[size] = half
                 size += 1
@@ -100,17 +101,16 @@ def _least(vector, row, part, way, balls, limit):
 @numba.njit(cache=True, nogil=True)
 def _take(row, stretch, more, points, openings, question, best, known):
     """Put a point among the best, if it is open when one passes."""
-    _, rank, leg, columns = points
     window, _, _, arrivals, left_out, bounds, count = question
     if more > bounds[1]:
         return known
     if known == count and round_half_even(more * 1000.0) > best[1][count - 1]:
         return known
-    soonest = max(window[0], arrivals[leg[row]])
-    come, until = visit(columns[0][row], openings, soonest, window[1], window[2])
+    soonest = max(window[0], arrivals[points[0][row].leg])
+    come, until = visit(points[0][row].hours, openings, soonest, window[1], window[2])
     if come < 0:
         return known
     for each in left_out:
         if each == row:
             return known
-    return put(best, known, count, columns[8], rank, row, more, stretch, come, until)
+    return put(best, known, count, points, row, more, stretch, come, until)

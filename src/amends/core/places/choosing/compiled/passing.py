@@ -37,14 +37,15 @@ def _mask(allowed, many, above):
 @numba.njit(cache=True, nogil=True)
 def box_passes(box, boxes, asked):
     """Whether any point of the box might pass, by what the box holds at most."""
-    hours, traits, sides, grams, days = boxes
     window, needs, masks = asked
+    most, hours = boxes
+    held = most[box]
     for mask in masks:
-        if not traits[box] & mask:
+        if not held.traits & mask:
             return False
-    if grams[box] < needs[3] or days[box] < needs[4]:
+    if held.grams < needs[3] or held.days < needs[4]:
         return False
-    if sides[box, 0] < needs[0] or sides[box, 1] < needs[1] or sides[box, 2] < needs[2]:
+    if held.sides[0] < needs[0] or held.sides[1] < needs[1] or held.sides[2] < needs[2]:
         return False
     return _any_open(hours, box, window[0], window[1] + window[2])
 
@@ -65,19 +66,19 @@ def _any_open(hours, box, first, last):
 
 
 @numba.njit(cache=True, nogil=True)
-def point_passes(row, columns, needs, allowed, least):
+def point_passes(row, points, needs, allowed, least):
     """Whether a point passes all but hours and detour."""
-    hours, sides, grams, days, payment, fitting, free, service, lower, kind, operator = columns
+    fixed, now = points[0][row], points[1][row]
     kinds, operators = allowed
-    if service[row] != 0 or hours[row] < 0 or free[row] == 0 or lower[row] < least:
+    if now.service != 0 or fixed.hours < 0 or now.free == 0 or now.lower < least:
         return False
-    if grams[row] < needs[3] or days[row] < needs[4]:
+    if fixed.grams < needs[3] or fixed.days < needs[4]:
         return False
-    if sides[row, 0] < needs[0] or sides[row, 1] < needs[1] or sides[row, 2] < needs[2]:
+    if fixed.sides[0] < needs[0] or fixed.sides[1] < needs[1] or fixed.sides[2] < needs[2]:
         return False
-    if (needs[5] and not payment[row]) or (needs[6] and not fitting[row]):
+    if (needs[5] and not fixed.payment) or (needs[6] and not fixed.fitting):
         return False
-    return kinds[kind[row]] and operators[operator[row]]
+    return kinds[fixed.kind] and operators[fixed.operator]
 
 
 @numba.njit(cache=True, nogil=True)

@@ -12,16 +12,15 @@ from amends.core.places.choosing.compiled.way import half_chord, normals, stretc
 
 
 @numba.njit(cache=True, nogil=True)
-def search(way, tree, boxes, points, openings, question):
+def search(way, offsets, boxes, points, openings, question):
     """(rows, detours, parts, comes, untils) of the best.
 
-    ``tree``: offsets, centre, radius. ``boxes``: hours, traits, sides, grams, days. ``points``:
-    vector, rank, leg, and the columns of ``point_passes``. ``openings``: offsets, begins, ends.
-    ``question``: (first, last, stay), needs, (kinds, operators), arrivals, left out,
-    (least, most metres), count.
+    ``offsets``: of the tree's leaves. ``boxes``: most, hours. ``points``: fixed, live.
+    ``openings``: offsets, begins, ends. ``question``: (first, last, stay), needs, (kinds,
+    operators), arrivals, left out, (least, most metres), count.
     """
     window, needs, _, _, _, bounds, count = question
-    offsets, _, _ = tree
+    most = boxes[0]
     leaves = len(offsets) - 1
     balls, poles = way_balls(way), normals(way)
     parts_before = (len(balls[1]) + 1) // 2 - 1
@@ -57,33 +56,30 @@ def search(way, tree, boxes, points, openings, question):
                              question, best, known)  # fmt: skip
             else:
                 known = look_along(rows, part, way, balls, points, openings, question, best, known)
-        elif part < parts_before and balls[1][part] >= tree[2][node]:
+        elif part < parts_before and balls[1][part] >= most[node].radius:
             for half in (2 * part + 1, 2 * part + 2):
                 if balls[1][half] >= 0.0:
-                    bound = _bound(way, balls, half, parts_before, tree, node)
+                    bound = _bound(way, balls, half, parts_before, most[node])
                     if bound <= limit + SLACK:
                         push(keys, nodes, parts, size, max(bound, key), node, half)
                         size += 1
         else:
             for child in (2 * node + 1, 2 * node + 2):
-                if not box_passes(child, boxes, asked):
-                    continue
-                bound = _bound(way, balls, part, parts_before, tree, child)
-                if bound <= limit + SLACK:
+                bound = _bound(way, balls, part, parts_before, most[child])
+                if bound <= limit + SLACK and box_passes(child, boxes, asked):
                     push(keys, nodes, parts, size, max(bound, key), child, part)
                     size += 1
     return best[0][:known], best[2][:known], best[3][:known], best[4][:known], best[5][:known]
 
 
 @numba.njit(cache=True, nogil=True)
-def _bound(way, balls, part, parts_before, tree, node):
+def _bound(way, balls, part, parts_before, box):
     """Metres of detour that no point of the box can be below, by this part of the way."""
-    centre, radius = tree[1], tree[2]
     if part >= parts_before:
         start = part - parts_before
         end = min(start + 1, len(way) - 1)
-        half_a = half_chord(centre, node, way, start)
-        half_b = half_a if end == start else half_chord(centre, node, way, end)
-        return stretch_bound(half_a, half_b, balls[2][part], radius[node]) * RADIUS - SLACK
-    apart = 2.0 * half_chord(centre, node, balls[0], part) - radius[node] - balls[1][part]
+        half_a = half_chord(box.centre, way[start])
+        half_b = half_a if end == start else half_chord(box.centre, way[end])
+        return stretch_bound(half_a, half_b, balls[2][part], box.radius) * RADIUS - SLACK
+    apart = 2.0 * half_chord(box.centre, balls[0][part]) - box.radius - balls[1][part]
     return max(2.0 * apart - balls[2][part], 0.0) * RADIUS - SLACK

@@ -19,20 +19,22 @@ import numpy as np
 NOISE = 1e-15
 """More than an angle is wrong by rounding."""
 
-
-@numba.njit(cache=True, nogil=True)
-def angle(a, i, b, j):
-    """The angle between unit vector i of one array and j of another."""
-    x, y, z = a[i, 0] - b[j, 0], a[i, 1] - b[j, 1], a[i, 2] - b[j, 2]
-    return 2.0 * asin(min(0.5 * sqrt(x * x + y * y + z * z), 1.0))
+WIDER = 1e-12
+"""Added to a radius, so that rounding leaves nothing outside."""
 
 
 @numba.njit(cache=True, nogil=True)
-def half_chord(a, i, b, j):
+def half_chord(a, b):
     """Half the straight line through the globe between two unit vectors: the sine of half the
     angle."""
-    x, y, z = a[i, 0] - b[j, 0], a[i, 1] - b[j, 1], a[i, 2] - b[j, 2]
+    x, y, z = a[0] - b[0], a[1] - b[1], a[2] - b[2]
     return 0.5 * sqrt(x * x + y * y + z * z)
+
+
+@numba.njit(cache=True, nogil=True)
+def angle(a, b):
+    """The angle between two unit vectors."""
+    return 2.0 * asin(min(half_chord(a, b), 1.0))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -74,30 +76,36 @@ def way_balls(way):
     longest = np.zeros(2 * leaves - 1)
     for stretch in range(many):
         node, end = leaves - 1 + stretch, min(stretch + 1, len(way) - 1)
-        _between(centre, node, way, stretch, way, end)
-        radius[node] = max(angle(centre, node, way, stretch), angle(centre, node, way, end))
-        longest[node] = angle(way, stretch, way, end)
+        _between(centre[node], way[stretch], way[end])
+        radius[node] = _wide(centre[node], way[stretch], way[end])
+        longest[node] = angle(way[stretch], way[end])
     for node in range(leaves - 2, -1, -1):
         left, right = 2 * node + 1, 2 * node + 2
         other = right if radius[right] >= 0.0 else left
         if radius[left] < 0.0:
             continue
-        _between(centre, node, centre, left, centre, other)
+        _between(centre[node], centre[left], centre[other])
         radius[node] = max(
-            angle(centre, node, centre, left) + radius[left],
-            angle(centre, node, centre, other) + radius[other],
+            _arc(half_chord(centre[node], centre[left])) + radius[left] + WIDER,
+            _arc(half_chord(centre[node], centre[other])) + radius[other] + WIDER,
         )
         longest[node] = max(longest[left], longest[other])
     return centre, radius, longest
 
 
 @numba.njit(cache=True, nogil=True)
-def _between(into, at, a, i, b, j):
-    x, y, z = a[i, 0] + b[j, 0], a[i, 1] + b[j, 1], a[i, 2] + b[j, 2]
+def _wide(centre, a, b):
+    """A radius that holds two spots."""
+    return _arc(max(half_chord(centre, a), half_chord(centre, b))) + WIDER
+
+
+@numba.njit(cache=True, nogil=True)
+def _between(into, a, b):
+    x, y, z = a[0] + b[0], a[1] + b[1], a[2] + b[2]
     length = sqrt(x * x + y * y + z * z)
     if length < 1e-9:
-        x, y, z, length = a[i, 0], a[i, 1], a[i, 2], 1.0
-    into[at, 0], into[at, 1], into[at, 2] = x / length, y / length, z / length
+        x, y, z, length = a[0], a[1], a[2], 1.0
+    into[0], into[1], into[2] = x / length, y / length, z / length
 
 
 @numba.njit(cache=True, nogil=True)
