@@ -11,6 +11,8 @@ from amends.core.places.choosing.question import moment_of
 from amends.core.places.choosing.table import NOBODY_SAYS, PER_DEGREE, PointTable
 from amends.core.places.distance import Spot
 
+NAMES = ["rank", "kind", "operator"]
+
 
 class Answer(NamedTuple):
     """A point that serves, with the reasons why.
@@ -41,34 +43,41 @@ class Answer(NamedTuple):
 def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
     fixed, live = table.fixed[found.rows], table.live[found.rows]
-    start = table.openings.start
-    spots = (fixed["place"] / PER_DEGREE).tolist()
-    there = asked.arrivals[fixed["leg"]].tolist()
+    start, never = table.openings.start, table.openings.end - table.openings.start
     columns = (
-        fixed["rank"], found.detours, found.after, found.come, found.until, live["good"],
-        live["total"], live["lower"], live["free"], fixed["kind"],
-        fixed["operator"],
-    )  # fmt: skip
-    never = table.openings.end - start
+        fixed[NAMES].tolist(),
+        (fixed["place"] / PER_DEGREE).tolist(),
+        asked.arrivals[fixed["leg"]].tolist(),
+        live.tolist(),
+        found.detours.tolist(),
+        found.after.tolist(),
+        found.come.tolist(),
+        found.until.tolist(),
+    )
     return [
         Answer(
-            code=table.codes[rank],
-            spot=(latitude, longitude),
-            detour=detour,
-            after=after,
-            come=moment_of(start + come),
-            until=moment_of(start + until) if until < never else None,
-            good=good,
-            total=total,
-            lower=lower,
-            there_by=moment_of(start + arrival) if arrival > 0 else None,
-            free=None if free == NOBODY_SAYS else free,
-            kind=table.kinds[kind],
-            operator=table.operators[operator],
+            table.codes[rank],
+            (latitude, longitude),
+            detour,
+            after,
+            moment_of(start + come),
+            moment_of(start + until) if until < never else None,
+            good,
+            total,
+            lower,
+            moment_of(start + arrival) if arrival > 0 else None,
+            None if free == NOBODY_SAYS else free,
+            table.kinds[kind],
+            table.operators[operator],
         )
-        for (latitude, longitude), arrival, (
-            rank, detour, after, come, until, good, total, lower, free, kind, operator,
-        ) in zip(
-            spots, there, zip(*(each.tolist() for each in columns), strict=True), strict=True
-        )
-    ]  # fmt: skip
+        for (
+            (rank, kind, operator),
+            (latitude, longitude),
+            arrival,
+            (lower, free, good, total, _),
+            detour,
+            after,
+            come,
+            until,
+        ) in zip(*columns, strict=True)
+    ]

@@ -32,9 +32,9 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
             reach = 0.5 * (long + 0.5 * spare) + 1e-9
             beside = widest(long, spare)
         spot = fixed[row].vector
-        if half_chord(spot, way[stretch]) > reach:
-            continue
         if abs(spot[0] * x + spot[1] * y + spot[2] * z) > beside:
+            continue
+        if half_chord(spot, way[stretch]) > reach:
             continue
         if point_passes(row, points, question[1], question[2], question[5][0]):
             more = detour(spot, way, stretch)
