@@ -14,6 +14,7 @@ BENCHMARKS = {
     "speak": "from an accepted API event to an offer that can be read",
     "durability": "recoveries against a hostile shop while everything is killed",
     "last_places": "a thousand customers choosing the last hundred places at once",
+    "roads": "ways over real streets, against Dijkstra: exact, and how fast points are ranked",
     "rulebook.decide": "one decision, against zen-engine and pyDMNrules",
     "rulebook.columns": "many decisions on columns, against numpy.select",
     "rulebook.sql": "many decisions in SQL, joins against CASE on DuckDB",

@@ -18,7 +18,10 @@ from amends.app.actions import policy, rulebooks
 from amends.app.actions.desk.reasons import explain
 from amends.app.actions.links import make_token
 from amends.app.actions.policy import NoSuchVersion, current_policy, one_policy, stored_policy
-from amends.app.actions.rulebooks import NotPublished, publish, read_draft, try_draft, versions
+from amends.app.actions.rulebooks import NotPublished, publish, read_draft, versions
+from amends.app.actions.trials import try_draft
+from amends.app.commands.rulebook.language import Speech
+from amends.app.commands.rulebook.lines import REFUSED
 from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial
 from amends.app.rules.links import fired_in, page_of, rule_of
 from amends.cli import main
@@ -387,6 +390,20 @@ def test_the_commands_from_the_draft_to_the_version(folder, proven, monkeypatch)
     assert (unknown.exit_code, "no such version" in unknown.output) == (1, True)
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "mn"])
+def test_every_refusal_has_its_sentence(language):
+    """With all that the sentence names."""
+    speech = Speech.of(language)
+    values = {"begins": "A", "title": "B", "count": 7, "first": "C", "findings": 8, "unknown": 9,
+              "command": "D", "option": "E"}  # fmt: skip
+    told = {why: speech.say(said, **values) for why, said in REFUSED.items()}
+    for why, named in (("past", "AE"), ("taken", "B"), ("examples", "7C"), ("check", "89D"),
+                       ("untried", "D")):  # fmt: skip
+        said_of_it = told.pop(why)
+        assert all(value in said_of_it for value in named), why
+    assert told == {}
+
+
 def test_a_newer_policy_than_the_published_one_is_a_draft_and_said_so(
     folder, monkeypatch, settings
 ):
@@ -395,9 +412,56 @@ def test_a_newer_policy_than_the_published_one_is_a_draft_and_said_so(
     assert draft is not None
     assert draft.title == "retail@9.0.0"
     assert shipped_version() != "9.0.0"
-    told = run(monkeypatch, "versions").output
-    assert "retail@9.0.0" in told
-    assert "draft" in told
+    told = run(monkeypatch, "versions", "--language", "en").output
+    shipped = f"retail@{shipped_version()}"
+    assert f"Decisions are made by {shipped}." in told
+    assert "retail@9.0.0, is only a draft until it is published" in told
+    for command in (f"diff {shipped} {folder}", f"try {folder} --by NAME",
+                    f"publish {folder} --by NAME"):  # fmt: skip
+        assert f"amends rulebook {command}" in told
+    assert "published already" not in told
+
+
+def test_a_draft_under_the_name_of_a_published_version_is_told_apart(folder, monkeypatch, settings):
+    change(folder / "rulebook.toml", '"9.0.0"', f'"{shipped_version()}"')
+    settings.AMENDS_POLICY = str(folder)
+    told = run(monkeypatch, "versions", "--language", "en").output
+    assert "is published already, with other files: give the draft another version" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "refused", "changed", "published", "listed", "draft"),
+    [
+        ("en", "It was not tried on the recorded cases",
+         "1 of 1 cases (100.0 %) are decided otherwise", "Published: retail@9.0.0",
+         "in force from", "is only a draft"),
+        ("ru", "Черновик не опробован на записанных случаях",
+         "Решены иначе: 1 из 1 (100.0 %)", "Опубликовано: retail@9.0.0",
+         "действует с", "только черновик"),
+        ("mn", "Бүртгэгдсэн тохиолдлууд дээр туршаагүй байна",
+         "1 тохиолдлоос 1 нь өөрөөр шийдэгдсэн", "Нийтэлсэн: retail@9.0.0",
+         "хүчинтэй болсон", "зөвхөн ноорог"),
+    ],
+)  # fmt: skip
+def test_the_commands_speak_three_languages(
+    folder, proven, monkeypatch, settings, language, refused, changed, published, listed, draft
+):
+    closed_point()
+    for name in ("urgency.csv", "urgency.examples.csv"):
+        (folder / name).write_text((folder / name).read_text().replace(",70", ",71"))
+    settings.AMENDS_POLICY = str(folder)
+    speak = ("--language", language)
+    assert draft in run(monkeypatch, "versions", *speak).output
+    assert refused in run(monkeypatch, "publish", str(folder), "--by", "Ann", *speak).output
+    tried = run(monkeypatch, "try", str(folder), "--by", "Ann", "--days", str(DAYS), *speak)
+    assert changed in tried.output
+    shipped = f"retail@{shipped_version()}"
+    assert published in run(monkeypatch, "publish", str(folder), "--by", "Ann", *speak).output
+    told = run(monkeypatch, "versions", *speak).output
+    assert listed in told
+    differs = run(monkeypatch, "diff", shipped, "retail@9.0.0", *speak)
+    assert differs.exit_code == 1
+    assert ("where" in differs.output) == (language == "en")
 
 
 def test_a_first_policy_that_does_not_pass_is_not_published(folder, settings):

@@ -143,6 +143,8 @@ def _certain(
         raise NotUnderstood("school holidays are not known here", "holidays")
     if "PH" not in opening:
         return
+    if days is _NOBODY_KNOWS:
+        raise NotUnderstood("public holidays: the country is not known", "holidays")
     every = days.public | days.disputed
     same = _with(rules, every, days.school or frozenset(), first, last)
     none = _with(rules, frozenset(), days.school or frozenset(), first, last)

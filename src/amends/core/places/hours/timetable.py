@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
+from amends.core.places.hours.lookups import Flags, Lookups, Rows, moments
 from amends.core.places.hours.moments import NEVER, Clocks, Minutes
+from amends.core.places.hours.near import Near
 from amends.core.places.hours.packing import Packed, packed
 from amends.core.places.hours.schedule import Schedule
 from amends.core.places.hours.spans import DAY
-
-Rows = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 
 
 def pack(
@@ -35,12 +33,8 @@ def pack(
 
 
 @dataclass(frozen=True)
-class Timetable:
-    """Look-ups by row number. Moments are UTC minutes (``as_minutes``): an array, or one for all.
-
-    ``rows`` is an int array of any length; ``at``, ``start`` and ``end`` are one int or an array of
-    the same length. Outside the table's days every place is closed.
-    """
+class Timetable(Lookups):
+    """The look-ups over all days of the table, small in memory: weeks and dated exceptions."""
 
     packed: Packed
     clocks: Clocks
@@ -53,74 +47,45 @@ class Timetable:
         """The memory of all arrays in bytes."""
         return self.packed.nbytes
 
+    def near(self, start: int, end: int) -> Near:
+        """Faster look-ups for the moments from ``start`` to ``end`` (UTC minutes)."""
+        return Near(self, len(self), start=start, end=end)
+
     def open_at(self, rows: Rows, at: Minutes | int) -> Flags:
-        """Whether each place is open during the minute that begins then."""
-        if np.ndim(at) == 0 and len(rows) > len(self):
+        if _one_for_many(rows, at, len(self)):
             return self.open_at(self._all(), at)[rows]
-        moments = self._moments(rows, at)
-        shift, _ = self.clocks.at(self.packed.row_zone[rows], moments)
-        day, minute = np.divmod(moments + shift, DAY)
+        when = moments(rows, at)
+        shift, _ = self.clocks.at(self.packed.row_zone[rows], when)
+        day, minute = np.divmod(when + shift, DAY)
         bits = self.packed.bits[self.packed.pattern(rows, day), minute >> 3]
         return np.asarray((bits >> (minute & 7)) & 1, dtype=np.bool_)
 
     def open_until(self, rows: Rows, at: Minutes | int) -> Minutes:
-        """The first minute from ``at`` on when it is not open; ``at`` itself if it is closed then.
-
-        The end of the table's days at the latest.
-        """
-        return self._shared(rows, at, wanted=False)
+        return self._first(rows, at, wanted=False)
 
     def next_opening(self, rows: Rows, at: Minutes | int) -> Minutes:
-        """The first minute from ``at`` on when it is open; ``NEVER`` if there is none."""
-        return self._shared(rows, at, wanted=True)
-
-    def open_throughout(self, rows: Rows, start: Minutes | int, end: Minutes | int) -> Flags:
-        """Whether it is open from ``start`` without a break until ``end`` (not included)."""
-        return np.asarray(self.open_until(rows, start) >= end)
-
-    def opens_within(
-        self, rows: Rows, start: Minutes | int, end: Minutes | int, *, least: int = 1
-    ) -> Minutes:
-        """The first minute from which it stays open ``least`` minutes, all between start and end.
-
-        ``NEVER`` where the window has no such stretch.
-        """
-        found = np.full(len(rows), NEVER, dtype=np.int64)
-        opening = self.next_opening(rows, start)
-        ends = self._moments(rows, end)
-        left = np.flatnonzero((opening != NEVER) & (opening <= ends - least))
-        while left.size:
-            begin = opening[left]
-            until = self._first(rows[left], begin, wanted=False)
-            enough = until - begin >= least
-            found[left[enough]] = begin[enough]
-            left, until = left[~enough], until[~enough]
-            opening[left] = self._first(rows[left], until, wanted=True)
-            left = left[(opening[left] != NEVER) & (opening[left] <= ends[left] - least)]
-        return found
+        return self._first(rows, at, wanted=True)
 
     def _all(self) -> Rows:
         return np.arange(len(self), dtype=np.int32)
 
-    def _moments(self, rows: Rows, at: Minutes | int) -> Minutes:
-        return np.broadcast_to(np.asarray(at, dtype=np.int64), len(rows))
-
-    def _shared(self, rows: Rows, at: Minutes | int, *, wanted: bool) -> Minutes:
-        """One moment for all: ask each row once and share the answer."""
-        if np.ndim(at) == 0 and len(rows) > len(self):
-            return self._shared(self._all(), at, wanted=wanted)[rows]
-        return self._first(rows, self._moments(rows, at), wanted=wanted)
-
-    def _first(self, rows: Rows, moments: Minutes, *, wanted: bool) -> Minutes:
+    def _first(self, rows: Rows, at: Minutes | int, *, wanted: bool) -> Minutes:
         """The first minute from each moment on in the wanted state, else where the days end."""
+        if _one_for_many(rows, at, len(self)):
+            return self._first(self._all(), at, wanted=wanted)[rows]
         found = np.full(len(rows), NEVER, dtype=np.int64)
-        left, at = np.arange(len(rows)), moments.copy()
+        left, when = np.arange(len(rows)), moments(rows, at).copy()
         while left.size:
-            shift, change = self.clocks.at(self.packed.row_zone[rows[left]], at)
-            there, target, over = self.packed.step(rows[left], at + shift, wanted=wanted)
-            found[left[there]] = at[there]
+            shift, change = self.clocks.at(self.packed.row_zone[rows[left]], when)
+            there, target, over = self.packed.step(rows[left], when + shift, wanted=wanted)
+            found[left[there]] = when[there]
             if not wanted:
-                found[left[over]] = at[over]
+                found[left[over]] = when[over]
             onward = ~(there | over)
-            left, at = left[onward], np.minimum(target - shift, change)[onward]
+            left, when = left[onward], np.minimum(target - shift, change)[onward]
         return found
+
+
+def _one_for_many(rows: Rows, at: Minutes | int, known: int) -> bool:
+    """One moment for more places than there are rows: ask each row once and share the answer."""
+    return np.ndim(at) == 0 and len(rows) > known

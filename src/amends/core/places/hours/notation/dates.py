@@ -125,7 +125,8 @@ def _last_anchor(tokens: Tokens, first: Anchor) -> Anchor:
     if tokens.peek().kind is not Kind.NUMBER or is_year(tokens.peek()):
         if not _dated(tokens):
             raise NotUnderstood(f"a date is missing before “{tokens.rest()}”")
-        return _anchor(tokens)
+        whole_months = not (first.day or first.nth or first.easter)
+        return _anchor(tokens, with_weekday=not whole_months)
     if not first.day:
         raise NotUnderstood(f"a month does not end with a day: “{tokens.rest()}”")
     day = _day_of_month(tokens, first.month)

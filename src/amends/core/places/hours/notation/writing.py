@@ -25,13 +25,15 @@ _JOINTS = {Joint.NORMAL: "; ", Joint.ADDITIONAL: ", ", Joint.FALLBACK: " || "}
 
 def written(rules: Rules) -> str:
     """The rules in the notation; parsing it gives the same rules."""
-    text = _rule(rules[0])
-    for rule in rules[1:]:
-        text += _JOINTS[rule.joint] + _rule(rule)
+    text = ""
+    for number, rule in enumerate(rules):
+        added_to = number + 1 < len(rules) and rules[number + 1].joint is Joint.ADDITIONAL
+        text += (_JOINTS[rule.joint] if number else "") + _rule(rule, whole=added_to)
     return text
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: Rule, *, whole: bool) -> str:
+    """One rule; ``whole``: with its state, so that what follows a comma is a rule of its own."""
     if rule == Rule(joint=rule.joint):
         return "24/7"
     parts = [
@@ -41,7 +43,7 @@ def _rule(rule: Rule) -> str:
         ",".join(_day(each) for each in rule.days),
         ",".join(_day(each) for each in rule.also_days),
         ",".join(_hours(each) for each in rule.hours),
-        _state(rule),
+        rule.state.value if whole and rule.comment is None else _state(rule),
         f'"{rule.comment}"' if rule.comment is not None else "",
     ]
     return " ".join(part for part in parts if part)

@@ -28,7 +28,10 @@ _READERS: dict[str, Callable[[Any], Table | None]] = {
 def read_structure(structure: Structure) -> tuple[str, Table]:
     """The name of the shape, and its table. Errors: ``NotUnderstood``."""
     for name, reader in _READERS.items():
-        table = reader(structure)
+        try:
+            table = reader(structure)
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+            raise NotUnderstood(f"not the shape that {name} gives: {error}") from error
         if table is not None:
             return name, table
     raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
