@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from amends.core.places.choosing import (
 )
 from amends.core.places.hours import Schedule, Timetable, as_minutes, pack
 from amends.core.places.hours.spans import CLOSED, WHOLE_DAY, Spans
-from amends.policies import load_policy
+from amends.policies import Policy, load_policy
 
 BEGIN = datetime(2026, 11, 23, tzinfo=UTC)
 DAYS = 10
@@ -142,7 +143,8 @@ def questions(made: Country, many: int, seed: int = 2) -> list[tuple[str, Questi
 
 
 def _question(made: Country, kind: str, dice: np.random.Generator) -> Question:
-    choosing, least = load_policy_once()
+    policy = _policy()
+    choosing, least = policy.choosing, policy.reliability.least
     here = _somewhere(made, dice)
     by_night = "night" in kind
     day = BEGIN + timedelta(days=int(dice.integers(0, 7)))
@@ -199,12 +201,6 @@ def _moved(spot: Spot, dice: np.random.Generator, by: float) -> Spot:
     return spot[0] + float(dice.normal(0, by)), spot[1] + float(dice.normal(0, 2 * by))
 
 
-_POLICY: list[tuple[object, float]] = []
-
-
-def load_policy_once():  # type: ignore[no-untyped-def]
-    """The rulebook's numbers of choosing, and the bound it asks for."""
-    if not _POLICY:
-        policy = load_policy()
-        _POLICY.append((policy.choosing, policy.reliability.least))
-    return _POLICY[0]
+@cache
+def _policy() -> Policy:
+    return load_policy()

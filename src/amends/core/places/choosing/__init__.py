@@ -5,6 +5,7 @@ best points by detour, each with its reasons as facts; ``why_not`` says what lef
 """
 
 from amends.core.places.choosing.answers import Answer
+from amends.core.places.choosing.byroad import ByRoad, OnRoad, choose_by_road
 from amends.core.places.choosing.choose import choose, why_not
 from amends.core.places.choosing.filters import Why
 from amends.core.places.choosing.listing import (
@@ -24,14 +25,17 @@ __all__ = [
     "Arrivals",
     "BadListing",
     "BadQuestion",
+    "ByRoad",
     "Columns",
     "Listed",
+    "OnRoad",
     "Openings",
     "PointTable",
     "Question",
     "Service",
     "Why",
     "choose",
+    "choose_by_road",
     "columns",
     "openings",
     "pack_points",

@@ -59,7 +59,7 @@ def _one_of(numbers: npt.NDArray[Any], many: int, above: int) -> npt.NDArray[np.
 
 
 def sum_up(tree: Tree, held: npt.NDArray[np.void], openings: Openings) -> Boxes:
-    """The boxes of all nodes, from the leaves up; ``held``: the fixed columns of the tree's rows."""
+    """The boxes of all nodes, from the leaves up; ``held``: the columns of the tree's rows."""
     most = np.zeros(len(tree.radius), BOX)
     most["centre"], most["radius"] = tree.centre, tree.radius
     if not len(held):

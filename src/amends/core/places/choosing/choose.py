@@ -34,7 +34,7 @@ def why_not(table: PointTable, question: Question, code: str) -> tuple[Why, ...]
     reasons = [why for why, test in LEFT_OUT_BY.items() if test(table, meant, row)[0]]
     if Why.NO_PLACE not in reasons:
         more, _ = detours(table.fixed["vector"][row], meant.way)
-        if more[0] > meant.most_metres:
+        if round(more[0] * 1000) > meant.most_metres * 1000:
             reasons.append(Why.DETOUR)
     if not reasons and row[0] not in search(table, meant).rows:
         reasons.append(Why.BEHIND_OTHERS)

@@ -39,8 +39,8 @@ class Codes:
         return self.text[self._ends[rank] : self._ends[rank + 1]]
 
     @cached_property
-    def _ends(self) -> memoryview:
-        return memoryview(self.offsets)
+    def _ends(self) -> memoryview[int]:
+        return self.offsets.data
 
 
 def pack_codes(codes: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int32]]:

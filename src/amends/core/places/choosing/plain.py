@@ -15,11 +15,10 @@ def search(table: PointTable, asked: Asked) -> Found:
     """The best rows in their order: by millimetres of detour, then reliability, then code."""
     rows = serving(table, asked)
     more, after = detours(table.fixed["vector"][rows], asked.way)
-    near = more <= asked.most_metres
+    near = np.rint(more * 1000) <= asked.most_metres * 1000
     rows, more, after = rows[near], more[near], after[near]
-    order = np.lexsort(
-        (table.fixed["rank"][rows], -table.live["lower"][rows], np.rint(more * 1000))
-    )
+    ties = (table.fixed["rank"][rows], -table.live["lower"][rows])
+    order = np.lexsort((*ties, np.rint(more * 1000)))
     best = order[: asked.count]
     come, until = visits(table, asked, rows[best])
     return Found(rows[best], more[best], after[best], come, until)

@@ -52,9 +52,9 @@ class Question:
     who wants it open during the whole window asks with ``latest = earliest`` and a longer stay.
 
     ``count``: how many answers at most. ``reliability``: the least lower bound of the share of good
-    hand-overs. ``detour``: the largest, in metres. ``kinds`` and ``operators``: only these, where
-    given; ``without_operators``: none of these. ``leave_out``: codes never to be answered.
-    ``arrivals``: None where the parcel is at every point already.
+    hand-overs. ``detour``: the largest, in metres (compared in whole millimetres). ``kinds`` and
+    ``operators``: only these, where given; ``without_operators``: none of these. ``leave_out``:
+    codes never to be answered. ``arrivals``: None where the parcel is at every point already.
     """
 
     way: tuple[Spot, ...]

@@ -14,7 +14,7 @@ SLACK = 0.001
 """Metres by which rounding could make a bound too high, and more."""
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def look(rows, stretch, way, balls, poles, points, openings, question, best, known):
     """Look at the points of a leaf by one stretch of the way; how many of the best are known then.
 
@@ -42,7 +42,7 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
     return known
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def look_along(rows, part, way, balls, points, openings, question, best, known):
     """Look at the points of a leaf by all stretches of a part of the way."""
     for row in range(rows[0], rows[1]):
@@ -54,14 +54,14 @@ def look_along(rows, part, way, balls, points, openings, question, best, known):
     return known
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def most(question, best, known):
     """Metres of detour above which nothing is an answer any more."""
     bounds, count = question[5], question[6]
     return bounds[1] if known < count else min(best[1][count - 1] * 0.001 + SLACK, bounds[1])
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def detour(spot, way, stretch):
     """Metres; as in ``globe.detours``."""
     end = min(stretch + 1, len(way) - 1)
@@ -72,7 +72,7 @@ def detour(spot, way, stretch):
     return max(there + RADIUS * angle(spot, way[end]) - straight, 0.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def _least(spot, part, way, balls, limit):
     """The stretch of a part of the way with the least detour, if that is not above the limit."""
     centre, radius, longest = balls
@@ -98,13 +98,12 @@ def _least(spot, part, way, balls, limit):
     return found, least
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def _take(row, stretch, more, points, openings, question, best, known):
     """Put a point among the best, if it is open when one passes."""
     window, _, _, arrivals, left_out, bounds, count = question
-    if more > bounds[1]:
-        return known
-    if known == count and round_half_even(more * 1000.0) > best[1][count - 1]:
+    whole = round_half_even(more * 1000.0)
+    if whole > bounds[1] * 1000.0 or (known == count and whole > best[1][count - 1]):
         return known
     soonest = max(window[0], arrivals[points[0][row].leg])
     come, until = visit(points[0][row].hours, openings, soonest, window[1], window[2])

@@ -23,7 +23,7 @@ WIDER = 1e-12
 """Added to a radius, so that rounding leaves nothing outside."""
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def half_chord(a, b):
     """Half the straight line through the globe between two unit vectors: the sine of half the
     angle."""
@@ -31,13 +31,13 @@ def half_chord(a, b):
     return 0.5 * sqrt(x * x + y * y + z * z)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def angle(a, b):
     """The angle between two unit vectors."""
     return 2.0 * asin(min(half_chord(a, b), 1.0))
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def stretch_bound(half_a, half_b, long, radius):
     """The least detour, by one stretch of the way, that any point of a ball can have.
 
@@ -55,7 +55,7 @@ def stretch_bound(half_a, half_b, long, radius):
     return max(best, more - 2.0 * NOISE - 2.0 * radius * sqrt(steep))
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def _arc(half):
     """The angle of a half chord: 2 asin; by its series where that is exact."""
     if half > 0.02:
@@ -64,7 +64,7 @@ def _arc(half):
     return 2.0 * half * (1.0 + square * (1 / 6 + square * (3 / 40 + square * 5 / 112)))
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def way_balls(way):
     """A complete binary tree over the stretches: centres, radii (-1: none), longest stretches."""
     many = max(len(way) - 1, 1)
@@ -93,13 +93,13 @@ def way_balls(way):
     return centre, radius, longest
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def _wide(centre, a, b):
     """A radius that holds two spots."""
     return _arc(max(half_chord(centre, a), half_chord(centre, b))) + WIDER
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def _between(into, a, b):
     x, y, z = a[0] + b[0], a[1] + b[1], a[2] + b[2]
     length = sqrt(x * x + y * y + z * z)
@@ -108,7 +108,7 @@ def _between(into, a, b):
     into[0], into[1], into[2] = x / length, y / length, z / length
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def normals(way):
     """The pole of each stretch's great circle; (0, 0, 0) for a stretch too short to have one."""
     poles = np.zeros((max(len(way) - 1, 1), 3))
@@ -122,7 +122,7 @@ def normals(way):
     return poles
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(nogil=True)
 def widest(long, more):
     """The sine of how far beside a stretch a point can lie with no more detour than ``more``.
 
