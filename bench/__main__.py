@@ -16,6 +16,8 @@ BENCHMARKS = {
     "last_places": "a thousand customers choosing the last hundred places at once",
     "roads": "ways over real streets, against Dijkstra: exact, and how fast points are ranked",
     "hours": "opening hours: how many are understood, that they are right, and what asking costs",
+    "places.choose": "the best points for a question, against PostGIS and brute force",
+    "places.reliability": "how soon a dying point is out, and how often a good one by mistake",
     "rulebook.decide": "one decision, against zen-engine and pyDMNrules",
     "rulebook.columns": "many decisions on columns, against numpy.select",
     "rulebook.sql": "many decisions in SQL, joins against CASE on DuckDB",

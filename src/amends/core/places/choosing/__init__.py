@@ -7,6 +7,7 @@ best points by detour, each with its reasons as facts; ``why_not`` says what lef
 from amends.core.places.choosing.answers import Answer
 from amends.core.places.choosing.byroad import ByRoad, OnRoad, choose_by_road
 from amends.core.places.choosing.choose import choose, why_not
+from amends.core.places.choosing.engine import warm_up
 from amends.core.places.choosing.filters import Why
 from amends.core.places.choosing.listing import (
     BadListing,
@@ -39,6 +40,7 @@ __all__ = [
     "columns",
     "openings",
     "pack_points",
+    "warm_up",
     "why_not",
     "with_live",
 ]

@@ -8,7 +8,9 @@ from importlib.util import find_spec
 
 from amends.core.places.choosing import plain
 from amends.core.places.choosing.asked import Asked
+from amends.core.places.choosing.asked import asked as asked_of
 from amends.core.places.choosing.found import Found
+from amends.core.places.choosing.question import Question, moment_of
 from amends.core.places.choosing.table import PointTable
 
 Search = Callable[[PointTable, Asked], Found]
@@ -27,6 +29,16 @@ def is_compiled() -> bool:
 @cache
 def _search() -> Search:
     return compiled if is_compiled() else plain.search
+
+
+def warm_up(table: PointTable) -> None:
+    """Have the search compiled, or what was compiled loaded: before the first customer waits.
+
+    Compiling takes some 20 seconds once after each installation; it is kept beside the sources, or
+    in ``NUMBA_CACHE_DIR``.
+    """
+    start = moment_of(table.openings.start)
+    search(table, asked_of(table, Question(way=((0.0, 0.0),), earliest=start, latest=start)))
 
 
 def compiled(table: PointTable, asked: Asked) -> Found:

@@ -25,7 +25,7 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
     x, y, z = poles[stretch]
     limit, reach, beside = -1.0, 0.0, 0.0
     for row in range(rows[0], rows[1]):
-        now = most(question, best, known)
+        now = most_metres(question, best, known)
         if now != limit:
             limit = now
             spare = (limit + SLACK) / RADIUS
@@ -47,7 +47,7 @@ def look_along(rows, part, way, balls, points, openings, question, best, known):
     """Look at the points of a leaf by all stretches of a part of the way."""
     for row in range(rows[0], rows[1]):
         if point_passes(row, points, question[1], question[2], question[5][0]):
-            limit = most(question, best, known)
+            limit = most_metres(question, best, known)
             stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK)
             if stretch >= 0:
                 known = _take(row, stretch, more, points, openings, question, best, known)
@@ -55,7 +55,7 @@ def look_along(rows, part, way, balls, points, openings, question, best, known):
 
 
 @numba.njit(nogil=True)
-def most(question, best, known):
+def most_metres(question, best, known):
     """Metres of detour above which nothing is an answer any more."""
     bounds, count = question[5], question[6]
     return bounds[1] if known < count else min(best[1][count - 1] * 0.001 + SLACK, bounds[1])

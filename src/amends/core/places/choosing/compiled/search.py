@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from amends.core.places.choosing.compiled.heap import drop_first, grown, push
-from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along
+from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along, most_metres
 from amends.core.places.choosing.compiled.passing import box_passes, masks_of
 from amends.core.places.choosing.compiled.way import half_chord, normals, stretch_bound, way_balls
 
@@ -40,7 +40,7 @@ def _made(version: int) -> Any:
         ``openings``: offsets, begins, ends. ``question``: (first, last, stay), needs, (kinds,
         operators), arrivals, left out, (least, most metres), count.
         """
-        window, needs, _, _, _, bounds, count = question
+        window, needs, _, _, _, _, count = question
         most = boxes[0]
         leaves = len(offsets) - 1
         balls, poles = way_balls(way), normals(way)
@@ -62,9 +62,7 @@ def _made(version: int) -> Any:
             size += 1
         while size:
             key, node, part = keys[0], nodes[0], parts[0]
-            limit = (
-                bounds[1] if known < count else min(best[1][count - 1] * 0.001 + SLACK, bounds[1])
-            )
+            limit = most_metres(question, best, known)
             if key > limit + SLACK:
                 break
             drop_first(keys, nodes, parts, size)
