@@ -86,7 +86,7 @@ def fill(connection: psycopg.Connection[Any], made: Country) -> None:
                 [*table.spot(row), int(one["hours"]), int(one["grams"]),
                  *(int(side) for side in one["sides"]), int(one["days"]), bool(one["payment"]),
                  bool(one["fitting"]), int(now["free"]), int(now["service"]), float(now["lower"]),
-                 int(one["operator"]), int(one["leg"]), table.code(row)]
+                 int(one["operator"]), int(now["leg"]), table.code(row)]
             )  # fmt: skip
     hours = table.openings
     rows = np.repeat(np.arange(len(hours)), np.diff(hours.offsets))

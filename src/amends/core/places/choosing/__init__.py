@@ -1,11 +1,12 @@
 """Which points suit a customer best: really on the way, really open, really able to take it.
 
 ``pack_points`` makes a ``PointTable`` of all points; ``choose`` answers a ``Question`` with the k
-best points by detour, each with its reasons as facts; ``why_not`` says what left a point out.
+best points by detour, each with its reasons as facts; ``choose_by_road`` ranks them by the ways of
+a router; ``why_not`` says what left a point out.
 """
 
 from amends.core.places.choosing.answers import Answer
-from amends.core.places.choosing.byroad import ByRoad, OnRoad, choose_by_road
+from amends.core.places.choosing.by_road import RoadAnswer, RoadAnswers, choose_by_road
 from amends.core.places.choosing.choose import choose, why_not
 from amends.core.places.choosing.engine import warm_up
 from amends.core.places.choosing.filters import Why
@@ -15,6 +16,7 @@ from amends.core.places.choosing.listing import (
     Listed,
     columns,
     pack_points,
+    with_columns,
     with_live,
 )
 from amends.core.places.choosing.openings import Openings, openings
@@ -26,13 +28,13 @@ __all__ = [
     "Arrivals",
     "BadListing",
     "BadQuestion",
-    "ByRoad",
     "Columns",
     "Listed",
-    "OnRoad",
     "Openings",
     "PointTable",
     "Question",
+    "RoadAnswer",
+    "RoadAnswers",
     "Service",
     "Why",
     "choose",
@@ -42,5 +44,6 @@ __all__ = [
     "pack_points",
     "warm_up",
     "why_not",
+    "with_columns",
     "with_live",
 ]

@@ -47,7 +47,7 @@ def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
     columns = (
         fixed[NAMES].tolist(),
         (fixed["place"] / PER_DEGREE).tolist(),
-        asked.arrivals[fixed["leg"]].tolist(),
+        asked.arrivals[live["leg"]].tolist(),
         live.tolist(),
         found.detours.tolist(),
         found.after.tolist(),
@@ -74,7 +74,7 @@ def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
             (rank, kind, operator),
             (latitude, longitude),
             arrival,
-            (lower, free, good, total, _),
+            (lower, free, good, total, *_),
             detour,
             after,
             come,

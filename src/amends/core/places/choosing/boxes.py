@@ -14,7 +14,7 @@ import numpy.typing as npt
 from amends.core.places.choosing.openings import Openings
 from amends.core.places.choosing.tree import Tree
 
-KINDS, OPERATORS, LEGS = 16, 32, 14
+KINDS, OPERATORS = 16, 32
 PAYMENT, FITTING = np.uint64(1 << 62), np.uint64(1 << 63)
 AT_ONCE = 1 << 16
 
@@ -34,7 +34,7 @@ BOX = np.dtype(
 
 @dataclass(frozen=True)
 class Boxes:
-    """Per node: ``most``, its ball, the kinds, operators and legs (by their numbers, wrapped),
+    """Per node: ``most``, its ball, the kinds and operators (by their numbers, wrapped),
     payment and fitting that any point in it has, and the largest parcel that any takes; ``hours``
     (nodes, words), the coarse map of when any point in it is open."""
 
@@ -49,7 +49,6 @@ class Boxes:
 def _traits(held: npt.NDArray[np.void]) -> npt.NDArray[np.uint64]:
     """The traits of points as bits."""
     bits = _one_of(held["kind"], KINDS, 0) | _one_of(held["operator"], OPERATORS, KINDS)
-    bits |= _one_of(held["leg"], LEGS, KINDS + OPERATORS)
     return np.asarray(bits | held["payment"] * PAYMENT | held["fitting"] * FITTING)
 
 

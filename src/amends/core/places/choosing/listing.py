@@ -137,6 +137,9 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
     fixed, names = _fixed(given, rows)
     fixed["rank"] = rank[rows]
     fixed["vector"][: len(order)] = vector[order]
+    live = _live(given, rows)
+    legs, leg = numbered(given.leg)
+    live["leg"] = leg[rows]
     row_of_rank = np.empty(len(rows), np.int32)
     row_of_rank[fixed["rank"]] = np.arange(len(rows), dtype=np.int32)
     return PointTable(
@@ -146,10 +149,10 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
         boxes=sum_up(tree, fixed[: len(order)], openings),
         kinds=names[0],
         operators=names[1],
-        legs=names[2],
+        legs=legs,
         placed=len(order),
         fixed=fixed,
-        live=_live(given, rows),
+        live=live,
         row_of_rank=row_of_rank,
     )
 
@@ -160,15 +163,27 @@ def with_live(table: PointTable, changed: Iterable[Listed]) -> PointTable:
     live = table.live.copy()
     for point in changed:
         free = _or_unknown(point.free)
-        live[table.row(point.code)] = (point.lower, free, point.good, point.total, point.service)
+        now = (point.lower, free, point.good, point.total, point.service)
+        row = table.row(point.code)
+        live[row] = (*now, live["leg"][row])
     return replace(table, live=live)
+
+
+def with_columns(
+    table: PointTable, *, legs: tuple[str, ...] | None = None, **columns: npt.NDArray[Any]
+) -> PointTable:
+    """The next table with whole columns of ``LIVE`` anew, in the table's rows, and its legs."""
+    live = table.live.copy()
+    for name, column in columns.items():
+        live[name] = column
+    return replace(table, live=live, legs=table.legs if legs is None else legs)
 
 
 def _fixed(
     given: Columns, rows: npt.NDArray[np.intp]
 ) -> tuple[npt.NDArray[np.void], list[tuple[str, ...]]]:
     fixed, names = np.zeros(len(rows), FIXED), []
-    for name in ("kind", "operator", "leg"):
+    for name in ("kind", "operator"):
         different, numbers = numbered(getattr(given, name))
         fixed[name] = numbers[rows]
         names.append(different)

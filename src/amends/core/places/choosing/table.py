@@ -49,20 +49,20 @@ FIXED = np.dtype(
         ("hours", np.int32),
         ("grams", np.int32),
         ("operator", np.int32),
-        ("leg", np.int32),
         ("rank", np.int32),
         ("sides", np.uint16, (3,)),
         ("days", np.uint16),
         ("kind", np.int16),
         ("payment", np.bool_),
         ("fitting", np.bool_),
-    ]
+    ],
+    align=True,
 )
 """What stays as it is until the next list: 64 bytes, one wait for memory.
 
 ``vector``: unit vector; ``place``: latitude and longitude times ``PER_DEGREE``; ``hours``: the row
 of the openings, -1 where no hours are understood; ``sides`` in millimetres, longest first;
-``kind``, ``operator`` and ``leg``: numbers of the table's names; ``rank``: the place of its code
+``kind`` and ``operator``: numbers of the table's names; ``rank``: the place of its code
 among all codes; ``days`` of storage.
 """
 
@@ -73,10 +73,12 @@ LIVE = np.dtype(
         ("good", np.int32),
         ("total", np.int32),
         ("service", np.int32),
-    ]
+        ("leg", np.int32),
+    ],
+    align=True,
 )
 """What changes by the hour: the bound of reliability, free places, ``good`` of ``total``
-hand-overs, and a ``Service``."""
+hand-overs, a ``Service``, and the number of the leg that brings parcels there."""
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def _take(row, stretch, more, points, openings, question, best, known):
     whole = round_half_even(more * 1000.0)
     if whole > bounds[1] * 1000.0 or (known == count and whole > best[1][count - 1]):
         return known
-    soonest = max(window[0], arrivals[points[0][row].leg])
+    soonest = max(window[0], arrivals[points[1][row].leg])
     come, until = visit(points[0][row].hours, openings, soonest, window[1], window[2])
     if come < 0:
         return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from amends.core.places.choosing.boxes import FITTING, KINDS, LEGS, OPERATORS, PAYMENT
+from amends.core.places.choosing.boxes import FITTING, KINDS, OPERATORS, PAYMENT
 from amends.core.places.choosing.openings import BIN
 
 ANY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
@@ -13,13 +13,11 @@ ANY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 @numba.njit(nogil=True)
 def masks_of(question):
-    """The traits of which a box needs one: of kinds, operators, legs, payment and fitting."""
-    window, needs, allowed, arrivals = question[:4]
-    kinds, operators = allowed
+    """The traits of which a box needs one: of kinds, operators, payment and fitting."""
+    needs, (kinds, operators) = question[1], question[2]
     return (
         _mask(kinds, KINDS, 0),
         _mask(operators, OPERATORS, KINDS),
-        _mask(arrivals <= window[1], LEGS, KINDS + OPERATORS),
         PAYMENT if needs[5] else ANY,
         FITTING if needs[6] else ANY,
     )
