@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from django.db import IntegrityError, connection, transaction
 
 from amends.app.actions.places.load import Loaded, load_points
+from amends.app.actions.record import receive
 from amends.app.ledger.models import Point, PointChange, PointLoad, PointSource, PointsVersion
 from amends.cli import main
 from amends.core.places.sources import BadList
-from tests.support.line import points, send
+from tests.support.line import NOON, event, points, send
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +234,42 @@ def test_the_command_prints_what_was_found(tmp_path):
     assert "1 understood" in plain.output and "changes: none" in plain.output
     broken = CliRunner().invoke(main, ["places", "load", __file__])
     assert broken.exit_code == 1 and "no list of points" in broken.output
+
+
+def test_a_point_that_an_event_described_has_its_hours_read_and_a_history():
+    said: dict[str, Any] = {"name": "P", "time_zone": "Asia/Ulaanbaatar", "lat": 47.9, "lon": 106.9}
+    more: dict[str, Any] = {
+        "hours": "Mo-Sa 10:00-19:00",
+        "kind": "locker",
+        "country": "MN",
+        "sides": [600, 400, 300],
+        "grams": 20_000,
+        "fitting": False,
+        "closures": [{"first": "2026-12-29", "last": "2027-01-01", "reason": "New year"}],
+    }
+    send(event("point.described", "U1", **said))
+    assert Point.objects.get(code="U1").hours_reason == "no hours are given"
+    send(event("point.described", "U1", at=NOW, **said, **more), now=NOW)
+    point = Point.objects.get(code="U1")
+    assert (point.hours_state, point.kind, point.sides) == ("understood", "locker", [600, 400, 300])
+    assert (point.open, point.gives, point.fitting, point.payment) == (True, True, False, None)
+    kinds = list(PointChange.objects.filter(point="U1").order_by("id").values_list("kind", "load"))
+    assert [kind for kind, _ in kinds] == ["new", "hours", "limits", "other"]
+    assert not any(load for _, load in kinds)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sides": [1, 2]},
+        {"grams": 1.5},
+        {"country": "Mongolia"},
+        {"closures": [{"first": "2026-12-02", "last": "2026-12-01"}]},
+        {"closures": [{"first": "2026-12-02"}]},
+        {"hours_structure": "Mo-Fr"},
+    ],
+)
+def test_what_an_event_says_wrongly_of_a_point_is_refused(wrong):
+    told = event("point.described", "W1", name="W", time_zone="Europe/Moscow", **wrong)
+    assert receive([told], now=NOON).quarantined == 1
+    assert not Point.objects.filter(code="W1").exists()

@@ -149,6 +149,31 @@ def test_every_hit_policy_and_type_is_compared_exactly(pair, facts):
         assert_is_exact(found, old, new, each)
 
 
+def test_a_fact_that_is_passed_over_leaves_an_earlier_table_undecided():
+    """The old rule asks for a step that is never said; whether one is, depends on the visits."""
+    step = {"type": "number", "range": [0, 9], "step": 1}
+    facts = {
+        "visits": {"type": "number", "range": [0, 5], "step": 1},
+        "kind": {"type": "string", "values": ["a", "b"]},
+    }
+    heads = {
+        "first": {"hit": "unique", "may_be_empty": True, "outputs": {"step": step}},
+        "then": {"hit": "unique", "may_be_empty": True, "outputs": {"grade": "string"}},
+    }
+    declared = {"name": "x", "version": "1", "facts": facts, "tables": heads}
+    first = 'id,visits,kind,step\nr0,(0..3),a,6\nr1,"3, 5",-,0'
+    old, new = (
+        read_rulebook(
+            declared, {"first": first, "then": f"id,kind,step,grade\nr0,-,{asked},big\nr1,b,-,big"}
+        )
+        for asked in ("3", "-")
+    )
+    found = diff(old, new)
+    for kind, visits in product(("a", "b"), range(6)):
+        assert_is_exact(found, old, new, {"kind": kind, "visits": visits})
+    assert found.boxes
+
+
 @settings(deadline=None)
 @given(rulebooks())
 def test_a_cell_written_plainly_is_the_same_cell(book):

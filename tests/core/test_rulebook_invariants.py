@@ -190,3 +190,19 @@ def test_a_relation_holds_where_trying_every_pair_finds_no_breach(book: Rulebook
         assert breaks_pair(book, entry, one, other)
         differing = {n for n in finding.other if finding.other[n] != finding.situation[n]}
         assert differing == {entry["across"][0]}
+
+
+def test_a_condition_that_arithmetic_leaves_open_is_never_said_to_hold_nowhere():
+    from amends.core.rulebook import read_rulebook
+
+    declared = {
+        "name": "x",
+        "version": "1",
+        "facts": {"kind": {"type": "string"}},
+        "tables": {"t": {"hit": "first", "outputs": {"o": "string"}}},
+        "invariants": [
+            {"id": "it", "says": "It.", "when": "string length(kind) = 5", "always": "true"}
+        ],
+    }
+    report = check(read_rulebook(declared, {"t": "id,kind,o\nr,a,x\ns,-,y"}))
+    assert "idle_invariant" not in {finding.kind for finding in report.findings}

@@ -22,6 +22,7 @@ DECIMALS = 4
 MOST_COUNTED = 1_000_000_000
 A_MOMENT = "like 2026-11-22T18:00:00+03:00"
 AMOUNT = re.compile(r"[0-9]{1,40}(\.[0-9]{1,40})?")
+COUNTRY = re.compile(r"[A-Z]{2}")
 CURRENCY = re.compile(r"[A-Z]{3}")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4})?")
@@ -136,6 +137,33 @@ def is_time_zone(name: str) -> bool:
     return True
 
 
+def _is_country(value: object, where: str) -> None:
+    if not isinstance(value, str) or not COUNTRY.fullmatch(value):
+        raise BadEvent("a country is two capital letters", where=where, hint="ISO 3166-1: MN, RU")
+
+
+def _is_sides(value: object, where: str) -> None:
+    sides = _as_list(value, where)
+    if len(sides) != 3:
+        raise BadEvent("three sides are required", where=where, hint="[600, 400, 300]")
+    for number, side in enumerate(sides):
+        _is_count(side, f"{where}[{number}]")
+
+
+def _is_days(value: object, where: str) -> None:
+    """A list of {first, last}: days, both included, and what else is said of them."""
+    for number, one in enumerate(_as_list(value, where)):
+        place = f"{where}[{number}]"
+        days = _as_object(one, place)
+        first, last = (read_due(days.get(end), where=f"{place}.{end}") for end in ("first", "last"))
+        if isinstance(first, datetime) or isinstance(last, datetime) or last < first:
+            raise BadEvent("two days are required, in order", where=place, hint="2026-11-22")
+
+
+def _is_object(value: object, where: str) -> None:
+    _as_object(value, where)
+
+
 def _is_flag(value: object, where: str) -> None:
     if not isinstance(value, bool):
         raise BadEvent("true or false is required", where=where)
@@ -230,6 +258,7 @@ FORMS: Mapping[str, Form] = {
     "currency": _is_currency,
     "language": _is_language,
     "jurisdiction": text_up_to(8),
+    "country": _is_country,
     "time_zone": _is_time_zone,
     "flag": _is_flag,
     "count": _is_count,
@@ -237,6 +266,9 @@ FORMS: Mapping[str, Form] = {
     "weekdays": _is_weekdays,
     "calendar": _is_calendar,
     "number": _is_number,
+    "sides": _is_sides,
+    "days": _is_days,
+    "object": _is_object,
     "list": _is_list,
     "texts": _is_texts,
     "objects": _is_objects,

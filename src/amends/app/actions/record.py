@@ -26,6 +26,7 @@ from amends.app.actions.ingest.storing import (
     store_events,
 )
 from amends.app.actions.ingest.whole import record_whole
+from amends.app.actions.places.signs import note_signs
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged, judge_locked, lock_orders
 from amends.app.actions.reactions import react
@@ -133,7 +134,8 @@ def record_reading(
     refuse_second_orders(reading, placed)
     stored = store_events(reading, now=now, load=load, memory=memory)
     settle_mended(((each.id, *each.event[:2]) for each in stored.new), now=now)
-    _project(reading, stored, history=as_of is not None)
+    _project(reading, stored, history=as_of is not None, now=now)
+    note_signs((each.id, each.event) for each in stored.new)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)
     judged = Judged()
@@ -177,13 +179,14 @@ def _row_number(number: int) -> str:
     return f"event {number + 1}"
 
 
-def _project(reading: Reading, stored: Stored, *, history: bool) -> None:
+def _project(reading: Reading, stored: Stored, *, history: bool, now: datetime) -> None:
     types = reading.declarations.events
     placed = [each for each in stored.new if _places(each.event)]
     described = [(types[each.event.type].describes, each.event) for each in stored.new]
     describe(
         [*((what, event) for what, event in described if what)]
-        + [("customer", each.event) for each in placed]
+        + [("customer", each.event) for each in placed],
+        now=now,
     )
     place_orders([each.id for each in placed], history=history)
 

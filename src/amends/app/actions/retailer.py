@@ -3,113 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from psycopg import sql
 
+from amends.app.actions.descriptions import TABLES, Column, Described, Row
 from amends.app.actions.ingest.sql import as_json, as_names, as_rows, run
 from amends.app.actions.ingest.whole import GaveWayError
+from amends.app.actions.places.described import settle_points, stored_points
 from amends.core.events import Event
 
-Row = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column that a description may fill.
-
-    ``empty`` is what it holds while nobody said, ``default`` what a first description without it
-    means. The latest description holds, unless the ``earliest`` does.
-    """
-
-    type: str
-    empty: str
-    default: str = ""
-    earliest: bool = False
-
-
-TEXT = Column("text", "''")
-LIST = Column("jsonb", "'[]'")
-NUMBER = Column("float8", "NULL")
-FLAG = Column("bool", "NULL", default="true")
-FIRST = Column("timestamptz", "NULL", earliest=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A table of descriptions, and where in an event's data each column is found."""
-
-    table: str
-    key: str
-    columns: Mapping[str, Column]
-    names: Mapping[str, str]
-
-    def row(self, ref: str, at: datetime, data: Mapping[str, Any]) -> Row:
-        row = {"ref": ref, "described_at": at}
-        return row | {name: data.get(self.names.get(name, name)) for name in self.columns}
-
-
-TABLES = {
-    "brand": Described("ledger_brand", "code", {"name": TEXT}, {}),
-    "location": Described(
-        "ledger_location",
-        "code",
-        dict.fromkeys(("name", "brand", "kind", "time_zone", "currency", "jurisdiction"), TEXT),
-        {},
-    ),
-    "point": Described(
-        "ledger_point",
-        "code",
-        {
-            **dict.fromkeys(("name", "address", "hours", "time_zone", "operator"), TEXT),
-            **dict.fromkeys(("latitude", "longitude"), NUMBER),
-            "open": FLAG,
-        },
-        {"latitude": "lat", "longitude": "lon"},
-    ),
-    "leg": Described(
-        "ledger_leg",
-        "code",
-        {
-            **dict.fromkeys(
-                ("origin", "destination", "cut_off", "arrives_at", "time_zone", "calendar"), TEXT
-            ),
-            "days": NUMBER,
-            "weekdays": LIST,
-            "open": FLAG,
-        },
-        {"origin": "from", "destination": "to"},
-    ),
-    "customer": Described(
-        "ledger_customer",
-        "ref",
-        {
-            **dict.fromkeys(("name", "email", "phone", "language", "time_zone"), TEXT),
-            **dict.fromkeys(("addresses", "likes"), LIST),
-            "first_order_at": FIRST,
-        },
-        {},
-    ),
-}
-
-
-def describe(events: Iterable[tuple[str, Event]]) -> None:
+def describe(events: Iterable[tuple[str, Event]], *, now: datetime) -> None:
     """Apply descriptions, each event with what it describes; the latest in time holds.
 
+    What changed at a pickup point is added to its history, and its hours are read.
     What is counted, like slots, is taken up where its events are wired.
     """
     rows: dict[str, dict[str, Row]] = {name: {} for name in TABLES}
-    known = ((what, event) for what, event in events if what in TABLES)
-    for what, event in sorted(known, key=lambda pair: pair[1].time):
+    of_ours = ((what, event) for what, event in events if what in TABLES)
+    for what, event in sorted(of_ours, key=lambda pair: pair[1].time):
         ref, data = _described(what, event)
         row = TABLES[what].row(ref, event.time, data)
         _merge(rows[what].setdefault(ref, row), row, TABLES[what])
+    known = stored_points(rows["point"])
     for what, table in TABLES.items():
         if rows[what]:
             run(_upsert(table), as_rows([rows[what][ref] for ref in sorted(rows[what])]))
+    settle_points(rows["point"], known, now=now)
 
 
 def _described(what: str, event: Event) -> tuple[str, Mapping[str, Any]]:

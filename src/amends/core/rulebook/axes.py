@@ -9,13 +9,13 @@ fact has a bucket of its own, the last one. With *n* limits there are at most 2 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final
 
-from amends.core.rulebook.between import BETWEEN
+from amends.core.rulebook.between import BETWEEN, stepped
 from amends.core.rulebook.cells import Cell, Span
 from amends.core.rulebook.facts import BadSituation, Fact
 
@@ -36,6 +36,11 @@ class Bucket:
         return (
             self.span is not None and self.span.low is not None and self.span.low == self.span.high
         )
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the bucket holds all texts that no cell names."""
+        return self.span == Span()
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ class Axis:
     @cached_property
     def other(self) -> int | None:
         """The bucket of all texts that no cell names, if there is one."""
-        return next((i for i, b in enumerate(self.buckets) if b.sample == OTHER), None)
+        return next((i for i, b in enumerate(self.buckets) if b.is_other), None)
 
 
 def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -158,8 +163,13 @@ def build_axis(fact: Fact, cells: Iterable[Cell]) -> Axis:
     values = fact.values or tuple(sorted(named))
     buckets = [Bucket(Span(value, value), value) for value in values]
     if not fact.values:
-        buckets.append(Bucket(Span(), OTHER))
+        buckets.append(Bucket(Span(), _unnamed(named)))
     return Axis(fact, (), _with_null(buckets, fact), ())
+
+
+def _unnamed(named: Collection[str]) -> str:
+    """A text that no cell names."""
+    return next(text for n in range(1, len(named) + 2) if (text := OTHER * n) not in named)
 
 
 def _with_null(buckets: Sequence[Bucket], fact: Fact) -> tuple[Bucket, ...]:
@@ -204,8 +214,8 @@ def _sample(fact: Fact, span: Span) -> Any:
     steps = 0 if span.low is None else int((span.low - fact.low) // fact.step)
     first = fact.low + steps * fact.step
     if not span.holds(first):
-        first += fact.step
-    return first if span.holds(first) else None
+        first = stepped(first, fact.step)
+    return first if first is not None and span.holds(first) else None
 
 
 def _between(fact: Fact, span: Span) -> Any:

@@ -7,8 +7,6 @@ with spaces between) and any outputs of a table with one answer. An empty cell s
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +15,7 @@ from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.reading import read_output
+from amends.core.rulebook.rows import read_rows
 from amends.core.rulebook.tables import Rule, Table
 
 LIKE = "like"
@@ -43,14 +42,19 @@ def read_examples(text: str, *, book: Rulebook, table: str) -> tuple[Example, ..
     """
     of = book.tables[book.places[table]]
     name = f"{table}.examples.csv"
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    columns = _columns(reader.fieldnames or (), of, book, name)
-    return tuple(_example(row, reader.line_num, of, columns, book, name) for row in reader)
+    head, rows = read_rows(text, where=name)
+    columns = _columns(head, of, book, name)
+    return tuple(_example(row, number, of, columns, book, name) for number, row in rows)
 
 
 def situations(book: Rulebook) -> dict[str, dict[str, Any]]:
-    """The facts of every named situation of the rulebook."""
+    """The facts of every named situation of the rulebook.
+
+    Raise ``BadDeclaration`` for one that is not understood.
+    """
     declared = book.declared.get("situations", {})
+    if not isinstance(declared, Mapping):
+        raise BadDeclaration("this is a table of situations", where="rulebook.toml situations")
     return {name: _situation(name, declared, book, ()) for name in declared}
 
 
@@ -122,8 +126,10 @@ def _situation(
     where = f"rulebook.toml situations.{name}"
     if name in above or name not in declared:
         raise BadDeclaration("a situation is like another one that there is", where=where)
+    if not isinstance(declared[name], Mapping):
+        raise BadDeclaration("this is a table of facts", where=where)
     entry = dict(declared[name])
-    like = entry.pop(LIKE, None)
+    like = str(entry.pop(LIKE, ""))
     found = _situation(like, declared, book, (*above, name)) if like else {}
     for fact, value in entry.items():
         if fact not in book.facts:

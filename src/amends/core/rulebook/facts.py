@@ -90,8 +90,8 @@ def read_fact(name: str, entry: Mapping[str, Any] | str, *, where: str) -> Fact:
         low=low,
         high=high,
         step=_step(entry, type_, where),
-        clamped=bool(entry.get("clamp", False)),
-        optional=bool(entry.get("optional", False)),
+        clamped=read_flag(entry, "clamp", where=where),
+        optional=read_flag(entry, "optional", where=where),
         unit=str(entry.get("unit", "")),
         meaning={"en": meaning} if isinstance(meaning, str) else meaning,
     )
@@ -99,16 +99,32 @@ def read_fact(name: str, entry: Mapping[str, Any] | str, *, where: str) -> Fact:
         raise BadDeclaration("a fact has values or a range, not both", where=where)
     if fact.step is not None and low is None:
         raise BadDeclaration("steps are counted from the range's lower end", where=where)
-    if fact.step is not None and high is not None and (high - low) % fact.step:
+    if fact.step is not None and high is not None and not _ends_on_step(fact):
         raise BadDeclaration("the range does not end on a step", where=where)
     return fact
 
 
+def _ends_on_step(fact: Fact) -> bool:
+    try:
+        return not (fact.high - fact.low) % fact.step
+    except ArithmeticError:
+        return False
+
+
+def read_flag(entry: Mapping[str, Any], key: str, *, where: str) -> bool:
+    """A key that is true or false, and false where it is absent."""
+    said = entry.get(key, False)
+    if not isinstance(said, bool):
+        raise BadDeclaration(f"{key!r} is true or false", where=where, hint=f"{key} = true")
+    return said
+
+
 def _type(entry: Mapping[str, Any], where: str) -> Type:
-    type_ = TYPES.get(entry.get("type", ""))
+    named = entry.get("type", "")
+    type_ = TYPES.get(named) if isinstance(named, str) else None
     if type_ is None:
         raise BadDeclaration(
-            f"the type {entry.get('type', '')!r} is not known",
+            f"the type {named!r} is not known",
             where=where,
             hint=f"one of {', '.join(TYPES)}",
         )
@@ -118,7 +134,10 @@ def _type(entry: Mapping[str, Any], where: str) -> Type:
 def _values(entry: Mapping[str, Any], type_: Type, where: str) -> tuple[Any, ...]:
     if type_.name == "boolean":
         return (False, True)
-    values = tuple(_value(value, type_, where) for value in entry.get("values", ()))
+    listed = entry.get("values", [])
+    if not isinstance(listed, list | tuple):
+        raise BadDeclaration("values are a list", where=where, hint='values = ["one", "other"]')
+    values = tuple(_value(value, type_, where) for value in listed)
     if len(set(values)) != len(values):
         raise BadDeclaration("a value is listed twice", where=where)
     return values
@@ -151,6 +170,9 @@ def _step(entry: Mapping[str, Any], type_: Type, where: str) -> Any:
 def _value(value: Any, type_: Type, where: str) -> Any:
     value = exact(value)
     try:
-        return value if not isinstance(value, str | Decimal) else type_.read(str(value))
+        read = type_.read(str(value)) if isinstance(value, str | Decimal) else value
     except (ValueError, ArithmeticError):
-        raise BadDeclaration(f"{value!r} is not a {type_.name}", where=where) from None
+        read = None
+    if not type_.has(read) or isinstance(read, bool):
+        raise BadDeclaration(f"{value!r} is not a {type_.name}", where=where)
+    return read

@@ -24,6 +24,8 @@ BOOK = frozenset(
         "invariants",
         "legal",
         "limits",
+        "choosing",
+        "reliability",
         "staff",
         "delivery",
     ]
@@ -91,8 +93,18 @@ def check_keys(declared: Mapping[str, Any]) -> None:
         _known(entry, TABLE, f"rulebook.toml tables.{name}")
         for output, said in _entries(entry, "outputs"):
             _check_fact(said, f"rulebook.toml tables.{name}.outputs.{output}", own_units)
-    for number, entry in enumerate(declared.get("invariants", []), start=1):
-        _known(entry, INVARIANT, f"rulebook.toml invariants, number {number}")
+    for number, entry in enumerate(_list(declared, "invariants"), start=1):
+        where = f"rulebook.toml invariants, number {number}"
+        if not isinstance(entry, Mapping):
+            raise BadDeclaration("this is a table of keys", where=where)
+        _known(entry, INVARIANT, where)
+
+
+def _list(declared: Mapping[str, Any], key: str) -> list[Any]:
+    said = declared.get(key, [])
+    if not isinstance(said, list):
+        raise BadDeclaration("this is a list", where=f"rulebook.toml {key}", hint=f"[[{key}]]")
+    return said
 
 
 def _check_fact(entry: Mapping[str, Any], where: str, own_units: Collection[str]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,14 +12,15 @@ from typing import Any
 from amends.core.errors import BadDeclaration
 from amends.core.rulebook.book import Rulebook
 from amends.core.rulebook.cells import Cell, read_cell
-from amends.core.rulebook.facts import Fact, read_fact
+from amends.core.rulebook.facts import Fact, read_fact, read_flag
 from amends.core.rulebook.keys import check_keys
 from amends.core.rulebook.policies import AGGREGATES, HIT_POLICIES, HitPolicy
+from amends.core.rulebook.rows import read_rows
 from amends.core.rulebook.tables import Rule, Table
 from amends.core.rulebook.types import TYPES
 
+OWN = frozenset({"id", "source"})
 REASON = "reason_"
-MOST_RULES = 20_000
 
 
 def read_rulebook(declared: Mapping[str, Any], files: Mapping[str, str]) -> Rulebook:
@@ -77,13 +76,14 @@ def read_table(
         output: replace(read_fact(output, entry, where=f"{where}.outputs.{output}"), clamped=False)
         for output, entry in declared.get("outputs", {}).items()
     }
-    head, rows = _rows(text, name)
+    head, rows = read_rows(text, where=f"{name}.csv")
     _check_columns(head, name, facts, outputs)
     columns = [facts[column] for column in head if column in facts and column not in outputs]
     cells: dict[tuple[str, str], Cell] = {}
     rules = [_rule(row, name, number, columns, outputs, cells) for number, row in rows]
     _check_ids(rules, name)
-    policy, may_be_empty = _policy(declared, outputs, where), bool(declared.get("may_be_empty"))
+    policy = _policy(declared, outputs, where)
+    may_be_empty = read_flag(declared, "may_be_empty", where=where)
     return Table(
         name=name,
         policy=policy,
@@ -97,31 +97,19 @@ def read_table(
     )
 
 
-def _rows(text: str, name: str) -> tuple[Sequence[str], list[tuple[int, dict[str, str]]]]:
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise BadDeclaration(
-            f"the file is not well-formed CSV: {error}", where=f"{name}.csv row {reader.line_num}"
-        ) from None
-    if len(rows) > MOST_RULES:
-        raise BadDeclaration(f"a table has at most {MOST_RULES} rules", where=f"{name}.csv")
-    for number, row in rows:
-        if None in row or None in row.values():
-            raise BadDeclaration(
-                "the row has more or fewer cells than the head", where=f"{name}.csv row {number}"
-            )
-    return reader.fieldnames or (), rows
-
-
 def _check_columns(
     columns: Sequence[str], name: str, facts: Mapping[str, Fact], outputs: Mapping[str, Fact]
 ) -> None:
     where = f"{name}.csv"
     for column in columns:
-        known = column in facts or column in outputs or column in {"id", "source"}
-        if not known and not column.startswith(REASON):
+        explains = column in OWN or column.startswith(REASON)
+        if explains and (column in facts or column in outputs):
+            raise BadDeclaration(
+                f"the column {column!r} cannot be a fact or an output: it explains the rule",
+                where=where,
+                hint="give the fact or output another name",
+            )
+        if not (explains or column in facts or column in outputs):
             raise BadDeclaration(
                 f"the column {column!r} is neither a fact nor an output",
                 where=where,
@@ -130,8 +118,6 @@ def _check_columns(
     for required in ("id", *outputs):
         if required not in columns:
             raise BadDeclaration(f"the column {required!r} is missing", where=where)
-    if len(set(columns)) != len(columns):
-        raise BadDeclaration("a column stands there twice", where=where)
 
 
 def _rule(
@@ -181,7 +167,7 @@ def read_output(text: str, fact: Fact, *, where: str) -> Any:
 
 
 def _policy(declared: Mapping[str, Any], outputs: Mapping[str, Fact], where: str) -> HitPolicy:
-    name, aggregate = declared.get("hit", ""), declared.get("aggregate", "")
+    name, aggregate = (str(declared.get(key, "")) for key in ("hit", "aggregate"))
     if name not in HIT_POLICIES:
         raise BadDeclaration(
             f"the hit policy {name!r} is not known",

@@ -21,6 +21,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from amends.core.feel.cursor import LARGEST_EXPONENT, LONGEST_NUMBER
 from amends.core.feel.durations import (
     Months,
     read_duration,
@@ -82,10 +83,10 @@ class Type:
 
 
 def read_number(text: str) -> int | Decimal:
-    """A finite number, whole ones as int."""
-    value = Decimal(text)
-    if not value.is_finite():
-        raise ValueError(text)
+    """A finite number of a size that FEEL knows, whole ones as int."""
+    value = Decimal(text) if len(text) <= LONGEST_NUMBER else None
+    if value is None or not value.is_finite() or abs(value.adjusted()) > LARGEST_EXPONENT:
+        raise ValueError(text[:LONGEST_NUMBER])
     return int(value) if value == value.to_integral_value() else value
 
 
@@ -100,7 +101,8 @@ def _show_string(value: str) -> str:
 
 
 def _show_number(value: Any) -> str:
-    return format(Decimal(value).normalize(), "f")
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _show_boolean(value: Any) -> str:

@@ -71,8 +71,8 @@ class Promised:
         """
         invariant = self.invariant
         if invariant.when is not None:
-            _, never = self._break(Claim(invariant.when, Literal(False)), budget)
-            if never is None:
+            is_open, once = self._break(Claim(invariant.when, Literal(False)), budget)
+            if once is None and not is_open:
                 yield Finding(IDLE, invariant.id)
                 return
         found, is_open = self._broken(budget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from amends.core.rulebook.axes import OTHER, Axis
+from amends.core.rulebook.axes import Axis
 from amends.core.rulebook.check.report import show
 from amends.core.rulebook.generated import bits_of
 
@@ -19,7 +19,7 @@ def side_text(axis: Axis, side: int) -> str:
     if axis.places:
         return ", ".join([_run_text(axis, run) for run in _runs(known)] + null)
     shown = [show(axis.buckets[bucket].sample, axis.fact) for bucket in known]
-    if any(axis.buckets[bucket].sample == OTHER for bucket in known):
+    if any(axis.buckets[bucket].is_other for bucket in known):
         absent = [b for b in range(axis.known) if not side >> b & 1]
         listed = ", ".join(show(axis.buckets[bucket].sample, axis.fact) for bucket in absent)
         shown = [f"not({listed})"] if listed else ["not(null)"]

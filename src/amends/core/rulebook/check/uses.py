@@ -75,7 +75,7 @@ def declared_use(book: Rulebook, table: Table) -> set[str] | None:
             hint=f"used = [{listed}], without those that nobody reads",
         )
     for name in used:
-        if name not in names:
+        if name not in [*names]:
             raise BadDeclaration(
                 f"'used' names {name!r}, which is no output of the table",
                 where=where,

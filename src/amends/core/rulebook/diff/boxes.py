@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.core.rulebook.check.budget import Budget
-from amends.core.rulebook.diff.walk import Below, Node, Pair
+from amends.core.rulebook.diff.answers import Pair
+from amends.core.rulebook.diff.walk import Below, Node
 
 Sides = tuple[tuple[str, int], ...]
 """Masks of buckets by fact; a fact that may be anything is left out."""

@@ -53,7 +53,7 @@ def read_invariants(book: Rulebook) -> tuple[Invariant, ...]:
     for number, entry in enumerate(book.declared.get("invariants", ())):
         name = entry.get("id", "") if isinstance(entry, Mapping) else ""
         where = f"rulebook.toml invariants {name or number + 1}"
-        if not name or name in found:
+        if not isinstance(name, str) or not name or name in found:
             raise BadDeclaration("an invariant has an id of its own", where=where)
         found[name] = _invariant(book, entry, where)
     return tuple(found.values())
@@ -82,9 +82,9 @@ def _invariant(book: Rulebook, entry: Mapping[str, Any], where: str) -> Invarian
 
 def _across(book: Rulebook, entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
     named = entry.get("across", [])
-    names = (named,) if isinstance(named, str) else tuple(named)
+    names = (named,) if isinstance(named, str) or not isinstance(named, list) else tuple(named)
     for name in names:
-        fact = book.facts.get(name)
+        fact = book.facts.get(name) if isinstance(name, str) else None
         if fact is None:
             raise BadDeclaration(f"{name!r} is not a fact", where=where)
         if "not_less" in entry and not fact.type.ordered:
@@ -113,6 +113,8 @@ def _names(book: Rulebook) -> Iterator[str]:
 
 
 def _refuse_unknown(book: Rulebook, found: Mentions, where: str) -> None:
+    for name in sorted(found.facts & book.places.keys()):
+        raise BadDeclaration(f"{name!r} is the name of a fact and of a table", where=where)
     for name in sorted(found.unknown):
         raise BadDeclaration(
             f"{name!r} is neither a fact nor a table",

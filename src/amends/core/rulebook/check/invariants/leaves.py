@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import islice, product
 from typing import Any
 
-from amends.core.rulebook.axes import OTHER, Axis
-from amends.core.rulebook.between import BETWEEN
+from amends.core.rulebook.axes import Axis
+from amends.core.rulebook.between import BETWEEN, stepped
 from amends.core.rulebook.check.invariants.view import last_step
 
 MOST_VALUES = 1000
@@ -22,8 +22,8 @@ def values_in(axis: Axis, bucket: int) -> tuple[list[Any], bool]:
     span, fact = chosen.span, axis.fact
     if span is None or chosen.is_point:
         return [chosen.sample], True
-    if chosen.sample == OTHER:
-        return [OTHER, OTHER + OTHER], False
+    if chosen.is_other:
+        return [chosen.sample, chosen.sample * 2], False
     step = fact.step or (ONE_DAY if fact.type.name == "date" else None)
     if step is None or span.high is None:
         return _some(axis, bucket), False
@@ -40,7 +40,8 @@ def _some(axis: Axis, bucket: int) -> list[Any]:
     assert span is not None
     found = [axis.buckets[bucket].sample]
     if axis.fact.step is not None:
-        return found + [found[0] + axis.fact.step * 10**power for power in (1, 3, 6)]
+        further = (stepped(found[0], axis.fact.step * 10**power) for power in (1, 3, 6))
+        return found + [value for value in further if value is not None]
     low = high = found[0]
     for _ in range(10):
         low, high = BETWEEN[name](span.low, low), BETWEEN[name](high, span.high)
