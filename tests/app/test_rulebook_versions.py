@@ -18,7 +18,8 @@ from amends.app.actions import policy, rulebooks
 from amends.app.actions.desk.reasons import explain
 from amends.app.actions.links import make_token
 from amends.app.actions.policy import NoSuchVersion, current_policy, one_policy, stored_policy
-from amends.app.actions.rulebooks import NotPublished, publish, read_draft, try_draft, versions
+from amends.app.actions.rulebooks import NotPublished, publish, read_draft, versions
+from amends.app.actions.trials import try_draft
 from amends.app.commands.rulebook.language import Speech
 from amends.app.commands.rulebook.lines import REFUSED
 from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial

@@ -1,4 +1,4 @@
-"""Versions of the rulebook: published, tried, listed."""
+"""Versions of the rulebook: published and listed."""
 
 from __future__ import annotations
 
@@ -16,22 +16,17 @@ from amends.app.actions.policy import (
     NoSuchVersion,
     forget_policy,
     in_force,
-    one_policy,
     stored_policy,
 )
-from amends.app.actions.recorded import has_recorded, recorded_facts
+from amends.app.actions.recorded import has_recorded
 from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.check import Report, check
-from amends.core.rulebook.diff import Difference, diff
-from amends.core.rulebook.diff.impact import Impact, impact
 from amends.policies import ALWAYS_RIGHT, RETAIL, Policy, folder_of
 from amends.policies.examples import try_examples
 from amends.policies.stored import Bundle, bundle
 
-MONEY = ("value", "delivery_price", "currency")
-"""Facts that say what is at stake, whether or not a table tests them."""
 ITSELF = "amends"
 """Who publishes the policy that ships on a fresh installation."""
 
@@ -244,39 +239,6 @@ def _store(
         row = same
     forget_policy()
     return row
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What a draft would change, and what that means for the recorded cases."""
-
-    found: Difference
-    impact: Impact
-
-
-def try_draft(draft: Draft, *, by: str, days: int, now: datetime) -> Tried:
-    """Decide the recorded cases of the last ``days`` by a draft as well, and record that.
-
-    Raise ``BadDeclaration`` where facts of both versions have nothing in common.
-    """
-    with one_policy() as current:
-        old, new = current.rulebook, draft.policy.rulebook
-        found = diff(old, new)
-        facts = {**found.facts, **{name: new.facts[name] for name in MONEY if name in new.facts}}
-        history = recorded_facts(days=days, now=now, facts=facts)
-        touched = impact(found, history, books=(old, new))
-    RulebookTrial.objects.create(
-        digest=draft.bundle.digest,
-        name=new.name,
-        version=new.version,
-        tried_at=now,
-        tried_by=by,
-        days=days,
-        cases=touched.cases,
-        changed=touched.changed,
-        outside=touched.outside,
-    )
-    return Tried(found, touched)
 
 
 def rulebook_of(named: str) -> Rulebook:

@@ -29,7 +29,8 @@ def try_(folder: Path, by: str, days: int, most: int, as_json: bool, language: s
     that a draft cannot be published.
     """
     ready()
-    from amends.app.actions.rulebooks import read_draft, try_draft
+    from amends.app.actions.rulebooks import read_draft
+    from amends.app.actions.trials import try_draft
 
     with failing_kindly():
         tried = try_draft(read_draft(folder), by=by, days=days, now=datetime.now(UTC))
