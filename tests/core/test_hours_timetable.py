@@ -58,7 +58,7 @@ def questions(draw):
     start = as_minutes(datetime.combine(span[0], time(), tzinfo=UTC))
     length = ((span[1] - span[0]).days + 2) * 1440
     offsets = st.integers(-1440, length)
-    return span, made, start, [draw(offsets) + start for _ in made]
+    return span, made, [draw(offsets) + start for _ in made]
 
 
 class Walker:
@@ -91,23 +91,21 @@ class Walker:
 @settings(max_examples=40, deadline=None)
 @given(questions(), st.integers(1, 400), st.integers(0, 3000))
 def test_array_look_ups_are_those_of_the_walker(asked, least, length):
-    span, made, start, at = asked
+    span, made, at = asked
     table, rows = pack(made, first=span[0], last=span[1])
-    near = table.near(start - 2 * 1440, start + 50 * 1440)
     moments = np.array(at, dtype=np.int64)
     walkers = [Walker(schedule, zone, span) for schedule, zone in made]
-    for lookups in (table, near):
-        seen = zip(walkers, at, lookups.open_at(rows, moments), strict=True)
-        assert all(walker.open(minute) == found for walker, minute, found in seen)
-        until = [w.first(m, wanted=False) for w, m in zip(walkers, at, strict=True)]
-        assert lookups.open_until(rows, moments).tolist() == until
-        opening = [w.first(m, wanted=True) for w, m in zip(walkers, at, strict=True)]
-        assert lookups.next_opening(rows, moments).tolist() == opening
-        within = [w.within(m, m + length, least) for w, m in zip(walkers, at, strict=True)]
-        ends = moments + length
-        assert lookups.opens_within(rows, moments, ends, least=least).tolist() == within
-        whole = [u >= m + least for u, m in zip(until, at, strict=True)]
-        assert lookups.open_throughout(rows, moments, moments + least).tolist() == whole
+    seen = zip(walkers, at, table.open_at(rows, moments), strict=True)
+    assert all(walker.open(minute) == found for walker, minute, found in seen)
+    until = [w.first(m, wanted=False) for w, m in zip(walkers, at, strict=True)]
+    assert table.open_until(rows, moments).tolist() == until
+    opening = [w.first(m, wanted=True) for w, m in zip(walkers, at, strict=True)]
+    assert table.next_opening(rows, moments).tolist() == opening
+    within = [w.within(m, m + length, least) for w, m in zip(walkers, at, strict=True)]
+    ends = moments + length
+    assert table.opens_within(rows, moments, ends, least=least).tolist() == within
+    whole = [u >= m + least for u, m in zip(until, at, strict=True)]
+    assert table.open_throughout(rows, moments, moments + least).tolist() == whole
 
 
 def test_one_moment_for_many_points_is_asked_once_a_row_and_shared():

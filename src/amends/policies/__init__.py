@@ -67,6 +67,7 @@ class Limits:
     points_within_km: int
     point_fails_for_days: int
     hold_minutes: int = 15
+    waits_at_point_days: int = 60
     point_moved_metres: int = 25
     points_gone_percent: int = 50
     points_gone_at_least: int = 100

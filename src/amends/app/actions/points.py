@@ -10,7 +10,7 @@ from django.db.models import F
 
 from amends.app.actions.places.table import point_table
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point, Room
+from amends.app.ledger.models import Case, Point, PointRecord, Room
 from amends.core.offers import Place
 from amends.core.places import Parcel
 from amends.core.places.choosing import BadQuestion, PointTable, Question, choose
@@ -90,13 +90,16 @@ def _around(
 
 
 def _left_out(now: datetime) -> frozenset[str]:
-    """Points where somebody with an open case stood in vain lately, and points that are full."""
+    """Where somebody with an open case stood in vain lately, what fails, and what is full."""
     lately = now - timedelta(days=current_policy().limits.point_fails_for_days)
     failing = Case.objects.filter(
         opened_at__gte=lately, state__in=Case.LIVE, history=False
     ).exclude(failing_point="")
     full = Room.objects.filter(kind=Room.Kind.POINT, taken__gte=F("places"))
-    rows = failing.values_list("failing_point").union(full.values_list("code"))
+    out = PointRecord.objects.filter(out=True)
+    rows = failing.values_list("failing_point").union(
+        full.values_list("code"), out.values_list("point")
+    )
     return frozenset(code for (code,) in rows)
 
 

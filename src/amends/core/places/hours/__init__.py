@@ -6,9 +6,7 @@ or ``Refused`` (with a reason). ``pack`` makes one ``Timetable`` of many schedul
 ``status`` answers the same for one schedule and one moment.
 """
 
-from amends.core.places.hours.lookups import Lookups
 from amends.core.places.hours.moments import NEVER, as_minutes, as_moment
-from amends.core.places.hours.near import Near
 from amends.core.places.hours.reading import read_hours
 from amends.core.places.hours.results import Reading, Refused, Understood
 from amends.core.places.hours.schedule import ALWAYS, Schedule
@@ -22,8 +20,6 @@ __all__ = [
     "DAY",
     "NEVER",
     "WEEK",
-    "Lookups",
-    "Near",
     "Reading",
     "Refused",
     "Row",

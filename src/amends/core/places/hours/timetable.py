@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
-from amends.core.places.hours.lookups import Flags, Lookups, Rows, moments
 from amends.core.places.hours.moments import NEVER, Clocks, Minutes
-from amends.core.places.hours.near import Near
 from amends.core.places.hours.packing import Packed, packed
 from amends.core.places.hours.schedule import Schedule
 from amends.core.places.hours.spans import DAY
+
+Rows = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 
 def pack(
@@ -33,8 +35,12 @@ def pack(
 
 
 @dataclass(frozen=True)
-class Timetable(Lookups):
-    """The look-ups over all days of the table, small in memory: weeks and dated exceptions."""
+class Timetable:
+    """Look-ups by row number. Moments are UTC minutes (``as_minutes``): an array, or one for all.
+
+    ``rows`` is an int array of any length; ``at``, ``start`` and ``end`` are one int or an array of
+    the same length. Outside the table's days every place is closed.
+    """
 
     packed: Packed
     clocks: Clocks
@@ -47,24 +53,52 @@ class Timetable(Lookups):
         """The memory of all arrays in bytes."""
         return self.packed.nbytes
 
-    def near(self, start: int, end: int) -> Near:
-        """Faster look-ups for the moments from ``start`` to ``end`` (UTC minutes)."""
-        return Near(self, len(self), start=start, end=end)
-
     def open_at(self, rows: Rows, at: Minutes | int) -> Flags:
+        """Whether each place is open during the minute that begins then."""
         if _one_for_many(rows, at, len(self)):
             return self.open_at(self._all(), at)[rows]
-        when = moments(rows, at)
+        when = _moments(rows, at)
         shift, _ = self.clocks.at(self.packed.row_zone[rows], when)
         day, minute = np.divmod(when + shift, DAY)
         bits = self.packed.bits[self.packed.pattern(rows, day), minute >> 3]
         return np.asarray((bits >> (minute & 7)) & 1, dtype=np.bool_)
 
     def open_until(self, rows: Rows, at: Minutes | int) -> Minutes:
+        """The first minute from ``at`` on when it is not open; ``at`` itself if it is closed then.
+
+        The end of the table's days at the latest.
+        """
         return self._first(rows, at, wanted=False)
 
     def next_opening(self, rows: Rows, at: Minutes | int) -> Minutes:
+        """The first minute from ``at`` on when it is open; ``NEVER`` if there is none."""
         return self._first(rows, at, wanted=True)
+
+    def open_throughout(self, rows: Rows, start: Minutes | int, end: Minutes | int) -> Flags:
+        """Whether it is open from ``start`` without a break until ``end`` (not included)."""
+        return np.asarray(self.open_until(rows, start) >= end)
+
+    def opens_within(
+        self, rows: Rows, start: Minutes | int, end: Minutes | int, *, least: int = 1
+    ) -> Minutes:
+        """The first minute from which it stays open ``least`` minutes, all between start and end.
+
+        ``NEVER`` where the window has no such stretch.
+        """
+        found = np.full(len(rows), NEVER, dtype=np.int64)
+        latest = _moments(rows, end) - least
+        begin = self.next_opening(rows, start)
+        left = np.flatnonzero(begin <= latest)
+        begin = begin[left]
+        while left.size:
+            until = self.open_until(rows[left], begin)
+            enough = until - begin >= least
+            found[left[enough]] = begin[enough]
+            left, until = left[~enough], until[~enough]
+            begin = self.next_opening(rows[left], until)
+            soon = begin <= latest[left]
+            left, begin = left[soon], begin[soon]
+        return found
 
     def _all(self) -> Rows:
         return np.arange(len(self), dtype=np.int32)
@@ -74,7 +108,7 @@ class Timetable(Lookups):
         if _one_for_many(rows, at, len(self)):
             return self._first(self._all(), at, wanted=wanted)[rows]
         found = np.full(len(rows), NEVER, dtype=np.int64)
-        left, when = np.arange(len(rows)), moments(rows, at).copy()
+        left, when = np.arange(len(rows)), _moments(rows, at).copy()
         while left.size:
             shift, change = self.clocks.at(self.packed.row_zone[rows[left]], when)
             there, target, over = self.packed.step(rows[left], when + shift, wanted=wanted)
@@ -89,3 +123,10 @@ class Timetable(Lookups):
 def _one_for_many(rows: Rows, at: Minutes | int, known: int) -> bool:
     """One moment for more places than there are rows: ask each row once and share the answer."""
     return np.ndim(at) == 0 and len(rows) > known
+
+
+def _moments(rows: Rows, at: Minutes | int) -> Minutes:
+    """One moment for each row."""
+    if isinstance(at, np.ndarray) and at.ndim:
+        return at
+    return np.full(len(rows), at, dtype=np.int64)
