@@ -73,9 +73,7 @@ def _holes(asked: Asked, terms: list[Term]) -> Iterator[Answer]:
 def _by_walk(asked: Asked, budget: Budget) -> Iterator[Answer]:
     sheet, found = asked.sheet, 0
     while found < MOST:
-        space = asked.space
-        sheets = tuple(sheet if s.place == sheet.place else s for s in space.sheets)
-        walk = replace(asked, space=replace(space, sheets=sheets), sheet=sheet).walk(budget)
+        walk = asked.with_sheet(sheet).walk(budget)
         gap = find_fit(walk, sheet.place, 0, sheet.everything)
         if gap is None:
             break

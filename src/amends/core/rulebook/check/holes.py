@@ -9,11 +9,13 @@ way, no search.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from math import prod
 
 from amends.core.rulebook.check.pieces import Box
 from amends.core.rulebook.check.space import Column, Sheet, runs_of
+from amends.core.rulebook.tables import Rule
 
 Term = tuple[int, Box]
 """A sign, 1 or -1, and a box."""
@@ -29,6 +31,15 @@ def boxes_of(sheet: Sheet) -> list[Box]:
     if not sheet.columns:
         return [()] * len(sheet.rules)
     return list(zip(*(column.sides for column in sheet.columns), strict=True))
+
+
+def of_boxes(sheet: Sheet, boxes: Sequence[Box]) -> Sheet:
+    """The table with nameless rules that fit in these boxes, instead of its own."""
+    columns = tuple(
+        replace(column, sides=tuple(box[at] for box in boxes))
+        for at, column in enumerate(sheet.columns)
+    )
+    return replace(sheet, rules=(Rule("", (), {}),) * len(boxes), columns=columns)
 
 
 def whole_of(sheet: Sheet) -> Box:

@@ -9,13 +9,10 @@ lets it stand out in the fewest columns is taken out first, since it leaves the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import and_
 from typing import Final
 
 from amends.core.rulebook.check.budget import Budget
 from amends.core.rulebook.check.space import Column, Sheet
-from amends.core.rulebook.generated import bits_of
 
 Box = tuple[int, ...]
 """The mask of the buckets of each column."""
@@ -88,6 +85,5 @@ class Cuts:
     def around(self, side: int) -> int:
         """The rules that let every bucket of the side pass."""
         if side not in self._around:
-            masks = self._column.masks
-            self._around[side] = reduce(and_, (masks[bucket] for bucket in bits_of(side)))
+            self._around[side] = self._column.shared(side)
         return self._around[side]
