@@ -1,12 +1,15 @@
 """One command runs everything, whatever is killed, and leaves nothing behind."""
 
 import contextlib
+import re
+import shutil
 import signal
 import socket
 from pathlib import Path
 
 import pytest
 
+from amends.policies import RETAIL
 from tests.support.running import Installation, Start
 from tests.support.servers import answers, eventually, kill, postmaster
 
@@ -31,6 +34,24 @@ def _works_and_stops(running: Installation) -> None:
     assert "stopped" in running.output
     assert not [process for process in processes if process.is_running()]
     assert "Traceback" not in running.output
+
+
+def test_a_policy_that_is_newer_than_the_published_one_is_said_to_be_a_draft(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start("up").wait_until_ready()
+    assert "draft" not in first.output
+    first.stop()
+    newer = tmp_path / "newer" / "retail"
+    shutil.copytree(RETAIL, newer)
+    toml = (newer / "rulebook.toml").read_text("utf-8")
+    changed = re.sub(r'^version = ".*"', 'version = "99.0"', toml, count=1, flags=re.MULTILINE)
+    (newer / "rulebook.toml").write_text(changed, "utf-8")
+    monkeypatch.setenv("AMENDS_POLICY", str(newer))
+    again = start("up").wait_until_ready()
+    assert "retail@99.0, is only a draft until it is published" in again.output
+    assert f"amends rulebook publish {newer} --by NAME" in again.output
+    assert "up to date" not in again.output
 
 
 def test_silent_connections_do_not_hold_up_others(start: Start) -> None:

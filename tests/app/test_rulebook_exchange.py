@@ -48,6 +48,29 @@ def test_the_shipped_rulebook_goes_out_and_comes_in(tmp_path: Path, kind: str):
     assert out.output == f"{first.name} {first.version} is in {tmp_path}/twice.{kind}\n"
 
 
+@pytest.mark.parametrize(
+    ("language", "left_out", "tables", "goes"),
+    [
+        ("en", "not taken over", "tables in", "is in"),
+        ("ru", "не перенесено", "таблиц в", "записан в"),
+        ("mn", "авагдаагүй", "дахь хүснэгт", "файлд байна"),
+    ],
+)
+def test_going_out_and_coming_in_is_told_in_three_languages(
+    tmp_path: Path, language: str, left_out: str, tables: str, goes: str
+):
+    speak = ("--language", language)
+    out = run("export", tmp_path / "a.dmn", *speak)
+    assert goes in out.stdout
+    model = (tmp_path / "a.dmn").read_text("utf-8")
+    strange = '<decision id="odd" name="odd"><variable name="odd"/></decision>'
+    (tmp_path / "a.dmn").write_text(model.replace("</definitions>", f"{strange}</definitions>"))
+    done = run("import", tmp_path / "a.dmn", "--out", tmp_path / "b", *speak)
+    assert done.exit_code == 0, done.output
+    assert left_out in done.stderr
+    assert tables in done.stdout
+
+
 def test_a_rulebook_is_not_replaced_unasked(tmp_path: Path):
     run("export", tmp_path / "a.xlsx")
     arguments = ("import", tmp_path / "a.xlsx", "--out", tmp_path / "b")
@@ -68,7 +91,7 @@ def test_what_is_not_taken_over_is_named(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("import", "none.dmn"), "none.dmn: No such file"),
+        (("import", "none.dmn"), "none.dmn: the file cannot be read: No such file"),
         (("import", "a.txt"), "a .dmn or an .xlsx"),
         (("export", "a.txt"), "a .dmn or an .xlsx"),
         (("export", "no/such/folder/a.dmn"), "No such file"),

@@ -1,6 +1,7 @@
 """A published rulebook never changes, decisions name it, and a draft is tried first (R13, R30)."""
 
 import json
+import re
 import shutil
 import threading
 import time
@@ -11,15 +12,23 @@ import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.html import escape
 
 from amends.app.actions import policy, rulebooks
 from amends.app.actions.desk.reasons import explain
+from amends.app.actions.links import make_token
 from amends.app.actions.policy import NoSuchVersion, current_policy, one_policy, stored_policy
-from amends.app.actions.rulebooks import NotPublished, publish, read_draft, try_draft, versions
+from amends.app.actions.rulebooks import NotPublished, publish, read_draft, versions
+from amends.app.actions.trials import try_draft
+from amends.app.commands.rulebook.language import Speech
+from amends.app.commands.rulebook.lines import REFUSED
 from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial
+from amends.app.rules.links import fired_in, page_of, rule_of
 from amends.cli import main
+from amends.core.rulebook.check import Report, check
 from amends.policies import RETAIL
 from amends.policies.stored import bundle
+from tests.support.desk import member
 from tests.support.line import NOON, closed_point
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +46,8 @@ def asked_again():
 @pytest.fixture
 def proven(monkeypatch):
     """The drafts here differ in words: they need no proof of their own, which takes seconds."""
-    monkeypatch.setattr(rulebooks, "_check_proof", lambda draft: None)
+    nothing = Report("retail", "9.0.0", "0" * 64, 1, (), (), ())
+    monkeypatch.setattr(rulebooks, "_check_proof", lambda draft: nothing)
 
 
 @pytest.fixture
@@ -145,6 +155,98 @@ def test_an_old_decision_is_explained_in_the_words_of_its_day(folder, proven):
         "9.0.0": 1,
         old.version: 1,
     }
+
+
+def test_what_was_proven_is_stored_with_the_version_and_shown_by_every_process(
+    folder, client, monkeypatch
+):
+    report = policy.stored_report(current_policy().rulebook.checksum)
+    assert report is not None
+    assert report == check(current_policy().rulebook)
+
+    def never(book):
+        raise AssertionError("computed in a web process")
+
+    monkeypatch.setattr("amends.app.rules.views.proof_of", never)
+    monkeypatch.setattr("amends.app.rules.views._written", {})
+    assert "situations told apart" in client.get("/rules/en/").content.decode()
+    publish(read_draft(folder), by="Ann", now=timezone.now())
+    stored = PublishedRulebook.objects.get(version="9.0.0")
+    assert stored.report is not None
+    assert stored.report["checksum"] == stored.checksum
+    assert stored.report["proven"]
+    assert "retail 9.0.0" in shown(client, "/rules/en/")
+    assert "situations told apart" in shown(client, "/rules/en/")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        PublishedRulebook.objects.update(report=None)
+
+
+def test_of_a_version_without_a_stored_report_it_is_computed(client, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr("amends.app.rules.views.stored_report", lambda checksum: None)
+    monkeypatch.setattr("amends.app.rules.views.proof_of", lambda book: asked.append(book.version))
+    assert "situations told apart" not in shown(client, "/rules/en/")
+    assert asked == [shipped_version()]
+
+
+def shown(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+def test_every_rule_of_an_old_decision_is_found_in_the_version_of_its_day(folder, proven, client):
+    old = closed_point().decisions.get()
+    before = stored_reason(current_policy())
+    publish_tried(folder)
+    address = f"/rules/retail@{old.version}/en/"
+    assert page_of(old, "en") == address
+    html = shown(client, address)
+    for hit in old.fired:
+        url = rule_of(old, [hit["table"]], hit["rule"], "en")
+        assert url.startswith(f"{address}#")
+        assert f'id="{url.partition("#")[2]}"' in html
+    assert escape(before) in html
+    assert "The point was shut." not in html
+    assert "Today retail 9.0.0 decides." in html
+    today = shown(client, "/rules/en/")
+    assert "The point was shut." in today
+    assert 'other-version"' not in today
+    assert "Сегодня решает" in shown(client, address.replace("/en/", "/ru/"))
+    assert client.get(f"/rules/retail@{old.version}/")["Location"] == address
+    for unknown in ("/rules/retail@7/", "/rules/retail@7/en/", "/rules/retail/en/"):
+        assert client.get(unknown).status_code == 404
+
+
+def test_the_customers_page_and_the_console_lead_to_the_rule_of_its_day(folder, proven, client):
+    case = closed_point()
+    old = case.decisions.get()
+    publish_tried(folder)
+    html = shown(client, f"/c/{make_token(case, now=timezone.now(), days=7)}/")
+    found = set(re.findall(r'href="(/rules/retail@[^"]+)"', html))
+    for table in ("stance", "responsibility", "gestures"):
+        assert rule_of(old, [table], fired_in(old, table), "en") in found
+    for hit in old.fired:
+        if hit["table"] == "remedies":
+            assert rule_of(old, ["remedies"], hit["rule"], "en") in found
+    assert page_of(old, "en") in found
+    member("agent")
+    client.login(username="agent", password="for tests only")
+    console = shown(client, f"/console/cases/{case.public_id}/")
+    linked = set(re.findall(r'href="(/rules/retail@[^"]+)"', console))
+    assert linked == {rule_of(old, [hit["table"]], hit["rule"], "en") for hit in old.fired}
+
+
+def publish_tried(folder: Path) -> None:
+    try_draft(read_draft(folder), by="Ann", days=DAYS, now=timezone.now())
+    publish(read_draft(folder), by="Ann", now=timezone.now())
+
+
+def test_a_decision_whose_rulebook_was_never_stored_leads_nowhere():
+    decision = closed_point().decisions.get()
+    decision.checksum = "0" * 64
+    assert page_of(decision, "en") == ""
+    assert rule_of(decision, ["stance"], fired_in(decision, "stance"), "en") == ""
 
 
 def shipped_version_before() -> str:
@@ -288,6 +390,20 @@ def test_the_commands_from_the_draft_to_the_version(folder, proven, monkeypatch)
     assert (unknown.exit_code, "no such version" in unknown.output) == (1, True)
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "mn"])
+def test_every_refusal_has_its_sentence(language):
+    """With all that the sentence names."""
+    speech = Speech.of(language)
+    values = {"begins": "A", "title": "B", "count": 7, "first": "C", "findings": 8, "unknown": 9,
+              "command": "D", "option": "E"}  # fmt: skip
+    told = {why: speech.say(said, **values) for why, said in REFUSED.items()}
+    for why, named in (("past", "AE"), ("taken", "B"), ("examples", "7C"), ("check", "89D"),
+                       ("untried", "D")):  # fmt: skip
+        said_of_it = told.pop(why)
+        assert all(value in said_of_it for value in named), why
+    assert told == {}
+
+
 def test_a_newer_policy_than_the_published_one_is_a_draft_and_said_so(
     folder, monkeypatch, settings
 ):
@@ -296,9 +412,56 @@ def test_a_newer_policy_than_the_published_one_is_a_draft_and_said_so(
     assert draft is not None
     assert draft.title == "retail@9.0.0"
     assert shipped_version() != "9.0.0"
-    told = run(monkeypatch, "versions").output
-    assert "retail@9.0.0" in told
-    assert "draft" in told
+    told = run(monkeypatch, "versions", "--language", "en").output
+    shipped = f"retail@{shipped_version()}"
+    assert f"Decisions are made by {shipped}." in told
+    assert "retail@9.0.0, is only a draft until it is published" in told
+    for command in (f"diff {shipped} {folder}", f"try {folder} --by NAME",
+                    f"publish {folder} --by NAME"):  # fmt: skip
+        assert f"amends rulebook {command}" in told
+    assert "published already" not in told
+
+
+def test_a_draft_under_the_name_of_a_published_version_is_told_apart(folder, monkeypatch, settings):
+    change(folder / "rulebook.toml", '"9.0.0"', f'"{shipped_version()}"')
+    settings.AMENDS_POLICY = str(folder)
+    told = run(monkeypatch, "versions", "--language", "en").output
+    assert "is published already, with other files: give the draft another version" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "refused", "changed", "published", "listed", "draft"),
+    [
+        ("en", "It was not tried on the recorded cases",
+         "1 of 1 cases (100.0 %) are decided otherwise", "Published: retail@9.0.0",
+         "in force from", "is only a draft"),
+        ("ru", "Черновик не опробован на записанных случаях",
+         "Решены иначе: 1 из 1 (100.0 %)", "Опубликовано: retail@9.0.0",
+         "действует с", "только черновик"),
+        ("mn", "Бүртгэгдсэн тохиолдлууд дээр туршаагүй байна",
+         "1 тохиолдлоос 1 нь өөрөөр шийдэгдсэн", "Нийтэлсэн: retail@9.0.0",
+         "хүчинтэй болсон", "зөвхөн ноорог"),
+    ],
+)  # fmt: skip
+def test_the_commands_speak_three_languages(
+    folder, proven, monkeypatch, settings, language, refused, changed, published, listed, draft
+):
+    closed_point()
+    for name in ("urgency.csv", "urgency.examples.csv"):
+        (folder / name).write_text((folder / name).read_text().replace(",70", ",71"))
+    settings.AMENDS_POLICY = str(folder)
+    speak = ("--language", language)
+    assert draft in run(monkeypatch, "versions", *speak).output
+    assert refused in run(monkeypatch, "publish", str(folder), "--by", "Ann", *speak).output
+    tried = run(monkeypatch, "try", str(folder), "--by", "Ann", "--days", str(DAYS), *speak)
+    assert changed in tried.output
+    shipped = f"retail@{shipped_version()}"
+    assert published in run(monkeypatch, "publish", str(folder), "--by", "Ann", *speak).output
+    told = run(monkeypatch, "versions", *speak).output
+    assert listed in told
+    differs = run(monkeypatch, "diff", shipped, "retail@9.0.0", *speak)
+    assert differs.exit_code == 1
+    assert ("where" in differs.output) == (language == "en")
 
 
 def test_a_first_policy_that_does_not_pass_is_not_published(folder, settings):

@@ -71,8 +71,8 @@ def test_the_treat_is_proven_and_contradicts_one_example(folder: Path) -> None:
 
 
 def test_the_hole_and_the_contradiction_are_found(folder: Path) -> None:
-    replaced(folder, '"""none"", unconfirmed"', "unconfirmed")
+    replaced(folder, '"none, unconfirmed"', "unconfirmed")
     assert SAID[4] in findings(folder)
-    replaced(folder, "unconfirmed", '"""none"", unconfirmed"')
+    replaced(folder, "unconfirmed", '"none, unconfirmed"')
     replaced(folder, "as_usual", "-")
     assert SAID[5] in findings(folder)

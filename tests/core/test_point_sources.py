@@ -295,11 +295,19 @@ def test_a_table_in_russian_in_any_encoding(encoding):
 
 
 def test_a_table_with_a_column_for_each_day():
-    text = "ID,Mon,Tue,Wed,Thu,Fri,Sat,Sun,lat,lng\n7,9-18,9-18,9-18,9-18,9-18,closed,,1.5,2.5\n"
+    cells = '7,9-18,9.30 – 18,"9-13;14-18",выходной,24/7,by request,,1.5,2.5'
+    text = f"ID,Mon,Tue,Wed,Thu,Fri,Sat,Sun,lat,lng\n{cells}\n"
     [row] = table.rows(text)
     assert isinstance(row, Found)
-    days = dict.fromkeys(("mo", "tu", "we", "th", "fr"), "9-18") | {"sa": "closed", "su": ""}
-    assert row.point.hours_structure == days
+    assert row.point.hours_structure == {
+        "mo": "09:00-18:00",
+        "tu": "09:30-18:00",
+        "we": "09:00-13:00, 14:00-18:00",
+        "th": "closed",
+        "fr": "00:00-24:00",
+        "sa": "by request",
+        "su": "",
+    }
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])

@@ -37,7 +37,9 @@ def test_what_is_not_said_or_not_known_is_named(
 def test_a_table_that_the_line_asks_is_missed_when_the_policy_is_loaded(tmp_path: Path) -> None:
     shutil.copytree(RETAIL, tmp_path / "shop")
     rulebook = tmp_path / "shop" / "rulebook.toml"
-    left_out = '[tables.overdue]\nhit = "first"\noutputs = { again = "boolean" }\n'
+    left_out = (
+        '[tables.overdue]\nused = ["again"]\nhit = "first"\noutputs = { again = "boolean" }\n'
+    )
     text = rulebook.read_text("utf-8")
     assert left_out in text
     rulebook.write_text(text.replace(left_out, ""), "utf-8")

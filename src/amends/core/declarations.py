@@ -10,10 +10,14 @@ from typing import Any
 from amends.core.errors import BadDeclaration
 from amends.core.events import EventType
 from amends.core.forms import FORMS
+from amends.core.places.reliability.signs import Sign
 from amends.core.promises import PromiseKind
 
-EVENT_KEYS = frozenset({"meaning", "requires", "allows", "stage", "describes", "makes", "made_by"})
+EVENT_KEYS = frozenset(
+    {"meaning", "requires", "allows", "stage", "describes", "makes", "made_by", "sign"}
+)
 KIND_KEYS = frozenset(f.name for f in fields(PromiseKind)) - {"name"}
+SIGNS = tuple(sign.value for sign in Sign)
 LISTS_OF_EVENTS = ("kept_by", "called_off_by", "withdrawn_by", "unclear_by", "wasted_visit_by")
 
 
@@ -80,7 +84,18 @@ def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:
         describes=entry.get("describes", ""),
         makes=entry.get("makes", ""),
         made_by=entry.get("made_by", "shop"),
+        sign=_sign(entry.get("sign", ""), where),
     )
+
+
+def _sign(name: str, where: str) -> str:
+    if name and name not in SIGNS:
+        raise BadDeclaration(
+            f"the sign {name!r} is not known",
+            where=f"{where}.sign",
+            hint=f"one of {', '.join(SIGNS)}",
+        )
+    return name
 
 
 def _promise_kind(

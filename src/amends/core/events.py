@@ -43,7 +43,8 @@ class EventType:
     ``requires`` and ``allows`` map a dotted path in the data to the name of a form in ``FORMS``;
     any event may carry ``promises``. ``stage`` is how far an order is once this happened, or
     empty. ``describes`` names what the subject is when it is not an order. ``makes`` is the kind
-    of promise that the event itself makes, and ``made_by`` says in whose words.
+    of promise that the event itself makes, and ``made_by`` says in whose words. ``sign`` is what it
+    tells of a pickup point (``amends.core.places.reliability.Sign``), or empty.
     """
 
     name: str
@@ -54,6 +55,7 @@ class EventType:
     describes: str = ""
     makes: str = ""
     made_by: str = "shop"
+    sign: str = ""
     shape: Shape = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from routingkit_cch import (
@@ -29,8 +29,14 @@ CLOSED: Final = 2**31 - 1
 Starts = list[tuple[int, int]]
 """Nodes, and the milliseconds it takes to get to each before a way begins (or after it ended)."""
 
-Found = tuple[int, list[int], list[int]]
-"""Milliseconds, nodes and arcs of a way."""
+
+class Found(NamedTuple):
+    """A way: its milliseconds, its first and last node, and its arcs."""
+
+    milliseconds: int
+    first: int
+    last: int
+    arcs: list[int]
 
 
 def contraction_order(latitudes: Whole, longitudes: Whole, tail: Whole, head: Whole) -> Whole:
@@ -53,7 +59,8 @@ class Hierarchy:
 
     def __init__(self, roads: Roads) -> None:
         tail, head = _both(roads.tail, roads.head), _both(roads.head, roads.tail)
-        self._cch = CCH(roads.order.tolist(), tail.tolist(), head.tolist(), False)
+        self._tails = tail.tolist()
+        self._cch = CCH(roads.order.tolist(), self._tails, head.tolist(), False)
         self._metrics = {mode: CCHMetric(self._cch, _weights(roads, mode)) for mode in roads.go}
         self._of_thread = threading.local()
 
@@ -76,7 +83,11 @@ class Hierarchy:
         result = self._query(mode).run_multi(starts, ends)
         if result.distance is None:
             return None
-        return result.distance, result.node_path, result.arc_path
+        arcs = result.arc_path
+        if arcs:
+            return Found(result.distance, self._tails[arcs[0]], self._tails[arcs[-1] ^ 1], arcs)
+        (node,) = result.node_path
+        return Found(result.distance, node, node, arcs)
 
     def _query(self, mode: Mode) -> CCHQuery:
         """This thread's own: a query must not be shared, and making one costs memory."""

@@ -66,10 +66,10 @@ class RoadGraph:
             return None
         found = self._hierarchy.way(first.leave, last.enter, mode)
         along = direct(first, last)
-        if found is None or (along is not None and along <= found[0]):
+        if found is None or (along is not None and along <= found.milliseconds):
             inner = self._tracer.line_between(first, last)
         else:
-            inner = self._tracer.line(first, last, *found[1:])
+            inner = self._tracer.line(first, last, found)
         return Way(_without_repeats([start, *inner, end]), cost, self.name)
 
     def _gate(self, spot: Spot, mode: Mode) -> Gate | None:
@@ -85,11 +85,11 @@ class RoadGraph:
             return None
         found = self._hierarchy.way(first.leave, last.enter, mode)
         along = direct(first, last)
-        if along is not None and (found is None or along <= found[0]):
+        if along is not None and (found is None or along <= found.milliseconds):
             return _cost(along, self._tracer.metres_between(first, last), first, last)
         if found is None:
             return None
-        return _cost(found[0], self._tracer.metres(first, last, *found[1:]), first, last)
+        return _cost(found.milliseconds, self._tracer.metres(first, last, found), first, last)
 
     def _swept(self, first: Gates, last: Gates) -> list[list[Cost | None]]:
         if len(first) <= len(last):

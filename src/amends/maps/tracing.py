@@ -9,6 +9,7 @@ import numpy as np
 from amends.core.places import Spot, distance
 from amends.maps.extract import DEGREE, Lines, Roads
 from amends.maps.gates import Gate
+from amends.maps.hierarchy import Found
 
 
 class Tracer:
@@ -16,42 +17,46 @@ class Tracer:
 
     def __init__(self, roads: Roads, lines: Lines) -> None:
         self._roads, self._lines = roads, lines
-        self._of_arc = np.repeat(roads.millimetres, 2).tolist()
+        self._of_arc: list[int] = np.repeat(roads.millimetres, 2).tolist()
+        self._heads: list[int] = roads.head.tolist()
 
-    def metres(self, first: Gate, last: Gate, nodes: list[int], arcs: list[int]) -> float:
-        """The length of a way from gate to gate over nodes and arcs."""
-        whole = sum([self._of_arc[arc] for arc in arcs])
-        return whole / 1000 + sum(
-            self._length(edge, start, end) for edge, start, end in self._ends(first, last, nodes)
-        )
+    def metres(self, start: Gate, end: Gate, found: Found) -> float:
+        """The length of a way from gate to gate."""
+        off, onto = start.snap, end.snap
+        towards, along = self._ends(start, end, found)
+        return (
+            sum(map(self._of_arc.__getitem__, found.arcs))
+            + abs(off.part - towards) * self._of_arc[2 * off.edge]
+            + abs(onto.part - along) * self._of_arc[2 * onto.edge]
+        ) / 1000
 
-    def metres_between(self, first: Gate, last: Gate) -> float:
+    def metres_between(self, start: Gate, end: Gate) -> float:
         """The length along the one edge on which both gates lie."""
-        return self._length(first.snap.edge, first.snap.part, last.snap.part)
+        part = abs(start.snap.part - end.snap.part)
+        return part * self._of_arc[2 * start.snap.edge] / 1000
 
-    def line(self, first: Gate, last: Gate, nodes: list[int], arcs: list[int]) -> list[Spot]:
+    def line(self, start: Gate, end: Gate, found: Found) -> list[Spot]:
         """The points of a way from gate to gate."""
-        off, onto = self._ends(first, last, nodes)
-        inner = [self._points(arc // 2, float(arc % 2), float(1 - arc % 2)) for arc in arcs]
-        parts = [self._points(*off), *inner, self._points(*onto)]
-        return [first.snap.spot, *(point for part in parts for point in part), last.snap.spot]
+        off, onto = start.snap, end.snap
+        towards, along = self._ends(start, end, found)
+        inner = [self._points(arc // 2, float(arc % 2), float(1 - arc % 2)) for arc in found.arcs]
+        parts = [
+            self._points(off.edge, off.part, towards),
+            *inner,
+            self._points(onto.edge, along, onto.part),
+        ]
+        return [off.spot, *(point for part in parts for point in part), onto.spot]
 
-    def line_between(self, first: Gate, last: Gate) -> list[Spot]:
+    def line_between(self, start: Gate, end: Gate) -> list[Spot]:
         """The points along the one edge on which both gates lie."""
-        inner = self._points(first.snap.edge, first.snap.part, last.snap.part)
-        return [first.snap.spot, *inner, last.snap.spot]
+        inner = self._points(start.snap.edge, start.snap.part, end.snap.part)
+        return [start.snap.spot, *inner, end.snap.spot]
 
-    def _ends(
-        self, first: Gate, last: Gate, nodes: list[int]
-    ) -> tuple[tuple[int, float, float], tuple[int, float, float]]:
-        """The pieces of edges before the way's first node and after its last."""
-        off, onto = first.snap, last.snap
-        towards = float(nodes[0] == self._roads.head[off.edge])
-        along = float(nodes[-1] == self._roads.head[onto.edge])
-        return (off.edge, off.part, towards), (onto.edge, along, onto.part)
-
-    def _length(self, edge: int, start: float, end: float) -> float:
-        return abs(end - start) * float(self._roads.millimetres[edge]) / 1000
+    def _ends(self, start: Gate, end: Gate, found: Found) -> tuple[float, float]:
+        """At which end one leaves the first edge, and comes upon the last: 0 tail, 1 head."""
+        towards = float(found.first == self._heads[start.snap.edge])
+        along = float(found.last == self._heads[end.snap.edge])
+        return towards, along
 
     def _points(self, edge: int, start: float, end: float) -> list[Spot]:
         """The corners of an edge between two parts of its length, in the order they are passed."""

@@ -9,8 +9,10 @@ from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
+from amends.core.places.reliability import Rules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.policies.folder import read_tables, read_toml
+from amends.policies.places import Choosing, read_choosing, read_reliability
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -65,9 +67,11 @@ class Limits:
     points_within_km: int
     point_fails_for_days: int
     hold_minutes: int = 15
+    waits_at_point_days: int = 60
     point_moved_metres: int = 25
     points_gone_percent: int = 50
     points_gone_at_least: int = 100
+    point_opens_within_hours: int = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Policy:
     staff_roles: frozenset[str]
     limits: Limits
     law: Law
+    choosing: Choosing
+    reliability: Rules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -115,8 +121,17 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         staff_roles=frozenset(declared.get("staff", {}).get("roles", ())),
         limits=_limits(declared.get("limits", {})),
         law=_law(declared.get("legal", {}), rulebook),
+        choosing=read_choosing(_said_or_shipped(declared, "choosing")),
+        reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _said_or_shipped(declared: Mapping[str, Any], section: str) -> Mapping[str, Any]:
+    """A section of numbers; the retail policy's for rulebooks from before it was asked for."""
+    if section in declared:
+        return dict(declared[section])
+    return dict(read_toml(RETAIL, "rulebook.toml")[section])
 
 
 def _with_every_table(rulebook: Rulebook) -> Rulebook:

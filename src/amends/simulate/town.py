@@ -136,5 +136,6 @@ def _point(town: Town, point: Point) -> dict[str, Any]:
         "lon": point.lon,
         "hours": point.hours.text,
         "operator": point.operator,
+        "payment": True,
         "open": True,
     }

@@ -4,31 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
+from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F
 
+from amends.app.actions.places.table import point_table
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point, Room
+from amends.app.ledger.models import Case, Point, PointRecord, Room
 from amends.core.offers import Place
-from amends.core.places import Spot, box_around, within
+from amends.core.places import Parcel
+from amends.core.places.choosing import BadQuestion, PointTable, Question, choose
 
-WIDER = (64, 8, 1)
-"""The parts of the distance within which points are offered, looked through one after another."""
+KILOMETRE = 1000
+THERE_AND_BACK = 2
+
+
+class _Asked(NamedTuple):
+    """Near which point another one is sought, and whether the parcel is to be paid there."""
+
+    near: str
+    to_pay: bool
 
 
 def other_points(cases: Sequence[Case], *, now: datetime) -> dict[str, tuple[Place, ...]]:
-    """For each pickup order, the nearest open points where nobody stood in vain lately.
+    """For each pickup order, the nearest points that are open soon and take its parcel.
 
-    Nearest to the point the parcel waits at; a point with an open case of its own failing is
-    left out. A few queries, whatever the number of cases, points and failures.
+    Nearest to the point the parcel waits at. A point with an open case of its own failing is left
+    out, and one that is full, out of service or of uncertain hours. A few queries, whatever the
+    number of cases, points and failures.
     """
-    waiting = {case.order_id: case.order.point for case in cases if _is_pickup(case)}
-    if not waiting:
+    asked = {
+        case.order_id: _Asked(case.order.point, not case.order.prepaid)
+        for case in cases
+        if _is_pickup(case)
+    }
+    if not asked:
         return {}
-    around = _around(_spots(set(waiting.values())), now)
-    return {order: around.get(point, ()) for order, point in waiting.items()}
+    table, left_out = point_table(now), _left_out(now)
+    found = {each: _around(table, each, left_out, now) for each in set(asked.values())}
+    places = _places({code for codes in found.values() for code in codes})
+    return {
+        order: tuple(places[code] for code in found[each] if code in places)
+        for order, each in asked.items()
+    }
 
 
 def name_of(code: str) -> str:
@@ -46,51 +64,52 @@ def _is_pickup(case: Case) -> bool:
     return case.order.fulfilment in by_point and bool(case.order.point)
 
 
-def _spots(codes: Collection[str]) -> dict[str, Spot]:
-    rows = Point.objects.filter(code__in=codes, latitude__isnull=False, longitude__isnull=False)
-    return {
-        code: (latitude or 0.0, longitude or 0.0)
-        for code, latitude, longitude in rows.values_list("code", "latitude", "longitude")
-    }
-
-
-def _around(spots: Mapping[str, Spot], now: datetime) -> dict[str, tuple[Place, ...]]:
-    """The nearest proven points around each spot, looking farther where there are too few."""
-    limits = current_policy().limits
-    found: dict[str, tuple[Place, ...]] = {}
-    for part in WIDER:
-        few = {c: spot for c, spot in spots.items() if len(found.get(c, ())) < limits.points}
-        metres = limits.points_within_km * 1000 / part
-        points = list(_proven(few.values(), metres, now)) if few else []
-        places = {point.code: _place(point) for point in points}
-        known = [(p.code, p.latitude or 0.0, p.longitude or 0.0) for p in points]
-        for code, spot in few.items():
-            others = [each for each in known if each[0] != code]
-            codes = within(spot, others, metres=metres, most=limits.points)
-            found[code] = tuple(places[each] for each in codes)
-    return found
-
-
-def _proven(spots: Collection[Spot], metres: float, now: datetime) -> QuerySet[Point]:
-    """Open points around any of the spots, where nobody with an open case stood in vain lately."""
-    boxes = (box_around(spot, metres=metres) for spot in spots)
-    near = reduce(
-        or_,
-        (
-            Q(latitude__range=(south, north), longitude__range=(west, east))
-            for south, west, north, east in boxes
-        ),
+def _around(
+    table: PointTable, asked: _Asked, left_out: frozenset[str], now: datetime
+) -> Sequence[str]:
+    """The codes of the best points around one; none around a point of no known place."""
+    policy = current_policy()
+    limits = policy.limits
+    try:
+        row = table.row(asked.near)
+    except BadQuestion:
+        return ()
+    if row >= table.placed:
+        return ()
+    question = Question(
+        way=(table.spot(row),),
+        earliest=now,
+        latest=now + timedelta(hours=limits.point_opens_within_hours),
+        stay=policy.choosing.stay_minutes,
+        parcel=Parcel(to_pay=asked.to_pay),
+        count=limits.points,
+        detour=THERE_AND_BACK * limits.points_within_km * KILOMETRE,
+        leave_out=left_out | {asked.near},
     )
+    return [answer.code for answer in choose(table, question)]
+
+
+def _left_out(now: datetime) -> frozenset[str]:
+    """Where somebody with an open case stood in vain lately, what fails, and what is full."""
     lately = now - timedelta(days=current_policy().limits.point_fails_for_days)
     failing = Case.objects.filter(
-        failing_point=OuterRef("code"),
-        opened_at__gte=lately,
-        state__in=Case.LIVE,
-        history=False,
+        opened_at__gte=lately, state__in=Case.LIVE, history=False
     ).exclude(failing_point="")
-    full = Room.objects.filter(kind="point", code=OuterRef("code"), taken__gte=F("places"))
-    return Point.objects.filter(near, ~Exists(failing), ~Exists(full), open=True)
+    full = Room.objects.filter(kind=Room.Kind.POINT, taken__gte=F("places"))
+    out = PointRecord.objects.filter(out=True)
+    rows = failing.values_list("failing_point").union(
+        full.values_list("code"), out.values_list("point")
+    )
+    return frozenset(code for (code,) in rows)
+
+
+def _places(codes: Collection[str]) -> Mapping[str, Place]:
+    """The points as they are stored at this moment; only those that still give parcels out."""
+    points = Point.objects.filter(code__in=codes, open=True, gives=True).exclude(
+        hours_state__in=(Point.Hours.REFUSED, Point.Hours.FLAGGED)
+    )
+    return {point.code: _place(point) for point in points}
 
 
 def _place(point: Point) -> Place:
-    return Place(point.code, point.name, point.address, point.hours)
+    return Place(point.code, point.name, point.address, point.posted_hours)

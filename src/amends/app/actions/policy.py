@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from amends.app.ledger.models import PublishedRulebook
 from amends.core.errors import AmendsError
+from amends.core.rulebook.check import Report
+from amends.core.rulebook.check.report import read_report
 from amends.policies import Policy
 from amends.policies.stored import Bundle
 
@@ -72,9 +74,25 @@ def stored_policy(checksum: str) -> Policy:
     return policy
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def stored_report(checksum: str) -> Report | None:
+    """What the check proved of a published rulebook; None where that was not kept."""
+    rows = PublishedRulebook.objects.filter(checksum=checksum)
+    data = rows.values_list("report", flat=True).first()
+    return read_report(data) if data else None
+
+
+def is_published(checksum: str) -> bool:
+    """Whether the rulebook of this checksum is stored; that of a decision made long ago is not."""
+    try:
+        return bool(stored_policy(checksum))
+    except NoSuchVersion:
+        return False
+
+
 def in_force(now: datetime) -> PublishedRulebook | None:
     """The version in force at a moment: of those that had begun, the one that began last."""
-    begun = PublishedRulebook.objects.defer("files").filter(valid_from__lte=now)
+    begun = PublishedRulebook.objects.defer("files", "report").filter(valid_from__lte=now)
     return begun.order_by("-valid_from", "-id").first()
 
 

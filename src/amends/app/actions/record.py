@@ -26,6 +26,7 @@ from amends.app.actions.ingest.storing import (
     store_events,
 )
 from amends.app.actions.ingest.whole import record_whole
+from amends.app.actions.places.signs import note_signs
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged, judge_locked, lock_orders
 from amends.app.actions.reactions import react
@@ -134,6 +135,7 @@ def record_reading(
     stored = store_events(reading, now=now, load=load, memory=memory)
     settle_mended(((each.id, *each.event[:2]) for each in stored.new), now=now)
     _project(reading, stored, history=as_of is not None, now=now)
+    note_signs((each.id, each.event) for each in stored.new)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)
     judged = Judged()

@@ -1,4 +1,4 @@
-"""Versions of the rulebook: published, tried, listed."""
+"""Versions of the rulebook: published and listed."""
 
 from __future__ import annotations
 
@@ -16,30 +16,35 @@ from amends.app.actions.policy import (
     NoSuchVersion,
     forget_policy,
     in_force,
-    one_policy,
     stored_policy,
 )
-from amends.app.actions.recorded import has_recorded, recorded_facts
+from amends.app.actions.recorded import has_recorded
 from amends.app.ledger.models import Decision, PublishedRulebook, RulebookTrial
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook
-from amends.core.rulebook.check import check
-from amends.core.rulebook.diff import Difference, diff
-from amends.core.rulebook.diff.impact import Impact, impact
+from amends.core.rulebook.check import Report, check
 from amends.policies import ALWAYS_RIGHT, RETAIL, Policy, folder_of
 from amends.policies.examples import try_examples
 from amends.policies.stored import Bundle, bundle
 
-MONEY = ("value", "delivery_price", "currency")
-"""Facts that say what is at stake, whether or not a table tests them."""
 ITSELF = "amends"
 """Who publishes the policy that ships on a fresh installation."""
 
 
 class NotPublished(AmendsError):
-    """A draft that cannot be published as it is; nothing was changed."""
+    """A draft that cannot be published as it is; nothing was changed.
+
+    ``why`` is past, examples, check, untried or taken; ``values`` are what a sentence about it
+    names.
+    """
 
     code = "not_published"
+
+    def __init__(
+        self, message: str, *, why: str, where: str = "", hint: str = "", **values: object
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.why, self.values = why, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +85,30 @@ def publish(
             "a rulebook cannot begin in the past: another was in force since",
             where=f"{begins:%Y-%m-%d %H:%M}",
             hint="leave --valid-from out to begin at once",
+            why="past",
+            begins=f"{begins:%Y-%m-%d %H:%M}",
         )
     _check_examples(draft)
-    _check_proof(draft)
+    report = _check_proof(draft)
     _check_trial(draft)
-    return _store(draft, by=by, now=now, valid_from=begins)
+    return _store(draft, report, by=by, now=now, valid_from=begins)
 
 
 def publish_first(*, now: datetime) -> PublishedRulebook:
     """Publish the policy of a fresh installation: that of ``AMENDS_POLICY``, else the one that
-    ships. What ships was checked when it was built; another folder is checked now.
+    ships. The examples of what ships were tried when it was built.
 
     Raise ``NotPublished`` for a folder that does not pass.
     """
     named = getattr(settings, "AMENDS_POLICY", "")
     folder = folder_of(named)
     if folder in (RETAIL, ALWAYS_RIGHT):
-        draft = _shipped(folder)
+        draft, report = _shipped(folder), _report_of_shipped(folder)
     else:
         draft = read_draft(folder)
         _check_examples(draft)
-        _check_proof(draft)
-    return _store(draft, by=ITSELF, now=now, valid_from=now)
+        report = _check_proof(draft)
+    return _store(draft, report, by=ITSELF, now=now, valid_from=now)
 
 
 def waiting_draft(*, now: datetime) -> Draft | None:
@@ -111,6 +118,13 @@ def waiting_draft(*, now: datetime) -> Draft | None:
     draft = _shipped(folder) if folder in (RETAIL, ALWAYS_RIGHT) else read_draft(folder)
     known = PublishedRulebook.objects.filter(digest=draft.bundle.digest).exists()
     return None if known or in_force(now) is None else draft
+
+
+def is_taken(draft: Draft) -> bool:
+    """Whether a draft's version was published with other files."""
+    book = draft.policy.rulebook
+    published = PublishedRulebook.objects.filter(name=book.name, version=book.version)
+    return published.exclude(digest=draft.bundle.digest).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +142,18 @@ def versions(*, now: datetime) -> Sequence[Version]:
         Decision.objects.values_list("checksum").annotate(made=Count("case", distinct=True))
     )
     current = in_force(now)
-    rows = PublishedRulebook.objects.defer("files").order_by("-valid_from", "-id")
+    rows = PublishedRulebook.objects.defer("files", "report").order_by("-valid_from", "-id")
     return [Version(row, counts.get(row.checksum, 0), row == current) for row in rows]
 
 
 @lru_cache(maxsize=2)
 def _shipped(folder: Path) -> Draft:
     return read_draft(folder)
+
+
+@lru_cache(maxsize=2)
+def _report_of_shipped(folder: Path) -> Report:
+    return check(_shipped(folder).policy.rulebook)
 
 
 def _same(draft: Draft) -> PublishedRulebook | None:
@@ -147,6 +166,8 @@ def _same(draft: Draft) -> PublishedRulebook | None:
             f"{draft.title} is published already, with other files",
             where="rulebook.toml version",
             hint="a published version never changes: give the draft a new version",
+            why="taken",
+            title=draft.title,
         )
     return row
 
@@ -155,30 +176,46 @@ def _check_examples(draft: Draft) -> None:
     failing = try_examples(draft.folder, draft.policy.rulebook)
     if failing:
         raise NotPublished(
-            f"examples fail: {len(failing)}", where=failing[0], hint="mend rule or example"
+            f"examples fail: {len(failing)}",
+            where=failing[0],
+            hint="mend rule or example",
+            why="examples",
+            count=len(failing),
+            first=failing[0],
         )
 
 
-def _check_proof(draft: Draft) -> None:
+def _check_proof(draft: Draft) -> Report:
     report = check(draft.policy.rulebook)
+    command = f"amends rulebook check {draft.folder}"
     if not report.is_proven:
         raise NotPublished(
             f"the check leaves findings: {len(report.findings)}, unknown: {len(report.unknown)}",
             where=draft.title,
-            hint=f"amends rulebook check {draft.folder}",
+            hint=command,
+            why="check",
+            findings=len(report.findings),
+            unknown=len(report.unknown),
+            command=command,
         )
+    return report
 
 
 def _check_trial(draft: Draft) -> None:
+    command = f"amends rulebook try {draft.folder} --by NAME"
     if has_recorded() and not RulebookTrial.objects.filter(digest=draft.bundle.digest).exists():
         raise NotPublished(
             "it was not tried on the recorded cases",
             where=draft.title,
-            hint=f"amends rulebook try {draft.folder} --by NAME",
+            hint=command,
+            why="untried",
+            command=command,
         )
 
 
-def _store(draft: Draft, *, by: str, now: datetime, valid_from: datetime) -> PublishedRulebook:
+def _store(
+    draft: Draft, report: Report, *, by: str, now: datetime, valid_from: datetime
+) -> PublishedRulebook:
     """Store a version; of two who publish the same at once both get the one that is stored."""
     book = draft.policy.rulebook
     try:
@@ -193,6 +230,7 @@ def _store(draft: Draft, *, by: str, now: datetime, valid_from: datetime) -> Pub
                 valid_from=valid_from,
                 published_at=now,
                 published_by=by,
+                report=None if report.findings else report.as_data(book.facts),
             )
     except IntegrityError:
         same = _same(draft)
@@ -203,41 +241,8 @@ def _store(draft: Draft, *, by: str, now: datetime, valid_from: datetime) -> Pub
     return row
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What a draft would change, and what that means for the recorded cases."""
-
-    found: Difference
-    impact: Impact
-
-
-def try_draft(draft: Draft, *, by: str, days: int, now: datetime) -> Tried:
-    """Decide the recorded cases of the last ``days`` by a draft as well, and record that.
-
-    Raise ``BadDeclaration`` where facts of both versions have nothing in common.
-    """
-    with one_policy() as current:
-        old, new = current.rulebook, draft.policy.rulebook
-        found = diff(old, new)
-        facts = {**found.facts, **{name: new.facts[name] for name in MONEY if name in new.facts}}
-        history = recorded_facts(days=days, now=now, facts=facts)
-        touched = impact(found, history, books=(old, new))
-    RulebookTrial.objects.create(
-        digest=draft.bundle.digest,
-        name=new.name,
-        version=new.version,
-        tried_at=now,
-        tried_by=by,
-        days=days,
-        cases=touched.cases,
-        changed=touched.changed,
-        outside=touched.outside,
-    )
-    return Tried(found, touched)
-
-
 def rulebook_of(named: str) -> Rulebook:
-    """A published rulebook by its name and version, ``retail@0.2.0``.
+    """A published rulebook by its name and version, ``retail@0.3.0``.
 
     Raise ``NoSuchVersion``.
     """

@@ -127,6 +127,7 @@ def _show(here: Running, sign_ins: SignIns) -> None:
     for sign_in in sign_ins:
         table.add_row(*sign_in)
     here.steps.console.print(table)
+    here.tell_notice()
     here.steps.say(f"\n[bold]{here.url}[/]  sign in with one of these. Ctrl-C stops everything.")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from rich.markup import escape
 
 from amends.app.config import leave, settle
 from amends.app.config.home import make_home
@@ -33,6 +34,8 @@ class Running:
     steps: Steps
     supervisor: Supervisor
     door: socket.socket
+    notice: str = ""
+    """What `amends migrate` found worth saying."""
 
     def child(self, name: str, *arguments: str, sockets: Sequence[socket.socket] = ()) -> Child:
         """An `amends` command of this installation."""
@@ -53,7 +56,14 @@ class Running:
         with self.steps.step("starting the database", "database"):
             settle()
         with self.steps.step("bringing the database to this version", "tables"):
-            self.supervisor.run(self.child("migrate"))
+            tables = self.child("migrate", "migrate", "--quiet")
+            self.supervisor.run(tables)
+            self.notice = tables.said().strip()
+
+    def tell_notice(self) -> None:
+        """Pass on what needs the attention of whoever started this."""
+        if self.notice:
+            self.steps.say(f"[yellow]![/] {escape(self.notice)}")
 
     def start_web(self) -> None:
         web = self.child("web", "web", "--fd", str(self.door.fileno()), sockets=[self.door])

@@ -14,5 +14,6 @@ def up(host: str, port: int | None) -> None:
         here.start_database()
         here.start_web()
         here.start_worker()
+        here.tell_notice()
         here.steps.say(f"Logs are in {here.home / 'log'}. Ctrl-C stops everything.")
         here.supervisor.watch()

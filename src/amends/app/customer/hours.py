@@ -16,6 +16,7 @@ def readable(hours: str, speech: Speech) -> str:
         return speech.say("page.hours.always")
     names = dict(zip(DAYS, speech.weekdays(), strict=True))
     text = DAY.sub(lambda match: names[match[1]], hours)
+    text = re.sub(r"\bPH\b", speech.say("page.hours.holidays"), text)
     text = re.sub(r"\b(?:off|closed)\b", speech.say("page.hours.closed"), text)
     text = re.sub(r",(?=\S)", ", ", re.sub(r"(?<=\w)\s*-\s*(?=\w)", "–", text))
     return re.sub(r"\s*;\s*", " · ", text.strip())

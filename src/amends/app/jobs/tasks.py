@@ -19,6 +19,8 @@ from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.actions.places.holds import give_back_lapsed
+from amends.app.actions.places.incidents import tell_who_waits
+from amends.app.actions.places.records import take_up_signs
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
@@ -93,6 +95,19 @@ def unanswered_offers() -> None:
     aftercare.end_unanswered_offers(now=timezone.now())
 
 
+def point_signs() -> None:
+    """What was learned of pickup points is counted; incidents begin and end."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not take_up_signs(now=now):
+            break
+
+
+def open_incidents() -> None:
+    """Who still waits at a failing point is told before setting out."""
+    tell_who_waits(now=timezone.now())
+
+
 def lapsed_holds() -> None:
     """Places that nobody said yes to in time are given back."""
     give_back_lapsed(now=timezone.now())
@@ -131,6 +146,8 @@ TIMERS = (
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
+    Timer(point_signs, "* * * * * */5"),
+    Timer(open_incidents, "* * * * * */5"),
     Timer(lapsed_holds, "* * * * * 10"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(undecided_cases, "* * * * * 20"),

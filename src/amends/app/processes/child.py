@@ -26,9 +26,11 @@ class Child:
     sockets: Sequence[socket.socket] = ()
     started_at: float = 0.0
     _process: subprocess.Popen[bytes] | None = None
+    _begins_at: int = 0
 
     def start(self) -> None:
         _rotate(self.log)
+        self._begins_at = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "amends.cli", *self.arguments],
@@ -61,6 +63,12 @@ class Child:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+
+    def said(self) -> str:
+        """All that it wrote since it was started."""
+        with self.log.open("rb") as log:
+            log.seek(self._begins_at)
+            return log.read().decode(errors="replace")
 
     def last_words(self, lines: int = 12) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])

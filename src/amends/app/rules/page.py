@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from amends.app.locale import LANGUAGES
+from amends.app.rules.anchors import anchor
 from amends.app.rules.chapters import OTHER, Chapter, chapters
 from amends.app.rules.proven import Proven, marks, proven
 from amends.app.rules.rows import LAW, Group, groups
@@ -72,13 +73,22 @@ class Told(NamedTuple):
     values: str
 
 
+class Current(NamedTuple):
+    """The version that decides today: ``title`` names it, ``address`` is that of its page."""
+
+    title: str
+    address: str
+
+
 class Edition(NamedTuple):
-    """The page in one language."""
+    """The page in one language; ``other`` says so where another version decides today."""
 
     language: str
     name: str
     book: Rulebook
     called: str
+    other: str
+    current: str
     sources: str
     steps: tuple[Step, ...]
     proven: Proven
@@ -96,8 +106,9 @@ def write(
     *,
     languages: Sequence[str] = LANGUAGES,
     links: Mapping[str, str] | None = None,
+    current: Current | None = None,
 ) -> str:
-    """The page as HTML.
+    """The page as HTML; ``current`` is the version that decides today, where it is another.
 
     Several ``languages`` stand in one file, of which the one is shown that the address names
     (``#in-ru`` or any anchor), else the first; ``links`` are the addresses of the languages where
@@ -109,7 +120,7 @@ def write(
     context = {
         "editions": [
             {"edition": each, "html": _inner(each)}
-            for each in (edition(book, report, language) for language in languages)
+            for each in (edition(book, report, language, current) for language in languages)
         ],
         "several": several,
         "links": [(code, SHORT[code], OWN_NAMES[code], url) for code, url in (links or {}).items()],
@@ -120,17 +131,14 @@ def write(
         return render_to_string(PAGE, context)
 
 
-def anchor(language: str, *names: str) -> str:
-    """The anchor of a table, or of a rule of it, on every page and in every file."""
-    return "-".join((language, *names))
-
-
 def _inner(each: Edition) -> str:
     with translation.override(each.language):
         return render_to_string("rules/edition.html", {"edition": each, "proven": each.proven})
 
 
-def edition(book: Rulebook, report: Report | None, language: str) -> Edition:
+def edition(
+    book: Rulebook, report: Report | None, language: str, current: Current | None = None
+) -> Edition:
     """All that the page says in one language."""
     speaking = Speaking(language)
     steps = tuple(_step(each, book, report, speaking) for each in chapters(book))
@@ -140,6 +148,10 @@ def edition(book: Rulebook, report: Report | None, language: str) -> Edition:
         name=OWN_NAMES[language],
         book=book,
         called=_called(book, speaking),
+        other=speaking.say(lines.OTHER_VERSION, **_named_as(book), current=current.title)
+        if current
+        else "",
+        current=current.address if current else "",
         sources=speaking.say(lines.SOURCES, example="R3"),
         steps=steps,
         proven=proven(book, report, speaking),
@@ -154,10 +166,14 @@ def edition(book: Rulebook, report: Report | None, language: str) -> Edition:
 
 def _called(book: Rulebook, speaking: Speaking) -> str:
     since = book.declared.get("valid_from")
-    named = {"name": book.name, "version": book.version}
     if not since:
-        return speaking.say(lines.CALLED, **named)
-    return speaking.say(lines.CALLED_SINCE, **named, since=speaking.value("valid_from", since))
+        return speaking.say(lines.CALLED, **_named_as(book))
+    told = speaking.value("valid_from", since)
+    return speaking.say(lines.CALLED_SINCE, **_named_as(book), since=told)
+
+
+def _named_as(book: Rulebook) -> dict[str, str]:
+    return {"name": book.name, "version": book.version}
 
 
 def _step(chapter: Chapter, book: Rulebook, report: Report | None, speaking: Speaking) -> Step:

@@ -1,4 +1,4 @@
-"""What a check proves of the rulebook in force, computed once and in the background.
+"""What a check proves of a rulebook that no report was kept of, computed in the background.
 
 A check may take many seconds; no reader waits for it. Until it is done the page says that it has
 not been computed.

@@ -1,8 +1,8 @@
 """Which facts a decision still hangs on, when only some are known.
 
-Tables are gone through in order. Of a table that cannot be answered yet every rule that may still be
-its answer is looked at: the unknown facts of such rules are those that the decision hangs on, and
-what these rules say is what later tables may find. Cost: one look at each cell for each question.
+Tables are gone through in order. Of a table that cannot be answered yet every rule that may still
+be its answer is looked at: the unknown facts of such rules are those that the decision hangs on,
+and what these rules say is what later tables may find. Cost: one look at each cell a question.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ BOOK = frozenset(
         "invariants",
         "legal",
         "limits",
+        "choosing",
+        "reliability",
         "staff",
         "delivery",
     ]

@@ -39,6 +39,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 READ: Final[Mapping[str, str]] = {
     "hours_state": "text",
     "hours_reason": "text",
+    "hours_read_as": "text",
     "hours_readings": "jsonb",
     "schedule_id": "bigint",
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from amends.app.actions.ingest.sql import as_rows, run
 from amends.app.actions.places.columns import COLUMNS, KEPT_COLUMNS, READ, Row
 from amends.app.actions.places.reading import HoursReader, period_of, schedule_ids
-from amends.app.actions.places.storing import Changed, write_changes
+from amends.app.actions.places.storing import Changed, in_parts, write_changes
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Point
 from amends.core.places.changes import changes
@@ -16,10 +16,11 @@ from amends.core.places.changes import changes
 
 def stored_points(codes: Collection[str]) -> dict[str, Row]:
     """The points with these codes as they are stored."""
-    if not codes:
-        return {}
-    rows = Point.objects.filter(code__in=codes).values("code", *KEPT_COLUMNS)
-    return {row["code"]: dict(row) for row in rows}
+    found: dict[str, Row] = {}
+    for part in in_parts(codes):
+        rows = Point.objects.filter(code__in=part).values("code", *KEPT_COLUMNS)
+        found |= {row["code"]: dict(row) for row in rows}
+    return found
 
 
 def settle_points(codes: Collection[str], before: Mapping[str, Row], *, now: datetime) -> None:
@@ -54,10 +55,11 @@ def _read_hours(points: Mapping[str, Row], now: datetime) -> None:
             """
             UPDATE ledger_point AS point
             SET hours_state = read.hours_state, hours_reason = read.hours_reason,
-                hours_readings = read.hours_readings, schedule_id = read.schedule_id
+                hours_read_as = read.hours_read_as, hours_readings = read.hours_readings,
+                schedule_id = read.schedule_id
             FROM jsonb_to_recordset(%s) AS read(
-                code text, hours_state text, hours_reason text, hours_readings jsonb,
-                schedule_id bigint)
+                code text, hours_state text, hours_reason text, hours_read_as text,
+                hours_readings jsonb, schedule_id bigint)
             WHERE point.code = read.code
             """,
             as_rows(fresh),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.places.columns import KEPT_COLUMNS, Row
 from amends.app.actions.places.files import Listing
+from amends.app.actions.places.storing import in_parts
 from amends.app.ledger.models import Point, PointSource
 
 KEPT = ("code", "source_id", "source_code", *KEPT_COLUMNS)
@@ -22,13 +24,27 @@ def source_of(listing: Listing, *, operator: str, codes: Collection[str]) -> Poi
     keeper = operator or listing.operator
     kept = PointSource.objects.filter(operator=keeper)
     kept = kept if keeper else kept.filter(format=listing.format)
+    common = _in_common(codes)
     best, most = None, 0
     for source in kept:
-        points = Point.objects.filter(source=source)
-        common = points.filter(source_code__in=codes).count()
-        if common > most and 2 * common >= min(points.count(), len(codes)):
-            best, most = source, common
+        shared = common.get(source.pk, 0)
+        if shared > most and 2 * shared >= min(source.points.count(), len(codes)):
+            best, most = source, shared
     return best or _new_source(keeper, listing.format)
+
+
+def _in_common(codes: Collection[str]) -> dict[int, int]:
+    """How many points of each list have one of these ids."""
+    rows = run(
+        """
+        SELECT source_id, count(*) FROM ledger_point
+        WHERE source_id IS NOT NULL
+            AND source_code IN (SELECT jsonb_array_elements_text(%s))
+        GROUP BY source_id
+        """,
+        as_names(codes),
+    )
+    return dict(rows.fetchall())
 
 
 def _new_source(keeper: str, format_: str) -> PointSource:
@@ -49,8 +65,19 @@ def known_points(source: PointSource) -> dict[str, Row]:
 
 def other_points(source: PointSource, codes: Iterable[str]) -> dict[str, Row]:
     """Points of no list, or of another one, that have these codes."""
-    others = Point.objects.filter(~Q(source=source) | Q(source=None), code__in=list(codes))
-    return {row["code"]: row for row in _rows(others)}
+    found = run(
+        """
+        SELECT code FROM ledger_point
+        WHERE source_id IS DISTINCT FROM %s
+            AND code = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+        """,
+        source.pk,
+        as_names(codes),
+    )
+    others: dict[str, Row] = {}
+    for part in in_parts(code for (code,) in found):
+        others |= {row["code"]: row for row in _rows(Point.objects.filter(code__in=part))}
+    return others
 
 
 def _rows(points: QuerySet[Point]) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from amends.app.actions.places.columns import Row
+from amends.app.actions.places.storing import in_parts
 from amends.app.ledger.models import Point, Schedule
 from amends.core.places.hours import Reading, Refused, Understood, read_hours
 
@@ -18,6 +19,13 @@ State = Point.Hours
 YEARS_AHEAD = 2
 MISSING = "no hours are given"
 NO_ZONE = "its time zone is not known"
+UNREAD: Row = {
+    "hours_state": "",
+    "hours_reason": "",
+    "hours_read_as": "",
+    "hours_readings": [],
+    "digest": "",
+}
 
 
 class Period(NamedTuple):
@@ -51,14 +59,17 @@ class HoursReader:
     def _read(self, row: Mapping[str, Any]) -> Row:
         reading = reading_of(row, self.period)
         if isinstance(reading, Refused):
-            return _as_row(State.REFUSED, reading.reason)
+            return {**UNREAD, "hours_state": str(State.REFUSED), "hours_reason": reading.reason}
         if not row["time_zone"]:
-            return _as_row(State.REFUSED, NO_ZONE)
-        digest = self._keep(reading)
+            return {**UNREAD, "hours_state": str(State.REFUSED), "hours_reason": NO_ZONE}
+        found = {**UNREAD, "hours_read_as": reading.read_as, "digest": self._keep(reading)}
         if not reading.flags:
-            return _as_row(State.UNDERSTOOD, digest=digest)
-        reason = "; ".join(reading.flags)
-        return _as_row(State.FLAGGED, reason, _readings(row, self.period), digest)
+            return found | {"hours_state": str(State.UNDERSTOOD)}
+        return found | {
+            "hours_state": str(State.FLAGGED),
+            "hours_reason": "; ".join(reading.flags),
+            "hours_readings": _readings(row, self.period),
+        }
 
     def _keep(self, reading: Understood) -> str:
         body = reading.schedule.as_data()
@@ -97,17 +108,6 @@ def _readings(row: Mapping[str, Any], period: Period) -> list[dict[str, str]]:
     return found
 
 
-def _as_row(
-    state: str, reason: str = "", readings: list[dict[str, str]] | None = None, digest: str = ""
-) -> Row:
-    return {
-        "hours_state": str(state),
-        "hours_reason": reason,
-        "hours_readings": readings or [],
-        "digest": digest,
-    }
-
-
 def schedule_ids(reader: HoursReader) -> dict[str, int]:
     """The numbers of the schedules that were read, by digest; new ones are stored."""
     bodies = reader.schedules
@@ -122,5 +122,7 @@ def schedule_ids(reader: HoursReader) -> dict[str, int]:
 
 
 def _ids(digests: Iterable[str]) -> dict[str, int]:
-    rows = Schedule.objects.filter(digest__in=list(digests))
-    return dict(rows.values_list("digest", "pk"))
+    found: dict[str, int] = {}
+    for part in in_parts(digests):
+        found |= dict(Schedule.objects.filter(digest__in=part).values_list("digest", "pk"))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from psycopg import sql
 
@@ -15,6 +15,7 @@ from amends.app.ledger.models import PointLoad
 from amends.core.places.changes import Change
 
 AT_ONCE = 5000
+T = TypeVar("T")
 ONE_AT_A_TIME = 7_301_021
 """The lock that lists of points take: of two loads the second sees what the first changed."""
 OWN = {"code": "text", "source_id": "bigint", "source_code": "text"}
@@ -27,6 +28,13 @@ class Changed(NamedTuple):
     change: Change
 
 
+def in_parts(rows: Iterable[T]) -> Iterator[list[T]]:
+    """The rows, as many at once as one statement takes."""
+    left = iter(rows)
+    while part := list(islice(left, AT_ONCE)):
+        yield part
+
+
 def wait_for_other_loads() -> None:
     """Until the end of the transaction no other list is loaded."""
     run("SELECT pg_advisory_xact_lock(%s)", ONE_AT_A_TIME)
@@ -35,7 +43,7 @@ def wait_for_other_loads() -> None:
 def write_points(rows: Iterable[Row], *, now: datetime) -> None:
     """Insert points or write them anew; each row has all columns."""
     statement = _upsert()
-    for part in _parts(rows):
+    for part in in_parts(rows):
         run(statement, now, as_rows(part))
 
 
@@ -53,7 +61,7 @@ def close_points(codes: Sequence[str]) -> None:
 
 def write_changes(changed: Iterable[Changed], *, load: PointLoad | None, now: datetime) -> None:
     """Add changes to the history of their points."""
-    for part in _parts(changed):
+    for part in in_parts(changed):
         rows = [
             {"code": code, "kind": each.kind, "before": each.before, "after": each.after}
             for code, each in part
@@ -68,12 +76,6 @@ def write_changes(changed: Iterable[Changed], *, load: PointLoad | None, now: da
             now,
             as_rows(rows),
         )
-
-
-def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    left = iter(rows)
-    while part := list(islice(left, AT_ONCE)):
-        yield part
 
 
 def _upsert() -> sql.Composed:

@@ -24,7 +24,7 @@ LINES: Mapping[str, Line] = {
         " known by now."
     ),
     "asked": line("What may be answered: {allowed}"),
-    "null": line("null: it is not known"),
+    "null": line("{null}: it is not known"),
     "left": plural("{count} more fact may matter.", "{count} more facts may matter."),
 }
 
@@ -84,7 +84,7 @@ class _Asking:
         domain = fact.domain() + (f" {fact.unit}" if fact.unit else "")
         self.say("asked", allowed=domain)
         if fact.optional:
-            self.say("null")
+            self.say("null", null="null")
 
     def overview(self) -> None:
         """What is known, and how much may still be asked."""

@@ -34,7 +34,7 @@ from amends.core.rulebook.facts import BadSituation
 @click.option("--set", "pairs", multiple=True, metavar="FACT=VALUE", help="Say one fact.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
 @click.option(
-    "--all", "is_all", is_flag=True, help="Explain every fact, and every rule that did not fit."
+    "--all", "is_all", is_flag=True, help="Explain all facts, and all rules that did not fit."
 )
 @LANGUAGE
 def decide(

@@ -25,7 +25,7 @@ def open_(point: str, at: str | None, as_json: bool) -> None:
 
     with failing_kindly():
         answer = ask(find_point(point), read_moment(at) if at else datetime.now(UTC))
-    click.echo(json.dumps(_as_data(answer), ensure_ascii=False) if as_json else _in_words(answer))
+    click.echo(json.dumps(_as_data(answer), ensure_ascii=False) if as_json else in_words(answer))
 
 
 def _as_data(answer: Any) -> dict[str, Any]:
@@ -41,7 +41,8 @@ def _as_data(answer: Any) -> dict[str, Any]:
     }
 
 
-def _in_words(answer: Any) -> str:
+def in_words(answer: Any) -> str:
+    """Whether a point is open, in a sentence, and what else has to be known."""
     name, when = answer.point.name, f"{answer.at:%a %Y-%m-%d %H:%M %Z}"
     if answer.open is None:
         said = f"not known: {answer.reason}"

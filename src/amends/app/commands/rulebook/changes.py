@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -11,115 +12,148 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from amends.app.commands.rulebook.language import Speech
+from amends.app.commands.rulebook.lines import COMPARED, WRITTEN
+from amends.core.rulebook import Fact
 from amends.core.rulebook.diff import Answer, Box, Difference
 from amends.core.rulebook.diff.impact import Impact, Touched
 from amends.core.rulebook.diff.report import written
 
 WIDEST = 24
 LONGEST = 60
+MOST_RULES = 3
 SIGNS = {"added": "[green]+[/]", "removed": "[red]−[/]", "changed": "~", "reworded": "[dim]“[/]"}
 
 
-def draw(found: Difference, impact: Impact | None, console: Console, *, most: int) -> None:
-    """Draw what is written differently, what is decided differently, and what that touches."""
-    old, new = found.names
-    console.print(f"[bold]{escape(old)} → {escape(new)}[/]")
-    _draw_changes(found, console)
-    if found.apart:
-        facts = ", ".join(found.apart)
-        console.print(f"[yellow]?[/] no value in common, not compared: {escape(facts)}")
-    touched = {id(each.box): each for each in impact.touched} if impact else {}
-    most_cases = max((each.cases for each in touched.values()), default=0)
-    for table, boxes in groupby(found.boxes, key=lambda box: box.table):
-        _draw_table(table, list(boxes), found, touched, most_cases, console, most)
-    for table in found.unknown:
-        console.print(f"[yellow]?[/] {escape(table)}: the budget did not suffice for boxes")
-    if found.is_same:
-        console.print("[bold green]Every situation is decided alike.[/]")
-    if impact:
-        _draw_impact(impact, console)
-
-
-def _draw_changes(found: Difference, console: Console) -> None:
-    for each in found.changes:
-        if each.kind == "changed":
-            text = f"{_short(each.old)}  →  {_short(each.new)}"
-        else:
-            text = _short(each.new or each.old)
-        console.print(
-            f"  {SIGNS[each.kind]} {each.what} {escape(each.name)}  [dim]{escape(text)}[/]"
-        )
-
-
-def _draw_table(
-    table: str,
-    boxes: list[Box],
-    found: Difference,
-    touched: Mapping[int, Touched],
-    most_cases: int,
-    console: Console,
-    most: int,
+def draw(
+    found: Difference, impact: Impact | None, console: Console, speech: Speech, *, most: int
 ) -> None:
-    console.print(f"\n[bold]{escape(table)}[/]")
-    boxes.sort(key=lambda box: -(touched[id(box)].cases if id(box) in touched else 0))
-    drawn = Table("where", "old", "new", "cases" if touched else "", box=None, pad_edge=False)
-    for box in boxes[:most]:
-        where = "\n".join(f"{name}: {cell}" for name, cell in box.cells.items()) or "everywhere"
-        drawn.add_row(
-            escape(where),
-            f"[red]{escape(_answer(box.old, box.new, found, table))}[/]",
-            f"[green]{escape(_answer(box.new, box.old, found, table))}[/]",
-            _cases(touched.get(id(box)), most_cases) if touched else "",
-        )
-        drawn.add_section()
-    console.print(drawn)
-    if len(boxes) > most:
-        console.print(f"[dim]… and {len(boxes) - most} more; --json has all[/]")
+    """Draw what is written differently, what is decided differently, and what that touches."""
+    drawing = _Drawing(found, impact, console, speech, most)
+    drawing.names()
+    drawing.changes()
+    for table, boxes in groupby(found.boxes, key=lambda box: box.table):
+        drawing.table(table, list(boxes))
+    for table in found.unknown:
+        drawing.print("yellow", "?", "budget", table=table)
+    if found.is_same:
+        console.print(f"[bold green]{drawing.say('same')}[/]")
+    if impact:
+        drawing.impact_of(impact)
 
 
-def _answer(answer: Answer, other: Answer, found: Difference, table: str) -> str:
-    """The rules, and of their outputs those that are not the other answer's."""
-    rules = " | ".join(", ".join(each) for each in answer.rules[:3] if each)
-    if len(answer.rules) > 3:
-        rules += " | …"
-    if answer.undecided:
-        return f"{answer.undecided} {rules}".strip()
-    lines = [rules or "nothing"]
-    for place, said in enumerate(answer.outputs):
-        before = other.outputs[place] if len(other.outputs) == len(answer.outputs) == 1 else {}
-        shown = {n: v for n, v in said.items() if n not in before or before[n] != v}
-        if not before:
-            shown = {n: v for n, v in shown.items() if v is not None}
-        told = written(shown, found.outputs[table])
-        lines.append(", ".join(f"{name}: {value}" for name, value in told.items()))
-    return "\n".join(line for line in lines if line)
+@dataclass
+class _Drawing:
+    found: Difference
+    impact: Impact | None
+    console: Console
+    speech: Speech
+    most: int
+
+    def __post_init__(self) -> None:
+        touched = self.impact.touched if self.impact else ()
+        self.touched = {id(each.box): each for each in touched}
+        self.most_cases = max((each.cases for each in touched), default=0)
+
+    def say(self, key: str, **values: object) -> str:
+        return escape(self.speech.say(COMPARED[key], **values))
+
+    def print(self, colour: str, sign: str, key: str, **values: object) -> None:
+        self.console.print(f"[{colour}]{sign}[/] {self.say(key, **values)}")
+
+    def names(self) -> None:
+        old, new = self.found.names
+        self.console.print(f"[bold]{escape(old)} → {escape(new)}[/]")
+
+    def changes(self) -> None:
+        for each in self.found.changes:
+            if each.kind == "changed":
+                text = f"{_short(each.old)}  →  {_short(each.new)}"
+            else:
+                text = _short(each.new or each.old)
+            what = self.speech.say(WRITTEN[each.what])
+            self.console.print(
+                f"  {SIGNS[each.kind]} {what} {escape(each.name)}  [dim]{escape(text)}[/]"
+            )
+        if self.found.apart:
+            self.print("yellow", "?", "apart", facts=", ".join(self.found.apart))
+
+    def table(self, table: str, boxes: list[Box]) -> None:
+        self.console.print(f"\n[bold]{escape(table)}[/]")
+        boxes.sort(key=lambda box: -(self.touched[id(box)].cases if id(box) in self.touched else 0))
+        heads = [self.say(key) for key in ("where", "old", "new")]
+        drawn = Table(*heads, self.say("cases") if self.touched else "", box=None, pad_edge=False)
+        for box in boxes[: self.most]:
+            drawn.add_row(
+                escape(self.where(box)),
+                f"[red]{escape(self.answer(box.old, box.new, table))}[/]",
+                f"[green]{escape(self.answer(box.new, box.old, table))}[/]",
+                self.cases(self.touched.get(id(box))) if self.touched else "",
+            )
+            drawn.add_section()
+        self.console.print(drawn)
+        if len(boxes) > self.most:
+            rest = self.say("more", count=len(boxes) - self.most, option="--json")
+            self.console.print(f"[dim]{rest}[/]")
+
+    def where(self, box: Box) -> str:
+        told = "\n".join(f"{name}: {cell}" for name, cell in box.cells.items())
+        return told or self.speech.say(COMPARED["everywhere"])
+
+    def answer(self, answer: Answer, other: Answer, table: str) -> str:
+        """The rules, and of their outputs those that are not the other answer's."""
+        rules = " | ".join(", ".join(each) for each in answer.rules[:MOST_RULES] if each)
+        if len(answer.rules) > MOST_RULES:
+            rules += " | …"
+        if answer.undecided:
+            return f"{self.undecided(answer.undecided)} {rules}".strip()
+        lines = [rules or self.speech.say(COMPARED["nothing"])]
+        for place, said in enumerate(answer.outputs):
+            before = other.outputs[place] if len(other.outputs) == len(answer.outputs) == 1 else {}
+            lines.append(_told(said, before, self.found.outputs[table]))
+        return "\n".join(line for line in lines if line)
+
+    def undecided(self, why: str) -> str:
+        """Why a table has no answer: ``gap``, or ``gap in`` the earlier table that has none."""
+        code, _, table = why.partition(" in ")
+        said = self.speech.say(COMPARED[code])
+        return f"{said} ({table})" if table else said
+
+    def cases(self, each: Touched | None) -> str:
+        if each is None:
+            return "[dim]0[/]"
+        bar = "█" * max(1, round(WIDEST * each.cases / self.most_cases))
+        lines = [f"{each.cases:,}", f"[cyan]{bar}[/]", self.worth(each.worth)]
+        if each.old or each.new:
+            old, new = (_money(sums) or "0" for sums in (each.old, each.new))
+            lines.append(self.say("promised", old=old, new=new))
+        return "\n".join(line for line in lines if line)
+
+    def worth(self, sums: Mapping[str, Decimal]) -> str:
+        return self.say("worth", money=_money(sums)) if sums else ""
+
+    def impact_of(self, impact: Impact) -> None:
+        if not impact.cases:
+            self.console.print(f"\n{self.say('none')}")
+        else:
+            changed = self.say(
+                "changed",
+                changed=f"{impact.changed:,}",
+                cases=f"{impact.cases:,}",
+                share=f"{100 * impact.changed / impact.cases:.1f}",
+            )
+            cells = self.say("cells", count=f"{impact.cells:,}")
+            self.console.print(f"\n[bold]{changed}[/] {self.worth(impact.worth)} [dim]({cells})[/]")
+        if impact.outside:
+            self.print("yellow", "?", "outside", count=f"{impact.outside:,}")
 
 
-def _cases(each: Touched | None, most: int) -> str:
-    if each is None:
-        return "[dim]0[/]"
-    bar = "█" * max(1, round(WIDEST * each.cases / most))
-    lines = [f"{each.cases:,}", f"[cyan]{bar}[/]", _sums("worth", each.worth)]
-    if each.old or each.new:
-        lines.append(f"{_sums('promised', each.old) or 'promised 0'} → {_money(each.new) or '0'}")
-    return "\n".join(line for line in lines if line)
-
-
-def _draw_impact(impact: Impact, console: Console) -> None:
-    share = f" ({100 * impact.changed / impact.cases:.1f} %)" if impact.cases else ""
-    console.print(
-        f"\n[bold]{impact.changed:,} of {impact.cases:,} cases{share} are decided otherwise[/] "
-        f"{_sums('worth', impact.worth)} [dim]({impact.cells:,} occupied cells)[/]"
-    )
-    if impact.outside:
-        console.print(
-            f"[yellow]?[/] {impact.outside:,} cases are not compared: they lack a fact, or have a "
-            "value that it never has"
-        )
-
-
-def _sums(word: str, sums: Mapping[str, Decimal]) -> str:
-    return f"{word} {_money(sums)}" if sums else ""
+def _told(said: Mapping[str, Any], before: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    """Those outputs that are not the same before, or without one those that say anything."""
+    shown = {n: v for n, v in said.items() if n not in before or before[n] != v}
+    if not before:
+        shown = {n: v for n, v in shown.items() if v is not None}
+    return ", ".join(f"{name}: {value}" for name, value in written(shown, facts).items())
 
 
 def _money(sums: Mapping[str, Decimal]) -> str:

@@ -14,6 +14,7 @@ from amends.app.commands.rulebook.changes import as_data, draw
 from amends.app.commands.rulebook.drafts import failing_kindly
 from amends.app.commands.rulebook.folder import opened
 from amends.app.commands.rulebook.histories import read_history
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.diff import STEPS, Difference
 from amends.core.rulebook.diff import diff as compare
@@ -34,6 +35,7 @@ from amends.core.rulebook.diff.impact import Impact, impact
 @click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="Boxes shown.")
 @click.option("--budget", type=click.IntRange(1), default=STEPS, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every box.")
+@LANGUAGE
 @click.pass_context
 def diff(
     ctx: click.Context,
@@ -46,10 +48,11 @@ def diff(
     most: int,
     budget: int,
     as_json: bool,
+    language: str | None,
 ) -> None:
     """Show which situations two rulebooks decide differently, and what that touches.
 
-    OLD and NEW are folders, or published versions like retail@0.2.0. Exit code 0: every situation
+    OLD and NEW are folders, or published versions like retail@0.3.0. Exit code 0: every situation
     is decided alike; 1: some are not.
     """
     with failing_kindly():
@@ -59,7 +62,7 @@ def diff(
     if as_json:
         click.echo(json.dumps(as_data(found, touched), ensure_ascii=False, indent=1))
     else:
-        draw(found, touched, Console(), most=most)
+        draw(found, touched, Console(), Speech.of(language), most=most)
     ctx.exit(0 if found.is_same else 1)
 
 

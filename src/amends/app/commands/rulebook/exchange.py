@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 import click
 
 from amends.app.commands.rulebook.folder import CannotRead, opened
-from amends.app.commands.rulebook.language import LANGUAGES, system_language
+from amends.app.commands.rulebook.language import LANGUAGE, LANGUAGES, Speech, system_language
+from amends.app.commands.rulebook.lines import FILES
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.rulebook.toml import write_toml
@@ -28,7 +29,8 @@ FILE_NAME = re.compile(r"[^\W_][\w -]{0,99}")
     help="The folder for the rulebook; by default named after FILE, where you are.",
 )
 @click.option("--replace", is_flag=True, help="Replace the rulebook that is in the folder.")
-def import_(file: Path, out: Path | None, replace: bool) -> None:
+@LANGUAGE
+def import_(file: Path, out: Path | None, replace: bool, language: str | None) -> None:
     """Read FILE (.dmn or .xlsx) into a folder of rulebook.toml and CSV files.
 
     Decisions of a DMN model that are no tables of ours are named with the reason. Exit code 2
@@ -43,9 +45,11 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
         raise CannotRead(str(error)) from error
     except (OSError, ModuleNotFoundError) as error:
         _refuse(error)
+    speech = Speech.of(language)
     for name, why in misfits:
-        click.echo(f"not taken over: {name}: {why}", err=True)
-    click.echo(f"{book.name} {book.version}: {len(book.tables)} tables are in {folder}")
+        click.echo(speech.say(FILES["misfit"], name=name, why=why), err=True)
+    told = {"name": book.name, "version": book.version, "folder": folder}
+    click.echo(speech.say(FILES["imported"], **told, count=len(book.tables)))
 
 
 @click.command()
@@ -53,7 +57,7 @@ def import_(file: Path, out: Path | None, replace: bool) -> None:
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
-    help="Language of the notes in a workbook.  [default: that of the system]",
+    help="Of what it says, and of the notes in a workbook.  [default: that of the system]",
 )
 @click.option(
     "--dmn",
@@ -80,7 +84,8 @@ def export(arguments: tuple[str, ...], language: str | None, dmn: str) -> None:
         raise CannotRead(str(error)) from error
     except (OSError, ModuleNotFoundError) as error:
         _refuse(error)
-    click.echo(f"{book.name} {book.version} is in {file}")
+    told = {"name": book.name, "version": book.version, "file": file}
+    click.echo(Speech.of(language).say(FILES["exported"], **told))
 
 
 def _read(file: Path) -> tuple[dict[str, Any], dict[str, str], tuple[tuple[str, str], ...]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gettext
 import locale
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 import amends.app
-from amends.core.wording.mark import Translator
+from amends.core.wording.mark import Line, Translator
 
 LANGUAGES = ("en", "ru", "mn")
 CATALOGUES = Path(amends.app.__path__[0]) / "locale"
@@ -31,6 +32,24 @@ def system_language() -> str:
 def translations(language: str) -> gettext.NullTranslations:
     """The catalogue of a language."""
     return gettext.translation("django", CATALOGUES, languages=[language], fallback=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Lines in one language."""
+
+    words: Translator
+
+    @classmethod
+    def of(cls, language: str | None) -> Speech:
+        """In the language that was asked for, or in that of the system."""
+        return cls(translations(language or system_language()))
+
+    def say(self, said: Line, **values: object) -> str:
+        """A line with its values; of one that counts, the form for one."""
+        if said.many:
+            return self.words.ngettext(said.one, said.many, 1).format(**values)
+        return self.words.gettext(said.one).format(**values)
 
 
 def language_of(words: Translator) -> str:

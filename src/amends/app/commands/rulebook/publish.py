@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from amends.app.commands.rulebook.drafts import BY, failing_kindly
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
+from amends.app.commands.rulebook.lines import PUBLISHED, REFUSED
 from amends.app.config.boot import ready
 
 
@@ -20,7 +22,8 @@ from amends.app.config.boot import ready
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
     help="In force from then on, UTC.  [default: at once]",
 )
-def publish(folder: Path, by: str, valid_from: datetime | None) -> None:
+@LANGUAGE
+def publish(folder: Path, by: str, valid_from: datetime | None, language: str | None) -> None:
     """Publish the policy in DIR: from then on it decides, in every process, without a restart.
 
     Refused while `check` has findings or leaves something open, while an example fails, while the
@@ -28,20 +31,24 @@ def publish(folder: Path, by: str, valid_from: datetime | None) -> None:
     """
     ready()
     from amends.app.actions.recorded import has_recorded
+    from amends.app.actions.rulebooks import NotPublished, read_draft
     from amends.app.actions.rulebooks import publish as publish_draft
-    from amends.app.actions.rulebooks import read_draft
 
     now = datetime.now(UTC)
     begins = valid_from.replace(tzinfo=UTC) if valid_from else None
+    speech = Speech.of(language)
     with failing_kindly():
-        row = publish_draft(read_draft(folder), by=by, now=now, valid_from=begins)
+        try:
+            row = publish_draft(read_draft(folder), by=by, now=now, valid_from=begins)
+        except NotPublished as error:
+            told = speech.say(REFUSED[error.why], option="--valid-from", **error.values)
+            raise click.ClickException(told) from error
+    title = f"{row.name}@{row.version}"
     if row.published_at != now:
-        click.echo(
-            f"{row.name}@{row.version} was published on {row.published_at:%Y-%m-%d} already."
-        )
+        day = f"{row.published_at:%Y-%m-%d}"
+        click.echo(speech.say(PUBLISHED["already"], title=title, day=day))
         return
-    click.echo(
-        f"Published: {row.name}@{row.version}, in force from {row.valid_from:%Y-%m-%d %H:%M} UTC."
-    )
+    begins_at = f"{row.valid_from:%Y-%m-%d %H:%M} UTC"
+    click.echo(speech.say(PUBLISHED["published"], title=title, begins=begins_at))
     if not has_recorded():
-        click.echo("No case was decided here yet, so there was nothing to try it on.")
+        click.echo(speech.say(PUBLISHED["untried"]))

@@ -10,12 +10,17 @@ from rich.console import Console
 from rich.table import Table
 
 from amends.app.commands.rulebook.drafts import tell_of_draft
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
+from amends.app.commands.rulebook.lines import PUBLISHED
 from amends.app.config.boot import ready
+
+COLUMNS = ("version", "begins", "by", "cases", "checksum")
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def versions(as_json: bool) -> None:
+@LANGUAGE
+def versions(as_json: bool, language: str | None) -> None:
     """List every published version: from when, by whom, how many cases it decided."""
     ready()
     from amends.app.actions.rulebooks import versions as every_version
@@ -37,7 +42,9 @@ def versions(as_json: bool) -> None:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    table = Table("", "version", "in force from", "published by", "cases", "checksum", box=None)
+    speech = Speech.of(language)
+    heads = [speech.say(PUBLISHED[key]) for key in COLUMNS]
+    table = Table("", *heads, box=None)
     table.columns[4].justify = "right"
     for each in found:
         row, mark = each.row, "[green]●[/]" if each.is_in_force else ""
@@ -47,4 +54,4 @@ def versions(as_json: bool) -> None:
             mark, name, begins, row.published_by, f"{each.decisions:,}", row.checksum[:12]
         )
     Console(highlight=False).print(table)
-    tell_of_draft()
+    tell_of_draft(speech)

@@ -17,11 +17,15 @@ from django.utils.translation import gettext as _
 
 from amends.app.actions import points
 from amends.app.actions.desk import counts
+from amends.app.actions.desk.reasons import Reason
 from amends.app.actions.hands import through_whom
 from amends.app.actions.staff import rights_of
 from amends.app.config.logs import hide
 from amends.app.console import shapes
 from amends.app.console.words import word as word_for
+from amends.app.ledger.models import Decision
+from amends.app.locale import spoken as spoken_here
+from amends.app.rules.links import rule_of
 
 register = template.Library()
 
@@ -88,6 +92,12 @@ def output(value: object, name: str) -> str:
 def reason(reasons: Mapping[str, str]) -> str:
     """Why a rule applied, in the reader's language or else in English."""
     return reasons.get(get_language() or "en") or reasons.get("en", "")
+
+
+@register.simple_tag
+def rule_url(decision: Decision, fired: Reason) -> str:
+    """Where a rule that fired stands in the version of its day; empty where that is not known."""
+    return rule_of(decision, (fired.table,), fired.rule, spoken_here(get_language() or "en"))
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 FAILURES = {
     "point_closed": _("Came to a closed pickup point"),
+    "point_failing": _("Pickup point stopped working before they came"),
     "parcel_not_found": _("Came, and the parcel was not found"),
     "not_at_point": _("Not at the pickup point in time"),
     "late_at_point": _("Late at the pickup point"),

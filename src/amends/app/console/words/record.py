@@ -16,6 +16,7 @@ EVENTS = {
     "parcel.reported_delivered": _("Said to be delivered, without a time"),
     "parcel.lost": _("Parcel lost"),
     "visit.point_closed": _("Customer came: point closed"),
+    "order.point_failed": _("Its pickup point stopped working: told first"),
     "visit.parcel_not_found": _("Customer came: parcel not found"),
     "item.wrong": _("Wrong thing given"),
     "item.missing": _("Something missing"),

@@ -10,6 +10,7 @@ from amends.app.actions import phrases
 from amends.app.actions.places.on_offer import on_offer
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.common import Context, Option
+from amends.app.customer.looks.decided import Reason, reason_of
 from amends.app.ledger.models import Offer
 
 PICTURES = frozenset(
@@ -37,7 +38,7 @@ class Card:
     who: str
     when: str
     approver: str
-    reason: str
+    reason: Reason
     url: str
 
 
@@ -52,7 +53,7 @@ def card(visit: Visit, offer: Offer, option: Option) -> Card:
         who=phrases.who(visit.speech, option),
         when=_when(visit, offer, option),
         approver=phrases.approver(visit.speech, option),
-        reason=phrases.reason(visit.speech, option["reasons"]),
+        reason=reason_of(visit, offer, option),
         url=visit.url(step, option=option["key"]),
     )
 

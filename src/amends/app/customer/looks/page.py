@@ -10,6 +10,7 @@ from amends.app.actions.story import story_of
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common, current_offer, is_chosen
+from amends.app.customer.looks.decided import decided, reason_of
 from amends.app.customer.progress import progress_of
 from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
 from amends.app.locale import Speech
@@ -55,7 +56,7 @@ def _offered(visit: Visit, offer: Offer) -> Context:
         "first": _first(visit, offer),
         "until": visit.speech.say("page.choose_until", until=visit.speech.at(offer.valid_until)),
         "ran_out": _ran_out(visit, offer) if visit.now > offer.valid_until else "",
-        **_decided(visit, offer),
+        **decided(visit, offer),
     }
 
 
@@ -84,8 +85,8 @@ def _chosen(visit: Visit, offer: Offer) -> Context:
     remedies = Remedy.objects.filter(choice=made).order_by("is_gesture", "id")
     return {
         **agreed(visit, made.offer, option, made.details, due_at=made.due_at),
-        **_decided(visit, made.offer),
-        "chosen_reason": phrases.reason(visit.speech, option["reasons"]),
+        **decided(visit, made.offer),
+        "chosen_reason": reason_of(visit, made.offer, option),
         "progress": progress_of(list(remedies), visit.speech),
     }
 
@@ -111,24 +112,6 @@ def _closed(visit: Visit, offer: Offer) -> Context:
 
 def _ran_out(visit: Visit, offer: Offer) -> str:
     return visit.speech.say("page.ran_out", until=visit.speech.at(offer.valid_until))
-
-
-def _decided(visit: Visit, offer: Offer) -> Context:
-    """How we decided: whose fault, the gesture, under which rules."""
-    given = [offer.body.get("stance_reasons", {}), offer.body["fault_reasons"]]
-    if offer.body["gesture"]:
-        given.append(offer.body["gesture"]["reasons"])
-    decision = offer.decision
-    return {
-        "reasons": [phrases.reason(visit.speech, each) for each in given if each],
-        "rights": [
-            (phrases.reason(visit.speech, right["reasons"]), right["source"])
-            for right in offer.body.get("rights", ())
-        ],
-        "rulebook": visit.speech.say(
-            "page.rulebook", rulebook=decision.rulebook, version=decision.version
-        ),
-    }
 
 
 BY_STATE: Mapping[str, Callable[[Visit, Offer], Context]] = {

@@ -20,6 +20,7 @@ from amends.app.ledger.models.record import (
     NamedOrder,
     Quarantined,
 )
+from amends.app.ledger.models.reliability import Incident, PointRecord, PointSign
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
@@ -38,6 +39,7 @@ __all__ = [
     "FollowUp",
     "FormerState",
     "Hold",
+    "Incident",
     "Journal",
     "Leg",
     "Load",
@@ -50,6 +52,8 @@ __all__ = [
     "Point",
     "PointChange",
     "PointLoad",
+    "PointRecord",
+    "PointSign",
     "PointSource",
     "PointsVersion",
     "Promise",

@@ -45,11 +45,12 @@ class Point(models.Model):
     """A pickup point, as an event or a list last described it.
 
     ``hours`` is the text of whoever described it (of an event, OpenStreetMap's ``opening_hours``),
-    ``hours_structure`` their weekly table: ``{"mo": [["09:00", "20:00"]], …}``. ``hours_state``
-    says how both were read, ``hours_reason`` why they were refused or flagged, ``hours_readings``
-    what each of the two says where they disagree. ``exceptions`` are {first, last, intervals} and
-    ``closures`` {first, last, reason}, in local days. ``sides`` are millimetres, the longest
-    first. ``described_at`` is the time of the latest event or load that described it.
+    ``hours_structure`` their weekly hours, as they write them. ``hours_state`` says how both were
+    read, ``hours_reason`` why they were refused or flagged, ``hours_read_as`` what was understood,
+    in OpenStreetMap's notation, ``hours_readings`` what each of the two says where they disagree.
+    ``exceptions`` are {first, last, intervals} and ``closures`` {first, last, reason}, in local
+    days. ``sides`` are millimetres, the longest first. ``described_at`` is the time of the latest
+    event or load that described it.
     """
 
     class Hours(models.TextChoices):
@@ -79,6 +80,7 @@ class Point(models.Model):
     closures = models.JSONField(default=list, db_default=NOTHING)
     hours_state = models.CharField(max_length=16, choices=Hours.choices, blank=True, db_default="")
     hours_reason = models.TextField(blank=True, db_default="")
+    hours_read_as = models.TextField(blank=True, db_default="")
     hours_readings = models.JSONField(default=list, db_default=NOTHING)
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, null=True)
     sides = models.JSONField(null=True)
@@ -102,6 +104,11 @@ class Point(models.Model):
                 name="point_hours_to_look_at",
             ),
         ]
+
+    @property
+    def posted_hours(self) -> str:
+        """The hours to show: as they were understood, else as the source says them."""
+        return self.hours_read_as or self.hours
 
 
 class PointChange(models.Model):

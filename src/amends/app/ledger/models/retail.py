@@ -7,6 +7,7 @@ later only fills what is still empty.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class Brand(models.Model):
@@ -67,3 +68,12 @@ class Order(models.Model):
     time_zone = models.CharField(max_length=64)
     jurisdiction = models.CharField(max_length=8, blank=True)
     history = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["point", "placed_at"],
+                condition=Q(history=False) & ~Q(point=""),
+                name="order_at_point",
+            )
+        ]

@@ -11,7 +11,8 @@ class PublishedRulebook(models.Model):
     ``checksum`` is that of the rulebook, which decisions name; ``digest`` that of every file:
     events, promises and examples belong to the version too. ``files`` are texts by path, the
     folder's own and those of the folders it builds on; ``folder`` names the folder among them.
-    From ``valid_from`` on it is in force, until that of a later one.
+    From ``valid_from`` on it is in force, until that of a later one. ``report`` is what the check
+    proved when it was published; none of versions that were published before it was kept.
     """
 
     name = models.CharField(max_length=100)
@@ -23,6 +24,7 @@ class PublishedRulebook(models.Model):
     valid_from = models.DateTimeField()
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)
+    report = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -63,6 +63,10 @@ SOURCES = line(
 RULES = plural("rule", "rules")
 TABLES = plural("decision table", "decision tables")
 CALLED = line("Rulebook {name}, version {version}")
+OTHER_VERSION = line(
+    "This is version {version} of the rulebook {name}, kept so that every decision made by it can"
+    " be explained. Today {current} decides."
+)
 CALLED_SINCE = line("Rulebook {name}, version {version}, valid from {since}")
 STEPS = {
     "happened": (line("Something went wrong"), line("We see it in our records, or you tell us.")),

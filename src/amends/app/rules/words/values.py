@@ -4,6 +4,7 @@ from amends.core.wording.mark import line
 
 FAILURES = {
     "point_closed": line("pickup point closed in its hours"),
+    "point_failing": line("pickup point stopped working before the customer came"),
     "parcel_not_found": line("parcel not found at the point"),
     "not_at_point": line("not at the pickup point in time"),
     "late_at_point": line("late at the pickup point"),

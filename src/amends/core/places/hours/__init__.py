@@ -9,17 +9,20 @@ or ``Refused`` (with a reason). ``pack`` makes one ``Timetable`` of many schedul
 from amends.core.places.hours.moments import NEVER, as_minutes, as_moment
 from amends.core.places.hours.reading import read_hours
 from amends.core.places.hours.results import Reading, Refused, Understood
-from amends.core.places.hours.schedule import Schedule
+from amends.core.places.hours.schedule import ALWAYS, Schedule
 from amends.core.places.hours.spans import DAY, WEEK, Spans
 from amends.core.places.hours.status import Status, status
 from amends.core.places.hours.timetable import Timetable, pack
+from amends.core.places.hours.weekly import Row, weekly
 
 __all__ = [
+    "ALWAYS",
     "DAY",
     "NEVER",
     "WEEK",
     "Reading",
     "Refused",
+    "Row",
     "Schedule",
     "Spans",
     "Status",
@@ -30,4 +33,5 @@ __all__ = [
     "pack",
     "read_hours",
     "status",
+    "weekly",
 ]

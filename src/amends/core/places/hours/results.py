@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from amends.core.places.hours.schedule import Schedule
 
@@ -23,9 +24,7 @@ class Understood:
     flags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
-    def understood(self) -> bool:
-        return True
+    understood: ClassVar[Literal[True]] = True
 
     @property
     def offered(self) -> bool:
@@ -44,13 +43,8 @@ class Refused:
     code: str = "not_understood"
     text: str | None = None
 
-    @property
-    def understood(self) -> bool:
-        return False
-
-    @property
-    def offered(self) -> bool:
-        return False
+    understood: ClassVar[Literal[False]] = False
+    offered: ClassVar[Literal[False]] = False
 
 
 Reading = Understood | Refused

@@ -55,11 +55,11 @@ class Timetable:
 
     def open_at(self, rows: Rows, at: Minutes | int) -> Flags:
         """Whether each place is open during the minute that begins then."""
-        if np.ndim(at) == 0 and len(rows) > len(self):
+        if _one_for_many(rows, at, len(self)):
             return self.open_at(self._all(), at)[rows]
-        moments = self._moments(rows, at)
-        shift, _ = self.clocks.at(self.packed.row_zone[rows], moments)
-        day, minute = np.divmod(moments + shift, DAY)
+        when = _moments(rows, at)
+        shift, _ = self.clocks.at(self.packed.row_zone[rows], when)
+        day, minute = np.divmod(when + shift, DAY)
         bits = self.packed.bits[self.packed.pattern(rows, day), minute >> 3]
         return np.asarray((bits >> (minute & 7)) & 1, dtype=np.bool_)
 
@@ -68,11 +68,11 @@ class Timetable:
 
         The end of the table's days at the latest.
         """
-        return self._shared(rows, at, wanted=False)
+        return self._first(rows, at, wanted=False)
 
     def next_opening(self, rows: Rows, at: Minutes | int) -> Minutes:
         """The first minute from ``at`` on when it is open; ``NEVER`` if there is none."""
-        return self._shared(rows, at, wanted=True)
+        return self._first(rows, at, wanted=True)
 
     def open_throughout(self, rows: Rows, start: Minutes | int, end: Minutes | int) -> Flags:
         """Whether it is open from ``start`` without a break until ``end`` (not included)."""
@@ -86,41 +86,47 @@ class Timetable:
         ``NEVER`` where the window has no such stretch.
         """
         found = np.full(len(rows), NEVER, dtype=np.int64)
-        opening = self.next_opening(rows, start)
-        ends = self._moments(rows, end)
-        left = np.flatnonzero((opening != NEVER) & (opening <= ends - least))
+        latest = _moments(rows, end) - least
+        begin = self.next_opening(rows, start)
+        left = np.flatnonzero(begin <= latest)
+        begin = begin[left]
         while left.size:
-            begin = opening[left]
-            until = self._first(rows[left], begin, wanted=False)
+            until = self.open_until(rows[left], begin)
             enough = until - begin >= least
             found[left[enough]] = begin[enough]
             left, until = left[~enough], until[~enough]
-            opening[left] = self._first(rows[left], until, wanted=True)
-            left = left[(opening[left] != NEVER) & (opening[left] <= ends[left] - least)]
+            begin = self.next_opening(rows[left], until)
+            soon = begin <= latest[left]
+            left, begin = left[soon], begin[soon]
         return found
 
     def _all(self) -> Rows:
         return np.arange(len(self), dtype=np.int32)
 
-    def _moments(self, rows: Rows, at: Minutes | int) -> Minutes:
-        return np.broadcast_to(np.asarray(at, dtype=np.int64), len(rows))
-
-    def _shared(self, rows: Rows, at: Minutes | int, *, wanted: bool) -> Minutes:
-        """One moment for all: ask each row once and share the answer."""
-        if np.ndim(at) == 0 and len(rows) > len(self):
-            return self._shared(self._all(), at, wanted=wanted)[rows]
-        return self._first(rows, self._moments(rows, at), wanted=wanted)
-
-    def _first(self, rows: Rows, moments: Minutes, *, wanted: bool) -> Minutes:
+    def _first(self, rows: Rows, at: Minutes | int, *, wanted: bool) -> Minutes:
         """The first minute from each moment on in the wanted state, else where the days end."""
+        if _one_for_many(rows, at, len(self)):
+            return self._first(self._all(), at, wanted=wanted)[rows]
         found = np.full(len(rows), NEVER, dtype=np.int64)
-        left, at = np.arange(len(rows)), moments.copy()
+        left, when = np.arange(len(rows)), _moments(rows, at).copy()
         while left.size:
-            shift, change = self.clocks.at(self.packed.row_zone[rows[left]], at)
-            there, target, over = self.packed.step(rows[left], at + shift, wanted=wanted)
-            found[left[there]] = at[there]
+            shift, change = self.clocks.at(self.packed.row_zone[rows[left]], when)
+            there, target, over = self.packed.step(rows[left], when + shift, wanted=wanted)
+            found[left[there]] = when[there]
             if not wanted:
-                found[left[over]] = at[over]
+                found[left[over]] = when[over]
             onward = ~(there | over)
-            left, at = left[onward], np.minimum(target - shift, change)[onward]
+            left, when = left[onward], np.minimum(target - shift, change)[onward]
         return found
+
+
+def _one_for_many(rows: Rows, at: Minutes | int, known: int) -> bool:
+    """One moment for more places than there are rows: ask each row once and share the answer."""
+    return np.ndim(at) == 0 and len(rows) > known
+
+
+def _moments(rows: Rows, at: Minutes | int) -> Minutes:
+    """One moment for each row."""
+    if isinstance(at, np.ndarray) and at.ndim:
+        return at
+    return np.full(len(rows), at, dtype=np.int64)

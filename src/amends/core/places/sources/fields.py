@@ -73,6 +73,11 @@ FIELDS: Final[Mapping[str, str]] = {
 """The fields of a point, each with the names that it may have; capitals and ``_`` mean nothing."""
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+RANGE = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?$")
+CLOSED_DAY = frozenset(
+    {"closed", "off", "-", "—", "выходной", "вых", "закрыто", "нет", "амарна", "хаалттай"}
+)
+WHOLE_DAY = frozenset({"24", "24h", "24 h", "24/7", "круглосуточно", "24 цаг"})
 LOCKERS = ("locker", "postamat", "automat", "постамат", "автомат", "apm", "box")
 OUT_OF_SERVICE = frozenset(
     {"closed", "disabled", "inactive", "out of service", "закрыт", "не работает", "неактивен"}
@@ -142,8 +147,23 @@ def _structure(row: Mapping[str, Any]) -> object:
     hours = row.get("hours")
     if isinstance(hours, Mapping | list) and hours:
         return hours
-    days = {day: text_of(row.get(day), HOURS) for day in DAYS if day in row}
+    days = {day: _day(text_of(row.get(day), HOURS)) for day in DAYS if day in row}
     return days if any(days.values()) else None
+
+
+def _day(cell: str) -> str:
+    """A cell of a day as weekly hours write it, where that is certain; else as it stands."""
+    plain = cell.casefold().strip(" .")
+    if plain in CLOSED_DAY:
+        return "closed"
+    if plain in WHOLE_DAY:
+        return "00:00-24:00"
+    return ", ".join(RANGE.sub(_range, part.strip()) for part in re.split("[,;]", cell))
+
+
+def _range(found: re.Match[str]) -> str:
+    start, start_minutes, end, end_minutes = found.groups()
+    return f"{start:0>2}:{start_minutes or '00'}-{end:0>2}:{end_minutes or '00'}"
 
 
 def _open(said: object) -> bool:

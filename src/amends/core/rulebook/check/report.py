@@ -85,6 +85,36 @@ class Report:
         }
 
 
+def read_report(data: Mapping[str, Any]) -> Report:
+    """A report without findings, from what ``as_data`` made of it.
+
+    Raise ``ValueError`` for one that holds findings, or is none.
+    """
+    try:
+        if data["findings"]:
+            raise ValueError("a report with findings is not read")
+        return Report(
+            rulebook=data["rulebook"],
+            version=data["version"],
+            checksum=data["checksum"],
+            space=int(data["space"]),
+            findings=(),
+            proven=tuple(Proof(**_of_entry(entry)) for entry in data["proven"]),
+            unknown=tuple(Unknown(**_of_entry(entry)) for entry in data["unknown"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"this is no report: {error!r}") from None
+
+
+def _of_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an answer from its plain values, see ``_named``."""
+    subject = SUBJECTS.get(entry["kind"], "table")
+    rest = {name: value for name, value in entry.items() if name != subject}
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in rest.items()} | {
+        "subject": entry[subject]
+    }
+
+
 def shown(situation: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, str]:
     """The values of a situation as they are written in a cell."""
     return {name: show(value, facts[name]) for name, value in situation.items()}

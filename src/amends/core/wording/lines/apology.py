@@ -11,6 +11,8 @@ LINES = {
         "You came for your order twice and left without it: we wasted your time."
     ),
     "wasted_visit": line("You came for your order and left without it: we wasted your time."),
+    "point_fails": line("The pickup point where your order waits is not working as it should."),
+    "spare_the_way": line("Please do not set out for it: we want to save you the way."),
     "wrong_order": line("We did not get your order right."),
     "kept_waiting": line("We are keeping you waiting longer than we promised."),
     "came_late": line("We made you wait longer than we promised."),

@@ -18,6 +18,9 @@ EVENTS = {
     "visit.point_closed.place": line(
         "You came to {place}, and it was closed in its working hours."
     ),
+    "order.point_failed": line(
+        "The pickup point where your order waits stopped working as it should. We told you first."
+    ),
     "visit.parcel_not_found": line("You came, and we could not find your parcel."),
     "visit.parcel_not_found.place": line("You came to {place}, and we could not find your parcel."),
     "item.wrong": line("We gave you something other than what you ordered."),

@@ -1,0 +1,125 @@
+"""From a text to rules: as the notation, else in the words of whichever language fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from amends.core.places.hours.notation.parser import parse_rules
+from amends.core.places.hours.notation.rules import Rules
+from amends.core.places.hours.notation.tokens import Kind, NotUnderstood, Token
+from amends.core.places.hours.words.cleaning import cleaned
+from amends.core.places.hours.words.languages import english, mixed, native, notation, preferred
+from amends.core.places.hours.words.layout import laid_out
+from amends.core.places.hours.words.lexicon import Lexicon
+from amends.core.places.hours.words.lexing import lexed
+
+
+@dataclass(frozen=True)
+class Read:
+    """Rules, who read them, and what is odd about the text."""
+
+    rules: Rules
+    by: str
+    flags: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=65536)
+def read_text(text: str, country: str, language: str) -> Read:
+    """The rules of a text. Errors: ``NotUnderstood``.
+
+    Tried in turn: the notation; English and the notation's words; each language by itself; the
+    notation's days among words of a language. All languages that can read a text must read the
+    same, or those of the country alone.
+    """
+    plain, comments = cleaned(text)
+    if not plain:
+        raise NotUnderstood("no hours are given", "missing")
+    reasons: list[NotUnderstood] = []
+    for words, readers in _ways():
+        readings, why = _attempts(plain, comments, words(), readers)
+        if readings:
+            read = _agreed(readings, preferred(country, language))
+            unordered = any(reason.code == "order" for reason in reasons)
+            return replace(read, flags=(*read.flags, _ORDER)) if unordered else read
+        reasons.append(why)
+    raise max(reasons, key=_telling)
+
+
+_ORDER = "it is written in an unusual order"
+
+_LEAST_TELLING = ("unknown_word", "order", "not_understood")
+
+
+def _telling(why: NotUnderstood) -> int:
+    """The more a reason tells a person, the higher."""
+    return _LEAST_TELLING.index(why.code) if why.code in _LEAST_TELLING else len(_LEAST_TELLING)
+
+
+_Reader = Callable[[list[Token]], Rules]
+
+
+def _ways() -> Iterable[tuple[Callable[[], tuple[Lexicon, ...]], tuple[_Reader, ...]]]:
+    yield notation, (parse_rules,)
+    for words in (english, native, mixed):
+        yield words, (laid_out, parse_rules)
+
+
+def _attempts(
+    plain: str, comments: list[str], lexicons: Iterable[Lexicon], readers: tuple[_Reader, ...]
+) -> tuple[dict[str, Read], NotUnderstood]:
+    """What each language reads, by language; and the best reason why none does."""
+    found: dict[str, list[Read]] = {}
+    reasons: list[NotUnderstood] = []
+    for lexicon in lexicons:
+        try:
+            tokens = lexed(plain, comments, lexicon)
+            rules = _first_that_reads(tokens, readers)
+        except NotUnderstood as why:
+            reasons.append(why)
+            continue
+        by = "osm" if lexicon.language == "osm" else f"words:{lexicon.language}"
+        found.setdefault(lexicon.language, []).append(Read(rules, by, _odd(tokens)))
+    certain = {name: each[0] for name, each in found.items() if _all_same(each)}
+    return certain, max(reasons, key=_telling, default=NotUnderstood("not understood"))
+
+
+def _first_that_reads(tokens: list[Token], readers: tuple[_Reader, ...]) -> Rules:
+    first: NotUnderstood | None = None
+    for reader in readers:
+        try:
+            return reader(tokens)
+        except NotUnderstood as why:
+            if why.code in _DECIDED:
+                raise
+            first = first or why
+    assert first is not None
+    raise first
+
+
+_DECIDED = {"said_twice", "same_time", "break", "contradiction", "half_of_day", "time_or_date"}
+"""Reasons that no other way of reading may put aside."""
+
+
+def _agreed(readings: dict[str, Read], languages: tuple[str, ...]) -> Read:
+    expected = [readings[name] for name in languages if name in readings]
+    chosen = expected or list(readings.values())
+    if not _all_same(chosen):
+        names = ", ".join(sorted(name for name in readings))
+        raise NotUnderstood(f"it means different things in {names}", "language")
+    return chosen[0]
+
+
+def _all_same(readings: list[Read]) -> bool:
+    return all(each.rules == readings[0].rules for each in readings)
+
+
+def _odd(tokens: list[Token]) -> tuple[str, ...]:
+    """Flags for hours like "9:00-5:00", which may be meant before or after noon."""
+    for first, dash, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if dash.is_mark("-") and first.kind is last.kind is Kind.TIME:
+            short = all(len(each.text) == 4 and each.text[1] == ":" for each in (first, last))
+            if short and 0 < last.value <= first.value:
+                return (f"{first.text}-{last.text}: before or after noon?",)
+    return ()

@@ -1,0 +1,60 @@
+"""What the words of one language mean, and the pattern that finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+Forms = Mapping[str, str]
+"""Meaning to forms, parted by "|". Meanings: 0 to 6 (Monday to Sunday), m1 to m12 (months),
+daily, weekdays, weekend, always (round the clock), off, open, PH, SH, to, by (the Russian "по"),
+and, from, break, nobreak, nodayoff, except, hour ("Uhr"), noon, midnight, appointment, and noise.
+"""
+
+DAYS = tuple(str(number) for number in range(7))
+MONTHS = tuple(f"m{number}" for number in range(1, 13))
+
+_WORD_END = r"(?![^\W\d_])\.?"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """``meanings`` by form, in small letters. Chinese is written without spaces."""
+
+    language: str
+    meanings: Mapping[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any form as a whole word, the longest first; a point may follow."""
+        forms = sorted(self.meanings, key=len, reverse=True)
+        end = "" if self.language == "zh" else _WORD_END
+        return re.compile("(?:" + "|".join(_loose(form) for form in forms) + ")" + end)
+
+    def meaning(self, found: str) -> str:
+        """What a match of the pattern means."""
+        return self.meanings[" ".join(found.rstrip(".").split())]
+
+
+def lexicon(language: str, *tables: Forms) -> Lexicon:
+    """One lexicon of several tables; a later one wins over an earlier one."""
+    meanings: dict[str, str] = {}
+    for table in tables:
+        for meaning, forms in table.items():
+            meanings |= dict.fromkeys(forms.split("|"), meaning)
+    return Lexicon(language, meanings)
+
+
+def without_days(table: Forms) -> Forms:
+    """A language's words for everything but weekdays."""
+    return {meaning: forms for meaning, forms in table.items() if meaning not in DAYS}
+
+
+def without_months(table: Forms) -> Forms:
+    return {meaning: forms for meaning, forms in table.items() if meaning not in MONTHS}
+
+
+def _loose(form: str) -> str:
+    return r"\s+".join(re.escape(word) for word in form.split())

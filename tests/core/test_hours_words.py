@@ -1,0 +1,137 @@
+"""Hours as networks write them, in many languages."""
+
+from datetime import date
+
+import pytest
+
+from amends.core.places.hours import read_hours, weekly
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
+def read(text, **known):
+    return read_hours(text, first=FIRST, last=LAST, **known)
+
+
+WEEK = "Mo-Fr 09:00-20:00; Sa 10:00-18:00"
+PAUSE = "Mo-Fr 09:00-13:00,14:00-18:00"
+
+UNDERSTOOD = [
+    ("Пн-Пт 09:00-20:00, Сб 10:00-18:00", WEEK),
+    ("Пн — Пт 9:00–20:00; сб. 10:00–18:00", WEEK),
+    ("Понедельник - пятница: с 9 до 20, суббота: с 10 до 18, вс - выходной", WEEK),
+    ("с понедельника по пятницу с 9:00 до 20:00, суббота 10-18", WEEK),
+    ("Будни 9-20, суббота 10-18, воскресенье выходной день", WEEK),
+    ("Режим работы: пн-пт 9-20 сб 10-18", WEEK),
+    ("пн.-вс.: с 9 до 21", "Mo-Su 09:00-21:00"),
+    ("ежедневно с 10:00 до 22:00", "Mo-Su 10:00-22:00"),
+    ("10:00-21:00 без выходных", "Mo-Su 10:00-21:00"),
+    ("Без выходных, 10:00-21:00", "Mo-Su 10:00-21:00"),
+    ("ежедневно 9-21, вс 10-18", "Mo-Sa 09:00-21:00; Su 10:00-18:00"),
+    ("ежедневно кроме вс 9-21", "Mo-Sa 09:00-21:00"),
+    ("Будни 8-20, выходные 10-18", "Mo-Fr 08:00-20:00; Sa-Su 10:00-18:00"),
+    ("пн-пт 8-20, выходные: сб, вс", "Mo-Fr 08:00-20:00"),
+    ("Пн-Пт 9:00-18:00, перерыв 13:00-14:00", PAUSE),
+    ("Пн-Пт: 09.00-18.00 (обед 13.00-14.00)", PAUSE),
+    ("Пн-Пт с 9 до 18, без обеда", "Mo-Fr 09:00-18:00"),
+    ("круглосуточно без выходных", "24/7"),
+    ("Ежедневно, круглосуточно", "24/7"),
+    ("Пн-Пт круглосуточно", "Mo-Fr 00:00-24:00"),
+    ("Пн-Пт 22:00-06:00", "Mo-Fr 22:00-06:00"),
+    ("Пн-Пт 9-13, 14-18", PAUSE),
+    ("пн, ср, пт 10-19; вт, чт 12-20", "Mo,We,Fr 10:00-19:00; Tu,Th 12:00-20:00"),
+    ("PN-PT 08-20", "Mo-Fr 08:00-20:00"),
+    ("PN-CZ 10-23 PT-SB 10-23:30", "Mo-Th 10:00-23:00; Fr-Sa 10:00-23:30"),
+    ("PN-PT 06-00 SB 07-00", "Mo-Fr 06:00-24:00; Sa 07:00-24:00"),
+    ("pon.-pt. 9:00-20:00, sob. 10:00-18:00, niedz. nieczynne", WEEK),
+    ("codziennie 6-23", "Mo-Su 06:00-23:00"),
+    ("całodobowo", "24/7"),
+    ("Mo-Fr 8-18 Uhr", "Mo-Fr 08:00-18:00"),
+    ("Montag bis Freitag von 9 bis 20 Uhr, Samstag 10-18 Uhr", WEEK),
+    ("Mo. – Fr. 09.00 – 20.00 Uhr, Sa. 10.00 – 18.00 Uhr, So. geschlossen", WEEK),
+    ("Mo-Fr 9-13 und 14-18 Uhr", PAUSE),
+    ("Mo, Di, Do 8:00-12:00 + 13:00-17:00", "Mo-Tu,Th 08:00-12:00,13:00-17:00"),
+    ("Mon-Fri 9am-5pm, Sat 10am-2pm", "Mo-Fr 09:00-17:00; Sa 10:00-14:00"),
+    ("Monday to Friday 9:00 a.m. - 5:30 p.m.", "Mo-Fr 09:00-17:30"),
+    ("Open 24 hours", "24/7"),
+    ("Даваа–Баасан 09:00-20:00, Бямба 10:00-18:00", WEEK),
+    ("Даваагаас Баасан хүртэл 09:00-аас 18:00 хүртэл", "Mo-Fr 09:00-18:00"),
+    ("Өдөр бүр 10:00-20:00", "Mo-Su 10:00-20:00"),
+    ("Ажлын өдөр 09:00-18:00, Амралтын өдөр 10:00-17:00", "Mo-Fr 09:00-18:00; Sa-Su 10:00-17:00"),
+    ("Даваа-Баасан: 09:00-18:00, цайны цаг 13:00-14:00", PAUSE),
+    ("Да-Ба 9:00-20:00, Бя 10:00-18:00, Ня амарна", WEEK),
+    ("1-5 дахь өдөр 9-18", "Mo-Fr 09:00-18:00"),
+    ("24 цаг", "24/7"),
+    ("Пн-Пт з 9:00 до 18:00, Сб-Нд вихідний", "Mo-Fr 09:00-18:00"),
+    ("щодня 8:00-22:00", "Mo-Su 08:00-22:00"),
+    ("Дс-Жм 09:00-20:00, Сб 10-18, Жс демалыс", WEEK),
+    ("Дүйсенбі-Жұма 9:00-18:00, үзіліс 13:00-14:00", PAUSE),
+    ("Lundi au vendredi de 9h à 20h, samedi 10h00-18h00", WEEK),
+    ("Tous les jours de 8h à 22h", "Mo-Su 08:00-22:00"),
+    ("Lunes a viernes de 9:00 a 13:00 y de 14:00 a 18:00", PAUSE),
+    ("L-V 9:00-20:00, S 10:00-18:00", WEEK),
+    ("lun-ven 9.00-20.00, sab 10.00-18.00, dom chiuso", WEEK),
+    ("Po-Pá 9:00-20:00, So 10:00-18:00", WEEK),
+    ("ma-pe 9-20, la 10-18, su suljettu", WEEK),
+    ("E-R 9:00-20:00, L 10:00-18:00", WEEK),
+    ("Segunda a sexta das 9h às 20h, sábado das 10h às 18h", WEEK),
+    ("周一至周五 9:00-20:00，周六 10:00-18:00", WEEK),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), UNDERSTOOD)
+def test_what_people_write_is_read_as_they_mean_it(text, meant):
+    reading = read(text)
+    assert reading.understood, reading
+    assert reading.flags == ()
+    assert reading.read_as == meant
+    assert reading.schedule.week == read(meant).schedule.week
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Weekdays 7-3, Saturdays 7-6", "half_of_day"),
+        ("Mon-Fri 9-5", "half_of_day"),
+        ("Пн-Пт 00:00-00:00", "same_time"),
+        ("пн-чт 9-18, пт 9-17, обед 13-14", "break"),
+        ("пн-пт 9-18, вт-сб 10-19", "said_twice"),
+        ("пн-пт 9-18, без выходных", "contradiction"),
+        ("Mo-Fr 09.10-10.12", "time_or_date"),
+        ("Do-Sa 10-18", "language"),
+        ("временно закрыто", "unknown_word"),
+        ("звоните", "unknown_word"),
+        ("+423 232 48 18", "not_understood"),
+        ("пн-пт с 9", "moment"),
+        ("x" * 2000, "too_long"),
+        ("  ", "missing"),
+    ],
+)
+def test_what_is_not_certain_is_refused_with_a_reason(text, code):
+    reading = read(text)
+    assert not reading.understood
+    assert reading.code == code
+    assert reading.reason
+
+
+def test_the_country_decides_between_languages():
+    assert read("Do-Sa 10-18", country="DE").read_as == "Th-Sa 10:00-18:00"
+    assert read("Do-Sa 10-18", language="es").read_as == "Mo-Su 10:00-18:00"
+
+
+def test_days_off_and_holidays_in_words():
+    reading = read("Пн-Пт 10-20, праздничные дни - выходной", country="KZ")
+    assert reading.read_as == "Mo-Fr 10:00-20:00; PH off"
+    assert reading.schedule.on(date(2026, 1, 1)) == ()
+    assert reading.schedule.on(date(2026, 1, 14)) == ((600, 1200),)
+    assert reading.schedule.holidays_said
+    assert read("Пн-Пт 10-20, праздничные дни - выходной").flags
+
+
+def test_the_week_as_rows_for_people():
+    rows = weekly(read("Пн-Чт 10-18, Пт-Сб 18:00-02:00").schedule)
+    assert [(row.first, row.last, row.hours) for row in rows] == [
+        (0, 3, ((600, 1080),)),
+        (4, 5, ((1080, 1560),)),
+        (6, 6, ()),
+    ]
