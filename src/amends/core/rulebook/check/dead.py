@@ -21,6 +21,7 @@ from amends.core.rulebook.check.walk import Walk
 
 FEW_STEPS, MOST_PIECES = 200, 8
 """A rule is walked with so few steps first; then so many pieces that are left of it, one by one."""
+MOST_NAMED = 5
 KIND = "dead"
 SHADOWED = "shadowed"
 
@@ -101,5 +102,6 @@ def _finding(asked: Asked, searching: _Searching, rule: int, above: int) -> Answ
     """Shadowed where the rule would fit somewhere, were it not for others; else dead."""
     if not above or not searching.is_alive(rule, 0):
         return Finding(KIND, asked.name, asked.rules(1 << rule))
-    by = ", ".join(asked.rules(above))
+    winning = asked.rules(above)
+    by = ", ".join(winning[:MOST_NAMED]) + (", …" if len(winning) > MOST_NAMED else "")
     return Finding(SHADOWED, asked.name, asked.rules(1 << rule), data={"by": by})
