@@ -36,8 +36,10 @@ FINDINGS = {
         " declared, not by the application."
     ),
     "unsaid": plural(
-        "Table {subject}: rule {rules} asks whether {output} is {value}, which {source} never says.",
-        "Table {subject}: rules {rules} ask whether {output} is {value}, which {source} never says.",
+        "Table {subject}: rule {rules} asks whether {output} is {value}, which {source} never"
+        " says.",
+        "Table {subject}: rules {rules} ask whether {output} is {value}, which {source} never"
+        " says.",
     ),
     "untested_fact": line("The fact {subject} is looked at by no table and by no invariant."),
     "broken": line("The invariant {subject} is broken: {says}"),
