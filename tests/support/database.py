@@ -41,8 +41,10 @@ def django_db_setup(
 
 def _look_once() -> None:
     from amends.app.actions import policy
+    from amends.app.actions.places import live
 
     policy.LOOK_EVERY = FOR_EVER
+    live.LEAST_REST = 0.0
     policy.current_policy()
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
-from amends.app.actions.places.table import point_table
+from amends.app.actions.places.live import live_table
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Point, PointRecord, Room
 from amends.core.offers import Place
@@ -40,7 +40,7 @@ def other_points(cases: Sequence[Case], *, now: datetime) -> dict[str, tuple[Pla
     }
     if not asked:
         return {}
-    table, left_out = point_table(now), _left_out(now)
+    table, left_out = live_table(now), _left_out(now)
     found = {each: _around(table, each, left_out, now) for each in set(asked.values())}
     places = _places({code for codes in found.values() for code in codes})
     return {
@@ -83,6 +83,7 @@ def _around(
         stay=policy.choosing.stay_minutes,
         parcel=Parcel(to_pay=asked.to_pay),
         count=limits.points,
+        reliability=policy.reliability.least,
         detour=THERE_AND_BACK * limits.points_within_km * KILOMETRE,
         leave_out=left_out | {asked.near},
     )

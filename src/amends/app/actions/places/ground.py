@@ -1,0 +1,79 @@
+"""The map of this installation: streets, ways and addresses, as far as one is set up.
+
+Without a map ways are straight lines, no address is found, and no street is drawn; what the
+customer may choose is the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from amends.core.places.addresses import Geocoder, KnownAddresses
+from amends.core.places.roads import Mode, Router, StraightLine
+from amends.maps.addresses import MapGeocoder
+from amends.maps.asking import Service
+from amends.maps.extract import Extract
+from amends.maps.kept import load
+from amends.maps.lookup import Nominatim, Photon
+from amends.maps.osrm import Osrm
+from amends.maps.roads import RoadGraph
+from amends.maps.streets import Streets
+from amends.maps.valhalla import Valhalla
+
+PATTERN: Final = "*.osm.pbf"
+NOMINATIM_GAP: Final = 1.0
+"""Seconds between two questions: its policy asks for no more than one in a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What ways and addresses are looked up with; ``streets`` is ``None`` without a map."""
+
+    router: Router
+    geocoder: Geocoder
+    streets: Streets | None
+
+
+@lru_cache(maxsize=1)
+def ground() -> Ground:
+    """The map that AMENDS_MAP names, or the only one in AMENDS_HOME/maps; read once a process."""
+    extract = _extract()
+    own_router: Router = RoadGraph(extract) if extract else StraightLine()
+    own_geocoder: Geocoder = MapGeocoder(extract) if extract else KnownAddresses({})
+    return Ground(
+        router=_router(settings.AMENDS_ROUTER, own_router),
+        geocoder=_geocoder(settings.AMENDS_GEOCODER, own_geocoder),
+        streets=Streets(extract) if extract else None,
+    )
+
+
+def map_file() -> Path | None:
+    """The extract that is set up, if one is."""
+    if settings.AMENDS_MAP:
+        return Path(settings.AMENDS_MAP)
+    found = sorted((settings.AMENDS_HOME / "maps").glob(PATTERN))
+    return found[0] if found else None
+
+
+def _extract() -> Extract | None:
+    path = map_file()
+    return load(path, settings.AMENDS_HOME / "maps" / "kept") if path else None
+
+
+def _router(named: str, spare: Router) -> Router:
+    kind, _, url = named.partition("+")
+    if kind == "osrm":
+        return Osrm({mode: Service(url) for mode in Mode}, spare)
+    return Valhalla(Service(url), spare) if kind == "valhalla" else spare
+
+
+def _geocoder(named: str, spare: Geocoder) -> Geocoder:
+    kind, _, url = named.partition("+")
+    if kind == "nominatim":
+        return Nominatim(Service(url, gap=NOMINATIM_GAP), spare)
+    return Photon(Service(url), spare) if kind == "photon" else spare

@@ -1,0 +1,87 @@
+"""The table of points as it is at this moment: how far each is trusted, how many it takes.
+
+What takes long to look up is kept for a while; what fails or is full is left out at once all the
+same, since that is asked of the database every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from time import monotonic
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+
+from amends.app.actions.places.table import point_table
+from amends.app.actions.places.trust import trusted
+from amends.app.ledger.models import Leg, Room
+from amends.core.places.choosing import PointTable
+from amends.core.places.transfers import operator_node, point_node
+
+Value = TypeVar("Value")
+
+REST: Final = 20
+"""For so many times as long as it takes to make one, the table is kept,"""
+LEAST_REST = 1.0
+"""and for so many seconds at least."""
+
+
+class _Kept(NamedTuple):
+    base: PointTable
+    table: PointTable
+    rests_until: float
+
+
+_kept: list[_Kept] = []
+
+
+def live_table(now: datetime) -> PointTable:
+    """All points with their hours around a moment, their trust, free places and legs."""
+    base = point_table(now)
+    if _kept and _kept[0].base is base and monotonic() < _kept[0].rests_until:
+        return _kept[0].table
+    began = monotonic()
+    table = _with_legs(_with_rooms(_with_trust(base, now)))
+    rest = max(LEAST_REST, REST * (monotonic() - began)) if LEAST_REST else 0.0
+    _kept[:] = [_Kept(base, table, monotonic() + rest)]
+    return table
+
+
+def _with_trust(table: PointTable, now: datetime) -> PointTable:
+    known = trusted(now=now)
+    start = [known.operators.get(name, known.others) for name in table.operators]
+    lower = np.array(start, np.float64)[table.operator]
+    good, total = np.zeros_like(table.good), np.zeros_like(table.total)
+    for row, trust in _rows(table, known.points).items():
+        lower[row], good[row], total[row] = trust
+    return replace(table, lower=lower, good=good, total=total)
+
+
+def _with_rooms(table: PointTable) -> PointTable:
+    rooms = Room.objects.filter(kind=Room.Kind.POINT).values_list("code", "places", "taken")
+    free = table.free.copy()
+    for row, left in _rows(table, {code: max(n - taken, 0) for code, n, taken in rooms}).items():
+        free[row] = left
+    return replace(table, free=free)
+
+
+def _with_legs(table: PointTable) -> PointTable:
+    """The leg of a point is its own where one ends there, else that to all of its operator."""
+    ends = Leg.objects.filter(open=True, destination__startswith=point_node(""))
+    own = {
+        end.removeprefix(point_node("")): end for end in ends.values_list("destination", flat=True)
+    }
+    legs = [operator_node(name) for name in table.operators]
+    leg = table.operator.copy()
+    for row, end in _rows(table, own).items():
+        leg[row] = len(legs)
+        legs.append(end)
+    return replace(table, legs=tuple(legs), leg=leg)
+
+
+def _rows(table: PointTable, by_code: Mapping[str, Value]) -> dict[int, Value]:
+    return {
+        table.row(code): by_code[code] for code in by_code if table.codes.find(code) is not None
+    }

@@ -1,0 +1,165 @@
+"""Which points suit this customer: on their way, open as they pass, holding their parcel (R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from amends.app.actions.places.ground import ground
+from amends.app.actions.places.live import live_table
+from amends.app.actions.places.transfers import arrivals
+from amends.app.actions.policy import current_policy
+from amends.app.ledger.models import Case, Point, PointRecord
+from amends.core.places import Parcel, Spot
+from amends.core.places.choosing import (
+    Answer,
+    BadQuestion,
+    PointTable,
+    Question,
+    Why,
+    choose,
+    why_not,
+)
+from amends.core.places.choosing.question import ANY_PARCEL, Arrivals
+from amends.core.places.roads import Cost, Mode, Way, detours
+from amends.core.places.transfers import Arrival, operator_node, point_node
+
+HARMLESS = frozenset({Why.BEHIND_OTHERS, Why.DETOUR})
+"""What keeps a point from being among the best is no reason against one that was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Where and when a customer passes: near one spot, or from the first of two to the last.
+
+    Both moments are aware.
+    """
+
+    way: tuple[Spot, ...]
+    earliest: datetime
+    latest: datetime
+    mode: Mode = Mode.WALK
+
+
+@dataclass(frozen=True, slots=True)
+class Suited:
+    """One point with its reasons; ``detour`` by road, or along straight lines (``by``)."""
+
+    point: Point
+    answer: Answer
+    detour: Cost
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suiting:
+    """The best points, best first, and the way itself; ``trouble`` says which router failed."""
+
+    points: Sequence[Suited]
+    way: Way | None
+    trouble: str = ""
+
+
+def suiting(
+    passing: Passing,
+    *,
+    now: datetime,
+    case: Case | None = None,
+    parcel: Parcel = ANY_PARCEL,
+    count: int = 0,
+) -> Suiting:
+    """The points that suit best by the time of the detour, among the best by the straight line.
+
+    Of a ``case`` its parcel is meant: when it would be there, whether it is to be paid, and that it
+    does not wait there already. Raise ``BadQuestion`` for a way or a window that is none.
+    """
+    table, choosing = live_table(now), current_policy().choosing
+    question = _question(table, passing, case, parcel, now, count=choosing.by_road)
+    candidates = choose(table, question)
+    start, end = passing.way[0], passing.way[-1] if len(passing.way) > 1 else None
+    router = ground().router
+    told = detours(router, start, end, [each.spot for each in candidates], mode=passing.mode)
+    ranked = sorted(
+        (
+            (cost.seconds, -answer.lower, answer.code, cost, answer)
+            for cost, answer in zip(told.costs, candidates, strict=True)
+            if cost is not None
+        ),
+        key=lambda each: each[:3],
+    )[: count or current_policy().limits.points]
+    points = Point.objects.in_bulk([answer.code for *_, answer in ranked])
+    return Suiting(
+        points=[
+            Suited(points[answer.code], answer, cost, told.by)
+            for *_, cost, answer in ranked
+            if answer.code in points
+        ],
+        way=router.way(start, end, mode=passing.mode) if end else None,
+        trouble=told.trouble,
+    )
+
+
+def reasons_against(case: Case, code: str, *, now: datetime) -> tuple[Why, ...]:
+    """What keeps the parcel of a case from another point at this moment; empty if nothing does."""
+    table = live_table(now)
+    try:
+        row = table.row(code)
+        if row >= table.placed:
+            return (Why.NO_PLACE,)
+        until = now + timedelta(hours=current_policy().limits.point_opens_within_hours)
+        passing = Passing((table.spot(row),), now, until)
+        question = _question(table, passing, case, ANY_PARCEL, now, count=1)
+        against = why_not(table, question, code)
+    except BadQuestion:
+        return (Why.NO_PLACE,)
+    return tuple(why for why in against if why not in HARMLESS)
+
+
+def _question(
+    table: PointTable,
+    passing: Passing,
+    case: Case | None,
+    parcel: Parcel,
+    now: datetime,
+    *,
+    count: int,
+) -> Question:
+    policy = current_policy()
+    out = frozenset(PointRecord.objects.filter(out=True).values_list("point", flat=True))
+    own = frozenset({case.order.point}) if case else frozenset()
+    return Question(
+        way=passing.way,
+        earliest=max(passing.earliest, now),
+        latest=passing.latest,
+        stay=policy.choosing.stay_minutes,
+        parcel=Parcel(to_pay=not case.order.prepaid) if case else parcel,
+        count=count,
+        reliability=policy.reliability.least,
+        detour=policy.choosing.longest_detour_metres,
+        leave_out=out | own,
+        arrivals=_arrivals(table, case, now) if case else None,
+    )
+
+
+def _arrivals(table: PointTable, case: Case, now: datetime) -> Arrivals | None:
+    """When the parcel would be at every point; ``None`` where nobody described how it gets there.
+
+    A point that a leg of its own leads to is also reached by that to all of its operator.
+    """
+    operator = Point.objects.filter(code=case.order.point).values_list("operator", flat=True)
+    reached = arrivals(case, operator=operator.first() or "", now=now)
+    if not reached:
+        return None
+    return table.arriving({node: each.at for node, each in _by_leg(table, reached).items()})
+
+
+def _by_leg(table: PointTable, reached: Mapping[str, Arrival]) -> Mapping[str, Arrival]:
+    own = {node for node in table.legs if node.startswith(point_node(""))}
+    found = {node: reached[node] for node in table.legs if node in reached}
+    for node in own:
+        row = table.row(node.removeprefix(point_node("")))
+        of_all = reached.get(operator_node(table.operators[int(table.operator[row])]))
+        if of_all and (node not in found or of_all.at < found[node].at):
+            found[node] = of_all
+    return found

@@ -1,0 +1,67 @@
+"""How far points are trusted at this moment: the bound of their share of good visits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from amends.app.actions.places.states import as_state
+from amends.app.actions.policy import current_policy
+from amends.app.ledger.models import Point, PointRecord
+from amends.core.places.reliability import (
+    NEW,
+    Prior,
+    State,
+    evidence,
+    lower_bound,
+    pooled,
+    unknown,
+)
+
+
+class Trust(NamedTuple):
+    """The bound, and the hand-overs of so many last visits."""
+
+    lower: float
+    good: int
+    total: int
+
+
+class Trusted(NamedTuple):
+    """The trust in every point that has a record, and in those of each operator without one."""
+
+    points: Mapping[str, Trust]
+    operators: Mapping[str, float]
+    others: float
+
+
+def trusted(*, now: datetime) -> Trusted:
+    """All that is known of points. An operator lends its points what the others have shown."""
+    rules = current_policy().reliability
+    states = {each.point: as_state(each.body) for each in PointRecord.objects.iterator()}
+    operator_of = dict(Point.objects.filter(code__in=states).values_list("code", "operator"))
+    priors = _priors(states, operator_of, now)
+    nobody = unknown(rules)
+
+    def trust(code: str, state: State) -> Trust:
+        prior = priors.get(operator_of.get(code, ""), nobody)
+        return Trust(lower_bound(state, prior, rules, now=now), *state.handed_over)
+
+    return Trusted(
+        points={code: trust(code, state) for code, state in states.items()},
+        operators={name: lower_bound(NEW, prior, rules, now=now) for name, prior in priors.items()},
+        others=lower_bound(NEW, nobody, rules, now=now),
+    )
+
+
+def _priors(
+    states: Mapping[str, State], operator_of: Mapping[str, str], now: datetime
+) -> dict[str, Prior]:
+    rules = current_policy().reliability
+    seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for code, state in states.items():
+        if operator_of.get(code):
+            seen[operator_of[code]].append(evidence(state, rules, now=now))
+    return {name: pooled(points, rules) for name, points in seen.items()}
