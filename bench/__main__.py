@@ -14,6 +14,7 @@ BENCHMARKS = {
     "speak": "from an accepted API event to an offer that can be read",
     "durability": "recoveries against a hostile shop while everything is killed",
     "last_places": "a thousand customers choosing the last hundred places at once",
+    "places.road_truth": "is the best point by road in the answer, and what straight lines lose",
     "roads": "ways over real streets, against Dijkstra: exact, and how fast points are ranked",
     "hours": "opening hours: how many are understood, that they are right, and what asking costs",
     "rulebook.decide": "one decision, against zen-engine and pyDMNrules",

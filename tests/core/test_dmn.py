@@ -4,6 +4,7 @@ import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -89,7 +90,11 @@ OVERLAPPING = rule("<10", "1") + rule("<5", "2") + rule("<3", "2")
         ('hitPolicy="COLLECT" aggregation="MAX"', 1, 2),
         ('hitPolicy="COLLECT" aggregation="COUNT"', 1, 3),
         ('hitPolicy="COLLECT" aggregation="COUNT"', 99, 0),
-        ('hitPolicy="COLLECT"', 99, None),
+        ('hitPolicy="COLLECT"', 99, []),
+        ('hitPolicy="RULE ORDER"', 99, []),
+        ('hitPolicy="OUTPUT ORDER"', 99, []),
+        ('hitPolicy="COLLECT" aggregation="SUM"', 99, None),
+        ('hitPolicy="FIRST"', 99, None),
         ('hitPolicy="UNIQUE"', None, None),
         ('hitPolicy="UNIQUE"', "text", None),
     ],
@@ -288,3 +293,184 @@ def test_an_expression_that_costs_too_much_is_stopped():
             for n in range(2_000)
         )
         model(chained + '<decision id="d2000" name="d2000"/>').decide("d0", {})
+
+
+LITERAL = "<literalExpression{}><text>{}</text></literalExpression>"
+
+
+def decision(name: str, logic: str, needs: str = "", type_: str = "") -> str:
+    return (
+        f'<decision id="{name}" name="{name}"><variable name="{name}" typeRef="{type_}"/>{needs}'
+        f"{logic}</decision>"
+    )
+
+
+TYPES = (
+    '<itemDefinition name="numbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
+    '<itemDefinition name="to list"><functionItem outputTypeRef="numbers"/></itemDefinition>'
+    '<itemDefinition name="to moment"><functionItem outputTypeRef="date and time"/>'
+    "</itemDefinition>"
+)
+
+
+@pytest.mark.parametrize(
+    ("type_", "body", "expected"),
+    [
+        ("to list", "1", [1]),
+        ("to moment", "date(2026, 1, 2)", datetime(2026, 1, 2, tzinfo=UTC)),
+        ("to moment", '"soon"', None),
+        ("number", "[1]", 1),
+        ("number", "[[1]]", None),
+    ],
+)
+def test_what_a_function_gives_is_fitted_to_the_type_of_its_result(type_, body, expected):
+    logic = LITERAL.format("", body.replace('"', "&quot;"))
+    made = model(
+        TYPES + f'<businessKnowledgeModel id="f" name="f"><variable name="f" typeRef="{type_}"/>'
+        f"<encapsulatedLogic>{logic}</encapsulatedLogic></businessKnowledgeModel>"
+        f'<decisionService id="s" name="s"><variable name="s" typeRef="{type_}"/>'
+        f'<outputDecision href="#d"/></decisionService>{decision("d", logic)}'
+    )
+    assert made.decide("f", {}) == expected
+    assert made.decide("s", {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("logic", "expected"),
+    [
+        (LITERAL.format(' typeRef="number"', "[7]"), 7),
+        (LITERAL.format(' typeRef="string"', "7"), None),
+        ("<list>" + LITERAL.format(' typeRef="string"', "7") + "</list>", [None]),
+        (
+            '<relation><column name="a" typeRef="number"/><row>'
+            + LITERAL.format("", "true")
+            + "</row></relation>",
+            [{"a": None}],
+        ),
+    ],
+)
+def test_an_expression_may_name_its_own_type(logic, expected):
+    assert model(decision("d", logic)).decide("d", {}) == expected
+
+
+def test_a_value_that_an_input_may_not_have_is_null_for_the_table():
+    listed = "<inputValues><text>1, 2</text></inputValues></input>"
+    made = model(
+        '<inputData id="i" name="x"/>'
+        + decision(
+            "d",
+            "<decisionTable><input><inputExpression><text>x</text></inputExpression>"
+            + listed
+            + "<output/>"
+            + rule("1", '"one"')
+            + rule("null", '"not known"')
+            + "</decisionTable>",
+            '<informationRequirement><requiredInput href="#i"/></informationRequirement>',
+        )
+    )
+    assert made.decide("d", {"x": 1}) == "one"
+    assert made.decide("d", {"x": 3}) == "not known"
+    assert made.messages == ("3 is not allowed for 'x'",)
+
+
+def test_models_imported_without_a_name_are_as_if_written_here(tmp_path: Path):
+    kind = 'importType="https://www.omg.org/spec/DMN/20230324/MODEL/"'
+    says = LITERAL.format("", "&quot;hello &quot; + who is it")
+    first = '<inputData id="w" name="who is it"/>' + decision(
+        "say", says, '<informationRequirement><requiredInput href="#w"/></informationRequirement>'
+    )
+    second = decision("bye", LITERAL.format("", "1")) + TYPES
+    needs = (
+        '<informationRequirement><requiredDecision href="urn:a#say"/></informationRequirement>'
+        '<informationRequirement><requiredDecision href="urn:b#bye"/></informationRequirement>'
+    )
+    main = f'<import name="" namespace="urn:a" {kind}/><import namespace="urn:b" {kind}/>' + (
+        decision("both", LITERAL.format("", "[say, bye]"), needs)
+        + decision("typed", LITERAL.format("", "3"), type_="numbers")
+    )
+    for name, inside in (("a", first), ("b", second), ("m", main)):
+        head = HEAD.replace("urn:m", f"urn:{name}")
+        (tmp_path / f"{name}.dmn").write_text(f"{head}{inside}</definitions>")
+    made = load(tmp_path / "m.dmn")
+    assert made.decide("both", {"who is it": "you"}) == ["hello you", 1]
+    assert made.decide("typed", {}) == [3]
+    assert made.decide("bye", {}) == 1
+
+
+def chain(inside: str, length: int) -> str:
+    return "".join(
+        f'<itemDefinition name="t{n}" {inside}><typeRef>t{n + 1}</typeRef></itemDefinition>'
+        for n in range(length)
+    )
+
+
+COSTLY = "<allowedValues><text>some n in 1..100 satisfies n - 90 = ? - ?</text></allowedValues>"
+
+
+@pytest.mark.parametrize(
+    ("types", "text"),
+    [
+        (chain("", 3_000), "1"),
+        (
+            chain('isCollection="true"', 40),
+            "{a0: [1], " + ", ".join(f"a{n}: [a{n - 1}, a{n - 1}]" for n in range(1, 40)) + "}.a39",
+        ),
+        (
+            '<itemDefinition name="t0" isCollection="true"><typeRef>number</typeRef>'
+            f"{COSTLY}</itemDefinition>",
+            "for n in 1..100000 return n",
+        ),
+    ],
+)
+def test_types_that_cost_too_much_are_stopped(types, text):
+    made = model(types + decision("d", LITERAL.format("", text), type_="t0"))
+    with pytest.raises(TooCostly):
+        made.decide("d", {})
+
+
+def test_many_names_that_begin_alike_cost_little():
+    names = "".join(f'<itemComponent name="a b{n}"/>' for n in range(20_000))
+    text = "+".join("a" * 5_000)
+    made = model(
+        f'<itemDefinition name="t">{names}</itemDefinition>'
+        + decision("d", LITERAL.format("", text))
+    )
+    started = process_time()
+    assert made.decide("d", {}) is None
+    assert process_time() - started < 5
+
+
+def test_a_case_that_is_not_understood_has_failed_and_the_others_run(tmp_path: Path):
+    (tmp_path / "m.dmn").write_text(f"{HEAD}{decision('d', LITERAL.format('', '1'))}</definitions>")
+    kinds = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    expected = '<resultNode name="d"><expected><value xsi:type="xsd:{}">{}</value></expected>'
+    cases = [("date", "99999-01-01"), ("decimal", "many"), ("decimal", "1")]
+    (tmp_path / "a-test-01.xml").write_text(
+        f"<testCases {kinds}><modelName>m.dmn</modelName>"
+        + "".join(
+            f'<testCase id="{n}">{expected.format(*case)}</resultNode></testCase>'
+            for n, case in enumerate(cases)
+        )
+        + "</testCases>"
+    )
+    (tmp_path / "b-test-01.xml").write_text("<testCases>")
+    results = list(tck.run_folder(tmp_path))
+    assert [(each.case, each.passed) for each in results] == [
+        ("0", False),
+        ("1", False),
+        ("2", True),
+        ("", False),
+    ]
+
+
+def test_the_kit_may_ask_for_the_time(tmp_path: Path):
+    asks = decision("d", LITERAL.format("", "now() instance of date and time"))
+    (tmp_path / "m.dmn").write_text(f"{HEAD}{asks}</definitions>")
+    (tmp_path / "a-test-01.xml").write_text(
+        '<testCases xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><modelName>m.dmn'
+        '</modelName><testCase id="1"><resultNode name="d"><expected>'
+        '<value xsi:type="xsd:boolean">true</value></expected></resultNode></testCase></testCases>'
+    )
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    assert [each.passed for each in tck.run_folder(tmp_path, now=now)] == [True]
+    assert [each.passed for each in tck.run_folder(tmp_path)] == [False]

@@ -169,7 +169,7 @@ def test_tables_of_the_kit_become_ours_and_decide_alike(shared_data: Path):
 def plain(said: Any) -> Any:
     """What a table says as DMN would: the value alone where it has one output."""
     if isinstance(said, list):
-        return [plain(each) for each in said] or None
+        return [plain(each) for each in said]
     return next(iter(said.values())) if len(said) == 1 else said
 
 

@@ -4,7 +4,14 @@ import pytest
 
 from amends.core.places import distance
 from amends.core.places.addresses import Finding, Found, Kind, KnownAddresses
-from amends.core.places.roads import Cost, Costs, KnownWays, Mode, StraightLine, detours
+from amends.core.places.roads import (
+    Cost,
+    Costs,
+    KnownWays,
+    Mode,
+    StraightLine,
+    detours,
+)
 
 HOME, SHOP, WORK = (60.17, 24.93), (60.18, 24.94), (60.19, 24.95)
 
@@ -31,6 +38,20 @@ def test_a_detour_is_the_way_by_the_point_less_the_way_without():
 def test_a_detour_without_an_end_is_the_way_there():
     ways = KnownWays({(HOME, SHOP): Cost(100, 130)})
     assert detours(ways, HOME, None, [SHOP], mode=Mode.WALK).costs == (Cost(100, 130),)
+
+
+def test_seconds_are_those_of_the_costs():
+    ways = KnownWays({(HOME, SHOP): Cost(100, 130)})
+    told = ways.seconds([HOME], [SHOP, WORK], mode=Mode.CAR)
+    assert (told.rows, told.by) == (((100, None),), "known")
+
+
+def test_no_straight_line_is_faster_than_the_fastest():
+    router = StraightLine()
+    for mode in Mode:
+        (cost,) = router.costs([HOME], [WORK], mode=mode).rows[0]
+        assert cost is not None
+        assert distance(HOME, WORK) / cost.seconds == pytest.approx(router.fastest(mode))
 
 
 @pytest.mark.parametrize("missing", [(HOME, SHOP), (SHOP, WORK), (HOME, WORK)])

@@ -128,13 +128,13 @@ def test_a_broken_line_is_refused(text):
 
 
 def hang(handler):
-    time.sleep(1.5)
+    time.sleep(5)
 
 
 def drip(handler):
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(100):
+    for _ in range(250):
         with contextlib.suppress(OSError):
             handler.wfile.write(b" ")
             handler.wfile.flush()
@@ -180,7 +180,7 @@ def test_whatever_the_service_does_a_straight_line_stands_in(bad):
     with played(lambda question: BAD[bad]) as service:
         began = time.monotonic()
         table = osrm(service, seconds=0.4).costs([HOME], [SHOP], mode=Mode.WALK)
-        assert time.monotonic() - began < 1.2
+        assert time.monotonic() - began < 3
     assert table.by == "straight"
     assert table.trouble.startswith("osrm: ")
     assert "60.1" not in table.trouble

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from amends.core.rulebook import Rulebook
-from amends.core.rulebook.cells import Cell, Span
+from amends.core.rulebook.cells import Cell, Span, show_span
 from bench.rulebook.peers.zen import plain
 
 HIT = {"unique": "U", "any": "A", "first": "F", "collect": "C", "rule order": "R"}
@@ -93,14 +93,7 @@ def _text(cell: Cell) -> str:
 
 
 def _test(span: Span) -> str:
-    if span.low is not None and span.low == span.high:
-        return _literal(span.low)
-    if span.low is None:
-        return f"<{'=' if span.high_closed else ''}{_literal(span.high)}"
-    if span.high is None:
-        return f">{'=' if span.low_closed else ''}{_literal(span.low)}"
-    opening, closing = "[" if span.low_closed else "(", "]" if span.high_closed else ")"
-    return f"{opening}{_literal(span.low)}..{_literal(span.high)}{closing}"
+    return show_span(span, _literal)
 
 
 def _literal(value: Any) -> str:

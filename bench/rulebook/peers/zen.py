@@ -10,7 +10,7 @@ from typing import Any
 
 from amends.core.feel.durations import Months
 from amends.core.rulebook import Rule, Rulebook, Table
-from amends.core.rulebook.cells import Cell, Span
+from amends.core.rulebook.cells import Cell, Span, show_span
 
 
 def model(book: Rulebook) -> str:
@@ -88,14 +88,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def _test(span: Span) -> str:
-    if span.low is not None and span.low == span.high:
-        return literal(span.low)
-    if span.low is None:
-        return f"<{'=' if span.high_closed else ''} {literal(span.high)}"
-    if span.high is None:
-        return f">{'=' if span.low_closed else ''} {literal(span.low)}"
-    opening, closing = "[" if span.low_closed else "(", "]" if span.high_closed else ")"
-    return f"{opening}{literal(span.low)}..{literal(span.high)}{closing}"
+    return show_span(span, literal)
 
 
 def _asked(span: Span) -> str:

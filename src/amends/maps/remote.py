@@ -9,11 +9,23 @@ from dataclasses import replace
 from typing import Any, Final
 
 from amends.core.places import Spot
-from amends.core.places.roads import Cost, Costs, Mode, Router, StraightLine, Way
+from amends.core.places.roads import (
+    Cost,
+    Costs,
+    Mode,
+    Router,
+    StraightLine,
+    Times,
+    Way,
+    times_of,
+)
 from amends.maps.asking import NoService
 
 MOST_PAIRS: Final = 20_000
 """Of starts and ends in one question; more is measured by the spare router."""
+
+FASTEST: Final = {Mode.WALK: 10 / 3.6, Mode.CAR: 140 / 3.6}
+"""Metres a second."""
 
 Rows = list[list[Cost | None]]
 
@@ -47,6 +59,14 @@ class RemoteRouter(ABC):
         except NoService as error:
             way = self._spare.way(start, end, mode=mode)
             return way and replace(way, trouble=self._said(error))
+
+    def seconds(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Times:
+        """The seconds of the fastest ways: the service tells both in one answer."""
+        return times_of(self.costs(starts, ends, mode=mode))
+
+    def fastest(self, mode: Mode) -> float:
+        """What no profile of these services is set to beat."""
+        return FASTEST[mode]
 
     @abstractmethod
     def _table(self, starts: Sequence[Spot], ends: Sequence[Spot], mode: Mode) -> Rows:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.core.places import Spot
-from amends.core.places.roads import Cost, Costs, Mode, Way
+from amends.core.places.roads import Cost, Costs, Mode, Times, Way
 from amends.maps.access import WALKING
 from amends.maps.components import mainland
 from amends.maps.extract import Extract, Roads
@@ -29,7 +29,15 @@ PACE: Final = WALKING / 3.6
 MOST_GATES: Final = 200_000
 """Spots whose place on a street is remembered; then all are forgotten."""
 
+LONG_ENOUGH: Final = 10_000
+"""Millimetres of an edge whose speed is told by its length and time."""
+
+ROUNDING: Final = 0.01
+"""By how much rounded milliseconds and snapped spots may seem faster."""
+
 Gates = list[Gate | None]
+Swept = tuple[Gate | None, Gate | None, int | None]
+"""Start, end, and the least milliseconds through the graph between them."""
 
 
 class RoadGraph:
@@ -42,6 +50,7 @@ class RoadGraph:
         self._hierarchy = Hierarchy(extract.roads)
         self._tracer = Tracer(extract.roads, extract.lines)
         self._snappers = {mode: Snapper(extract, usable(extract.roads, mode)) for mode in Mode}
+        self._fastest = {mode: _fastest(extract.roads, mode) for mode in Mode}
         self._gates: dict[tuple[Mode, Spot], Gate | None] = {}
 
     def costs(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Costs:
@@ -53,10 +62,21 @@ class RoadGraph:
         first = [self._gate(start, mode) for start in starts]
         last = [self._gate(end, mode) for end in ends]
         if mode is Mode.WALK:
-            rows = self._swept(first, last)
+            rows = [[_walked(*each) for each in row] for row in self._swept(first, last, mode)]
         else:
             rows = [[self._cost(start, end, mode) for end in last] for start in first]
         return Costs(tuple(tuple(row) for row in rows), self.name)
+
+    def seconds(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Times:
+        """The seconds of the fastest ways: one sweep for each of the fewer side."""
+        first = [self._gate(start, mode) for start in starts]
+        last = [self._gate(end, mode) for end in ends]
+        swept = self._swept(first, last, mode)
+        return Times(tuple(tuple(_seconds(*each) for each in row) for row in swept), self.name)
+
+    def fastest(self, mode: Mode) -> float:
+        """The fastest edge's metres a second, or a walker's: spots are walked to their street."""
+        return self._fastest[mode]
 
     def way(self, start: Spot, end: Spot, *, mode: Mode) -> Way | None:
         """The fastest way with its line, from spot to spot."""
@@ -91,29 +111,26 @@ class RoadGraph:
             return None
         return _cost(found.milliseconds, self._tracer.metres(first, last, found), first, last)
 
-    def _swept(self, first: Gates, last: Gates) -> list[list[Cost | None]]:
+    def _swept(self, first: Gates, last: Gates, mode: Mode) -> list[list[Swept]]:
+        """For each start a row with the best milliseconds to each end."""
         if len(first) <= len(last):
-            return [self._from_one(start, last) for start in first]
-        columns = [self._to_one(first, end) for end in last]
+            return [self._from_one(start, last, mode) for start in first]
+        columns = [self._to_one(first, end, mode) for end in last]
         return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _ in first]
 
-    def _from_one(self, start: Gate | None, ends: Gates) -> list[Cost | None]:
-        if start is None:
-            return [None] * len(ends)
+    def _from_one(self, start: Gate | None, ends: Gates, mode: Mode) -> list[Swept]:
         pins = [end.enter if end else [] for end in ends]
         nodes = [node for pinned in pins for node, _ in pinned]
-        times = self._hierarchy.from_one(start.leave, nodes, Mode.WALK)
-        best = _best(pins, times)
-        return [_walked(start, end, found) for end, found in zip(ends, best, strict=True)]
+        leave = start.leave if start else []
+        best = _best(pins, self._hierarchy.from_one(leave, nodes, mode))
+        return [(start, end, found) for end, found in zip(ends, best, strict=True)]
 
-    def _to_one(self, starts: Gates, end: Gate | None) -> list[Cost | None]:
-        if end is None:
-            return [None] * len(starts)
+    def _to_one(self, starts: Gates, end: Gate | None, mode: Mode) -> list[Swept]:
         pins = [start.leave if start else [] for start in starts]
         nodes = [node for pinned in pins for node, _ in pinned]
-        times = self._hierarchy.to_one(nodes, end.enter, Mode.WALK)
-        best = _best(pins, times)
-        return [_walked(start, end, found) for start, found in zip(starts, best, strict=True)]
+        enter = end.enter if end else []
+        best = _best(pins, self._hierarchy.to_one(nodes, enter, mode))
+        return [(start, end, found) for start, found in zip(starts, best, strict=True)]
 
 
 def usable(roads: Roads, mode: Mode) -> NDArray[np.bool_]:
@@ -142,11 +159,32 @@ def _best(
     return best
 
 
+def _known(first: Gate, last: Gate, found: int | None) -> int | None:
+    """The least milliseconds, along one edge or through the graph."""
+    return min((each for each in (found, direct(first, last)) if each is not None), default=None)
+
+
+def _seconds(first: Gate | None, last: Gate | None, found: int | None) -> float | None:
+    if first is None or last is None:
+        return None
+    best = _known(first, last, found)
+    return None if best is None else best / 1000 + (first.snap.metres + last.snap.metres) / PACE
+
+
 def _walked(first: Gate | None, last: Gate | None, found: int | None) -> Cost | None:
     if first is None or last is None:
         return None
-    known = [each for each in (found, direct(first, last)) if each is not None]
-    return _cost(min(known), min(known) / 1000 * PACE, first, last) if known else None
+    best = _known(first, last, found)
+    return None if best is None else _cost(best, best / 1000 * PACE, first, last)
+
+
+def _fastest(roads: Roads, mode: Mode) -> float:
+    """Metres a second on the fastest edge; a rounded millisecond is no speed."""
+    times = np.concatenate([roads.go[mode], roads.back[mode]])
+    lengths = np.tile(roads.millimetres, 2)
+    long = (times > 0) & (lengths >= LONG_ENOUGH)
+    speeds = lengths[long] / times[long]
+    return max(float(speeds.max(initial=0.0)) * (1 + ROUNDING), PACE * (1 + ROUNDING))
 
 
 def _cost(milliseconds: int, metres: float, first: Gate, last: Gate) -> Cost:

@@ -10,12 +10,22 @@ from typing import Any
 
 from amends.core.feel.durations import Months
 from amends.core.feel.errors import TooCostly, Undefined
+from amends.core.feel.moments import midnight
 from amends.core.feel.values import DURATION, MOMENT, MONTHS, NUMBERS, kind
 
 LONGEST_TEXT = 1_000_000
 MOST_MONTHS = 12_000_000_000
+LEAST_INEXACT = 10**NUMBERS.prec
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+
+
+def whole(value: Any) -> int:
+    """A whole number as int; raise ``ValueError`` for any other, and where it is too large for all
+    of its digits to be known."""
+    if abs(value) >= LEAST_INEXACT or value != int(value):
+        raise ValueError(f"{Decimal(value):.3g} is no whole number of at most 34 digits")
+    return int(value)
 
 
 def operate(operator: str, left: Any, right: Any) -> Any:
@@ -76,16 +86,19 @@ def _joined(left: str, right: str) -> str:
 
 
 def _seconds_since(left: Any, right: Any) -> timedelta:
-    """The time between two moments; a date is midnight, in the other's zone."""
-    left, right = _moment(left), _moment(right)
+    """The time between two moments; a date is midnight, UTC where the other has a zone."""
+    left, right = _moment(left, right), _moment(right, left)
     if (left.utcoffset() is None) != (right.utcoffset() is None):
         raise Undefined("one has a time zone and the other has none")
     difference: timedelta = left - right
     return difference
 
 
-def _moment(value: Any) -> datetime:
-    return value if isinstance(value, datetime) else datetime.combine(value, time())
+def _moment(value: Any, other: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    zoned = isinstance(other, datetime) and other.utcoffset() is not None
+    return midnight(value) if zoned else datetime.combine(value, time())
 
 
 def _between_times(left: time, right: time) -> timedelta:

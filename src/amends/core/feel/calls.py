@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from amends.core.feel.errors import Undefined
+from amends.core.feel.moments import midnight
 from amends.core.feel.nodes import FunctionOf, TypeName
 from amends.core.feel.run import Run
 from amends.core.feel.typing import KNOWN, has_type
-from amends.core.feel.values import Function
+from amends.core.feel.values import MOMENT, Function, kind, weighed
 
 MISSING = object()
 
@@ -62,15 +63,18 @@ def defined(
 
 def coerced(value: Any, type_: TypeName | None, run: Run) -> Any:
     """The value as a parameter of a type: a list of one may stand for the one, and the one for
-    the list; what does not fit is null."""
+    the list, and a date for its midnight, UTC. Raise ``Undefined`` for what does not fit."""
     if type_ is None or value is None or type_.name == "any":
         return value
     if type_.name not in KNOWN and type_.name not in run.types:
         return value
+    run.spend(weighed(value))
     if has_type(value, type_, run.types):
         return value
     if isinstance(value, list) and len(value) == 1 and has_type(value[0], type_, run.types):
         return value[0]
     if type_.name == "list" and has_type([value], type_, run.types):
         return [value]
+    if type_.name == MOMENT and kind(value) == "date":
+        return midnight(value)
     raise Undefined(f"an argument is no {type_.name}")

@@ -112,8 +112,11 @@ def number(text: str) -> int | Decimal:
         raise BadExpression(f"a number has at most {LONGEST_NUMBER} digits", text=text[:50])
     if text.isdigit():
         return int(text)
-    value = Decimal(text)
-    if abs(value.adjusted()) > LARGEST_EXPONENT:
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        value = None
+    if value is None or abs(value.adjusted()) > LARGEST_EXPONENT:
         raise BadExpression("this number is too large or too small", text=text)
     return value
 

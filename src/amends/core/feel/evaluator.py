@@ -46,6 +46,7 @@ from amends.core.feel.typing import has_type
 from amends.core.feel.values import Function, Range, compare, from_python, weighed
 
 Scope = Mapping[str, Any]
+STEPS_TO_READ_A_DATE = 5
 
 
 def evaluate(node: Node, scope: Scope, *, run: Run | None = None) -> Any:
@@ -93,6 +94,7 @@ def _literal(node: Literal, scope: Scope, run: Run) -> Any:
 
 
 def _at(node: At, scope: Scope, run: Run) -> Any:
+    run.spend(STEPS_TO_READ_A_DATE)
     try:
         return read_temporal(node.text)
     except ValueError:
@@ -174,7 +176,9 @@ def _if(node: If, scope: Scope, run: Run) -> Any:
 
 
 def _instance_of(node: InstanceOf, scope: Scope, run: Run) -> bool:
-    return has_type(value_of(node.value, scope, run), node.type, run.types)
+    value = value_of(node.value, scope, run)
+    run.spend(weighed(value))
+    return has_type(value, node.type, run.types)
 
 
 def _function(node: FunctionOf, scope: Scope, run: Run) -> Any:

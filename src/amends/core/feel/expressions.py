@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from amends.core.feel.nodes import (
     Between,
-    Comparison,
     Everything,
     For,
     FunctionOf,
@@ -19,7 +18,7 @@ from amends.core.feel.nodes import (
     Quantified,
     TypeName,
 )
-from amends.core.feel.operands import COMPARISONS, Operands
+from amends.core.feel.operands import Operands
 from amends.core.feel.typenames import read_type
 
 LEVELS = (("+", "-"), ("*", "/"), ("**",))
@@ -57,9 +56,7 @@ class Expressions(Operands):
         return tuple(tests)
 
     def _test(self) -> Node:
-        if self.token.text in COMPARISONS and self.token.kind == "symbol":
-            return Comparison(self.advance().text, self.sum_())
-        return self.expression()
+        return self.comparison() if self._compares() else self.expression()
 
     def expression(self) -> Node:
         """Any expression."""
@@ -98,7 +95,7 @@ class Expressions(Operands):
     def _comparison(self) -> Node:
         left = self.sum_()
         while True:
-            if self.token.text in COMPARISONS and self.token.kind == "symbol":
+            if self._compares():
                 left = Operation(self.advance().text, left, self.sum_())
             elif self.take("between"):
                 low = self.sum_()
@@ -117,8 +114,6 @@ class Expressions(Operands):
             tests = (first, *(self._tests_up_to() if self.take(",") else ()))
             self.expect(")")
             return OneOf(tests)
-        if self.token.text in COMPARISONS and self.token.kind == "symbol":
-            return Comparison(self.advance().text, self.sum_())
         return self.sum_()
 
     def sum_(self) -> Node:
@@ -127,7 +122,7 @@ class Expressions(Operands):
 
     def _binary(self, level: int) -> Node:
         if level == len(LEVELS):
-            return self._negation()
+            return self._typed()
         left = self._binary(level + 1)
         while self.next_is(*LEVELS[level]):
             left = Operation(self.advance().text, left, self._binary(level + 1))
@@ -135,7 +130,7 @@ class Expressions(Operands):
 
     def _negation(self) -> Node:
         if not self.take("-"):
-            return self._typed()
+            return self.operand()
         self.deeper()
         try:
             return Negation(self._negation())
@@ -143,7 +138,7 @@ class Expressions(Operands):
             self.depth -= 1
 
     def _typed(self) -> Node:
-        value = self.operand()
+        value = self._negation()
         if self.next_is("instance") and self.following.text == "of":
             self.position += 2
             return InstanceOf(value, read_type(self))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from amends.core.feel.arithmetic import whole
 from amends.core.feel.errors import Undefined
-from amends.core.feel.nodes import For, Iteration, Name, Quantified, walk
+from amends.core.feel.nodes import For, Iteration, Quantified, mentions
 from amends.core.feel.run import Run, checked_size
 from amends.core.feel.values import Range, kind
 
@@ -18,7 +19,7 @@ ValueOf = Callable[[Any, Mapping[str, Any], Run], Any]
 def evaluate_for(node: For, scope: Mapping[str, Any], run: Run, value_of: ValueOf) -> list[Any]:
     """The bodies' values; ``partial`` are those so far."""
     results: list[Any] = []
-    looks_back = any(part == Name(("partial",)) for part in walk(node.body))
+    looks_back = mentions(node.body, "partial")
     for inner in combinations(node.iterations, scope, run, value_of):
         checked_size(len(results) + 1)
         if looks_back:
@@ -84,8 +85,8 @@ def _of_range(domain: Range) -> Iterable[Any]:
 def stepped(low: Any, high: Any) -> Sequence[Any]:
     """From one whole number or day to another, both included, up or down."""
     kinds = {kind(low), kind(high)}
-    if kinds == {"number"} and low == int(low) and high == int(high):
-        first, last = int(low), int(high)
+    if kinds == {"number"}:
+        first, last = whole(low), whole(high)
         checked_size(abs(last - first) + 1)
         return range(first, last + 1) if first <= last else range(first, last - 1, -1)
     if kinds == {"date"}:

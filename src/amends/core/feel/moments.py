@@ -39,6 +39,11 @@ def read_moment(text: str) -> datetime:
     return datetime.combine(read_date(day), read_time(clock) if separator else time())
 
 
+def midnight(day: date) -> datetime:
+    """A date as a date with a time (DMN 1.5, 10.3.2.9.4)."""
+    return datetime.combine(day, time(tzinfo=UTC))
+
+
 def read_zone(text: str | None) -> tzinfo | None:
     """``Z``, ``+08:00`` or ``@Asia/Ulaanbaatar``."""
     if not text:

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from amends.core.feel.errors import BadExpression
 from amends.core.feel.lexer import Token, tokens
 
+LONGEST_NAME, MOST_PARTS = 500, 100
+WHOLE = " "
+"""The key of the name that ends here; no token is a space."""
 KEYWORDS = frozenset(
     {
         "if",
@@ -76,35 +80,42 @@ class KnownNames:
     """Names by the tokens they consist of; ``below`` are further ones that are known."""
 
     def __init__(self, names: Iterable[str] = (), below: KnownNames | None = None) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], str]] = {}
+        self._tree: dict[str, Any] = {}
         self._below = below
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
         """Make a name known; one that FEEL could never write is left out."""
+        if len(name) > LONGEST_NAME:
+            return
         try:
-            parts = tuple(token.text for token in tokens(name) if token.kind != "end")
+            parts = [token.text for token in tokens(name) if token.kind != "end"]
         except BadExpression:
             return
-        if len(parts) > 1:
-            self._by_first.setdefault(parts[0], {})[parts] = name
+        if 1 < len(parts) <= MOST_PARTS:
+            here = self._tree
+            for part in parts:
+                here = here.setdefault(part, {})
+            here[WHOLE] = name
 
     def at(self, tokens: Sequence[Token], position: int) -> tuple[str, int]:
         """The longest known name of several tokens that begins here, and how many; else 0."""
-        found = max(self._candidates(tokens, position), key=lambda each: each[1], default=("", 0))
-        return found
+        longest = ("", 0)
+        known: KnownNames | None = self
+        while known is not None:
+            longest = max(longest, known._own(tokens, position), key=lambda found: found[1])
+            known = known._below
+        return longest
 
-    def _candidates(self, tokens: Sequence[Token], position: int) -> Iterator[tuple[str, int]]:
-        for parts, name in self._by_first.get(tokens[position].text, {}).items():
-            there = tokens[position : position + len(parts)]
-            if len(there) == len(parts) and all(
-                token.text == part and token.kind != "string"
-                for token, part in zip(there, parts, strict=True)
-            ):
-                yield name, len(parts)
-        if self._below is not None:
-            yield from self._below._candidates(tokens, position)
+    def _own(self, tokens: Sequence[Token], position: int) -> tuple[str, int]:
+        longest, here = ("", 0), self._tree
+        for number, token in enumerate(tokens[position : position + MOST_PARTS], 1):
+            if token.kind == "string" or token.text not in here:
+                break
+            here = here[token.text]
+            longest = (here.get(WHOLE, longest[0]), number if WHOLE in here else longest[1])
+        return longest
 
 
 BUILT_IN = KnownNames(FUNCTIONS_OF_WORDS)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Node:
     """Any part of an expression or of a unary test."""
+
+    __slots__ = ("_names",)
+
+    if TYPE_CHECKING:
+        _names: ClassVar[frozenset[str]]
 
 
 class Custom(Node):
@@ -219,3 +224,14 @@ def walk(node: Node) -> Iterator[Any]:
         elif is_dataclass(here):
             yield here
             waiting.extend(getattr(here, field.name) for field in fields(here))
+
+
+def mentions(node: Node, name: str) -> bool:
+    """Whether a name stands anywhere in a node. A node is looked through once, however often a
+    loop comes by."""
+    try:
+        names: frozenset[str] = node._names
+    except AttributeError:
+        names = frozenset(part.parts[0] for part in walk(node) if isinstance(part, Name))
+        object.__setattr__(node, "_names", names)
+    return name in names

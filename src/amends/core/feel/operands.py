@@ -56,6 +56,8 @@ class Operands(Cursor):
         token = self.token
         if token.kind in {"name", "symbol"} and self._is_name(token):
             return Name(self._dotted() if self.bare else (self.name(),))
+        if self._compares():
+            return self.comparison()
         token = self.advance()
         match token.kind:
             case "number":
@@ -69,6 +71,17 @@ class Operands(Cursor):
             case "name":
                 return Literal(CONSTANTS[token.text])
         return self._bracketed(token)
+
+    def _compares(self) -> bool:
+        return self.token.text in COMPARISONS and self.token.kind == "symbol"
+
+    def comparison(self) -> Node:
+        """``>= a``: a test, which is a range as a value."""
+        self.deeper()
+        try:
+            return Comparison(self.advance().text, self.sum_())
+        finally:
+            self.depth -= 1
 
     def _is_name(self, token: Token) -> bool:
         return token.kind == "name" and token.text not in CONSTANTS
@@ -94,10 +107,6 @@ class Operands(Cursor):
         """``(a)``, ``[a, b]``, ``[a..b]`` or ``(>= a)``, its first bracket being taken."""
         if bracket == "[" and self.take("]"):
             return ListOf(())
-        if bracket == "(" and self.token.text in COMPARISONS:
-            comparison = Comparison(self.advance().text, self.sum_())
-            self.expect(")")
-            return comparison
         first = self.expression()
         if self.take(".."):
             return self._interval(first, low_closed=bracket == "[")

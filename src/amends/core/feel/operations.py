@@ -41,6 +41,8 @@ def _step(node: Operation, left: Any, scope: Scope, run: Run, value_of: ValueOf)
         if node.operator in COMPARISONS:
             run.spend(weighed(left) + weighed(right))
             return _compared(node.operator, left, right)
+        if node.operator == "**":
+            run.spend_on_series()
         value = operate(node.operator, left, right)
     except Undefined as error:
         run.say(str(error))

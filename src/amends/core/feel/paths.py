@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amends.core.feel.arithmetic import exact
+from amends.core.feel.arithmetic import exact, whole
 from amends.core.feel.durations import Months
 from amends.core.feel.errors import Undefined
 from amends.core.feel.run import Run
@@ -56,9 +56,7 @@ def _scope(item: Any, scope: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _by_number(items: list[Any], number: Any) -> Any:
-    if number != int(number):
-        raise Undefined("items are counted in whole numbers")
-    place = int(number)
+    place = whole(number)
     if place == 0 or abs(place) > len(items):
         raise Undefined(f"the list has no item {place}")
     return items[place - 1 if place > 0 else place]
@@ -69,10 +67,11 @@ def _offset(value: datetime | time) -> timedelta | None:
 
 
 def _zone(value: datetime | time) -> str | None:
+    """The zone's name; an offset alone has none."""
     zone = value.tzinfo
     if isinstance(zone, ZoneInfo):
         return zone.key
-    return None if zone is None else "Etc/UTC" if zone is UTC else str(zone)
+    return "Etc/UTC" if zone is UTC else None
 
 
 def _clock(value: timedelta) -> tuple[int, int, int, Decimal]:

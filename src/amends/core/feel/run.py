@@ -9,7 +9,8 @@ from typing import Any
 
 from amends.core.feel.errors import TooCostly, shortened
 
-MOST_STEPS = 2_000_000
+MOST_STEPS = 1_000_000
+STEPS_OF_A_SERIES = 40
 MOST_ITEMS = 200_000
 MOST_MESSAGES = 200
 LONGEST_MESSAGE = 500
@@ -33,6 +34,10 @@ class Run:
         self.steps -= steps
         if self.steps < 0:
             raise TooCostly("the expression takes too many steps")
+
+    def spend_on_series(self) -> None:
+        """Count what a root, a logarithm or a power takes: a series of many terms."""
+        self.spend(STEPS_OF_A_SERIES)
 
     def say(self, message: str) -> None:
         """Keep why something became null."""

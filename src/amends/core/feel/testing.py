@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from amends.core.feel.nodes import Comparison, Everything, Literal, Name, Node, OneOf, walk
+from amends.core.feel.nodes import Comparison, Everything, Literal, Name, Node, OneOf, mentions
 from amends.core.feel.values import Range, equal, holds, weighed, within
+
+ITSELF = Name(("?",))
+"""What is tested: an expression with it says whether the value passes."""
 
 
 def passes(node: Node, value: Any, value_of: Callable[[Node], Any]) -> bool:
@@ -18,9 +21,10 @@ def passes(node: Node, value: Any, value_of: Callable[[Node], Any]) -> bool:
             return any(passes(test, value, value_of) for test in tests) != negated
         case Comparison(operator=operator, limit=limit):
             return _compares(operator, value, value_of(limit))
-    if any(part == Name(("?",)) for part in walk(node)):
-        return value_of(node) is True
     answer = value_of(node)
+    asks = node != ITSELF and mentions(node, "?")
+    if asks and (answer is None or isinstance(answer, bool)):
+        return answer is True
     if isinstance(answer, bool) and (value is None or isinstance(node, Literal)):
         return value is answer
     return fits(value, answer)

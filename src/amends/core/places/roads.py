@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import inf
 from typing import Final, Protocol
 
 from amends.core.places.distance import Spot, distance
@@ -39,6 +40,15 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """As ``Costs``, in seconds alone: what a router tells soonest of many spots."""
+
+    rows: tuple[tuple[float | None, ...], ...]
+    by: str
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """A way as a line of spots to draw, with its cost; ``by`` and ``trouble`` as in ``Costs``."""
 
@@ -54,8 +64,14 @@ class Router(Protocol):
     def costs(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Costs:
         """The fastest ways from every start to every end."""
 
+    def seconds(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Times:
+        """The seconds of the fastest ways from every start to every end."""
+
     def way(self, start: Spot, end: Spot, *, mode: Mode) -> Way | None:
         """The fastest way from a start to an end, ``None`` where none leads."""
+
+    def fastest(self, mode: Mode) -> float:
+        """Metres a second, along the straight line, that no way of this router beats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,47 @@ def detours(
     return replace(straight, trouble=trouble)
 
 
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """As ``Detours``, in seconds alone, with those of the way without any point."""
+
+    seconds: tuple[float | None, ...]
+    direct: float | None
+    by: str
+    trouble: str = ""
+
+
+def delays(
+    router: Router, start: Spot, end: Spot | None, points: Sequence[Spot], *, mode: Mode
+) -> Delays:
+    """The seconds that going by each point takes more, told soonest of many points.
+
+    Without an end they are those of the way there; then the way without any point takes none.
+    """
+    if end is None:
+        alone = router.seconds([start], points, mode=mode)
+        return Delays(alone.rows[0], 0.0, alone.by, alone.trouble)
+    out = router.seconds([start], [*points, end], mode=mode)
+    back = router.seconds(points, [end], mode=mode)
+    trouble = out.trouble or back.trouble
+    if out.by != back.by:
+        return replace(delays(StraightLine(), start, end, points, mode=mode), trouble=trouble)
+    *there, direct = out.rows[0]
+    more = tuple(
+        None if go is None or on is None or direct is None else go + on - direct
+        for go, (on,) in zip(there, back.rows, strict=True)
+    )
+    return Delays(more, direct, out.by, trouble)
+
+
+def times_of(costs: Costs) -> Times:
+    """The seconds of costs."""
+    rows = tuple(
+        tuple(None if cost is None else cost.seconds for cost in row) for row in costs.rows
+    )
+    return Times(rows, costs.by, costs.trouble)
+
+
 def _more(there: Cost | None, onward: Cost | None, direct: Cost | None) -> Cost | None:
     if there is None or onward is None or direct is None:
         return None
@@ -120,8 +177,14 @@ class StraightLine:
         rows = tuple(tuple(self._cost(start, end, mode) for end in ends) for start in starts)
         return Costs(rows, "straight")
 
+    def seconds(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Times:
+        return times_of(self.costs(starts, ends, mode=mode))
+
     def way(self, start: Spot, end: Spot, *, mode: Mode) -> Way | None:
         return Way((start, end), self._cost(start, end, mode), "straight")
+
+    def fastest(self, mode: Mode) -> float:
+        return self.speeds[mode] / self.factor
 
     def _cost(self, start: Spot, end: Spot, mode: Mode) -> Cost:
         metres = distance(start, end) * self.factor
@@ -138,6 +201,12 @@ class KnownWays:
         rows = tuple(tuple(self.ways.get((start, end)) for end in ends) for start in starts)
         return Costs(rows, "known")
 
+    def seconds(self, starts: Sequence[Spot], ends: Sequence[Spot], *, mode: Mode) -> Times:
+        return times_of(self.costs(starts, ends, mode=mode))
+
     def way(self, start: Spot, end: Spot, *, mode: Mode) -> Way | None:
         cost = self.ways.get((start, end))
         return None if cost is None else Way((start, end), cost, "known")
+
+    def fastest(self, mode: Mode) -> float:
+        return inf

@@ -7,6 +7,7 @@ values only, and ``not(null)`` by every known value. Nothing is guessed of a mis
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -95,7 +96,7 @@ def show_cell(cell: Cell, fact: Fact) -> str:
     makes the same of it."""
     if cell.anything:
         return "-"
-    shown = [_show_span(span, fact.type) for span in cell.spans]
+    shown = [show_span(span, partial(_show_value, type_=fact.type)) for span in cell.spans]
     if cell.negated:
         return f"not({', '.join(shown or ['null'])})"
     return ", ".join(shown + ["null"] * cell.null)
@@ -112,8 +113,9 @@ def _place(fact: Fact, span: Span) -> Any:
     return (1, fact.values.index(span.low) if span.low in fact.values else span.low)
 
 
-def _show_span(span: Span, type_: Type) -> str:
-    low, high = _show_value(span.low, type_), _show_value(span.high, type_)
+def show_span(span: Span, show: Callable[[Any], str]) -> str:
+    """A span as one unary test; ``show`` writes its ends."""
+    low, high = show(span.low), show(span.high)
     if span.low is None:
         return f"{'<=' if span.high_closed else '<'}{high}"
     if span.high is None:

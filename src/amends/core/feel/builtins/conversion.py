@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from amends.core.feel.arithmetic import shift_time
+from amends.core.feel.arithmetic import shift_time, whole
 from amends.core.feel.builtins.registry import function
 from amends.core.feel.durations import Months, read_duration, read_months
 from amends.core.feel.errors import Undefined
@@ -154,10 +154,3 @@ def months_between(start: date, end: date) -> Months:
 def start_of(value: date) -> date:
     """The day of a date or of a moment."""
     return date(value.year, value.month, value.day)
-
-
-def whole(value: Any) -> int:
-    """A whole number as int; raise ``ValueError`` for any other."""
-    if value != int(value):
-        raise ValueError(value)
-    return int(value)

@@ -9,7 +9,7 @@ from functools import cmp_to_key
 from itertools import chain
 from typing import Any
 
-from amends.core.feel.builtins.conversion import whole
+from amends.core.feel.arithmetic import whole
 from amends.core.feel.builtins.registry import function
 from amends.core.feel.durations import Months
 from amends.core.feel.errors import TooCostly, Undefined

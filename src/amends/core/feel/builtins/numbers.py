@@ -14,10 +14,11 @@ from decimal import (
 )
 from typing import Any
 
-from amends.core.feel.builtins.conversion import whole
+from amends.core.feel.arithmetic import LEAST_INEXACT, whole
 from amends.core.feel.builtins.registry import function
 from amends.core.feel.durations import Months
 from amends.core.feel.errors import Undefined
+from amends.core.feel.run import Run
 
 LEAST_SCALE, LARGEST_SCALE = -6111, 6176
 
@@ -94,33 +95,36 @@ def modulo(dividend: Any, divisor: Any) -> Decimal:
     return Decimal(dividend) - Decimal(divisor) * whole_times
 
 
-@function("sqrt", "number:number")
-def square_root(number: Any) -> Decimal:
+@function("sqrt", "number:number", needs_run=True)
+def square_root(run: Run, number: Any) -> Decimal:
     """The square root."""
+    run.spend_on_series()
     return Decimal(number).sqrt()
 
 
-@function("log", "number:number")
-def logarithm(number: Any) -> Decimal:
+@function("log", "number:number", needs_run=True)
+def logarithm(run: Run, number: Any) -> Decimal:
     """The natural logarithm."""
+    run.spend_on_series()
     if number <= 0:
         raise Undefined("a logarithm is of a number above 0")
     return Decimal(number).ln()
 
 
-@function("exp", "number:number")
-def exponential(number: Any) -> Decimal:
+@function("exp", "number:number", needs_run=True)
+def exponential(run: Run, number: Any) -> Decimal:
     """e to the power of the number."""
+    run.spend_on_series()
     return Decimal(number).exp()
 
 
 @function("odd", "number:number")
 def odd(number: Any) -> bool:
     """Whether a whole number is odd."""
-    return whole(number) % 2 == 1
+    return abs(number) < LEAST_INEXACT and whole(number) % 2 == 1
 
 
 @function("even", "number:number")
 def even(number: Any) -> bool:
     """Whether a whole number is even."""
-    return whole(number) % 2 == 0
+    return not odd(number)

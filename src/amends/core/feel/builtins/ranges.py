@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from amends.core.feel.builtins.registry import function
@@ -9,9 +10,13 @@ from amends.core.feel.errors import BadExpression, Undefined
 from amends.core.feel.moments import read_temporal
 from amends.core.feel.nodes import At, Call, Interval, Literal, Name, Negation, Node
 from amends.core.feel.parser import read_expression
+from amends.core.feel.run import Run
 from amends.core.feel.values import Range, compare
 
-A_RANGE = "range1:range"
+STEPS_TO_READ = 20
+BEGINLESS = re.compile(r"(\s*[(\]]\s*)(\.\..*)", re.DOTALL)
+ENDLESS = re.compile(r"(.*\.\.)(\s*[)\[]\s*)\Z", re.DOTALL)
+"""Ranges open at an end that is not said: ``(..5]`` and ``[5..)``."""
 
 
 def order(left: Any, right: Any) -> int:
@@ -22,17 +27,41 @@ def order(left: Any, right: Any) -> int:
     return found
 
 
+Place = tuple[int, Any, int]
+"""Where a range begins or ends: before all values (-1), at one (0) or after all (1); the value; and
+whether just before it (-1), at it (0) or just after it (1)."""
+
+
+def begin_of(value: Any) -> Place:
+    """The first place of a range or a point; raise ``Undefined`` for null."""
+    range_ = as_range(value)
+    return 0 if range_.low is not None else -1, range_.low, 0 if range_.low_closed else 1
+
+
+def end_of(value: Any) -> Place:
+    """The last place of a range or a point; raise ``Undefined`` for null."""
+    range_ = as_range(value)
+    return 0 if range_.high is not None else 1, range_.high, 0 if range_.high_closed else -1
+
+
 def as_range(value: Any) -> Range:
     """A point as a range of it alone."""
+    if value is None:
+        raise Undefined("null is neither a range nor a point")
     return value if isinstance(value, Range) else Range(value, value)
+
+
+def apart(left: Place, right: Place) -> int:
+    """Below 0, 0 or above as one place is before another, the same, or after it."""
+    if left[0] or right[0]:
+        return left[0] - right[0]
+    return order(left[1], right[1]) or left[2] - right[2]
 
 
 @function("before", "point1,point2")
 def before(left: Any, right: Any) -> bool:
     """Whether the first ends before the second begins."""
-    left, right = as_range(left), as_range(right)
-    found = order(left.high, right.low)
-    return found < 0 or (found == 0 and not (left.high_closed and right.low_closed))
+    return apart(end_of(left), begin_of(right)) < 0
 
 
 @function("after", "point1,point2")
@@ -44,7 +73,7 @@ def after(left: Any, right: Any) -> bool:
 @function("meets", "range1:range,range2:range")
 def meets(left: Range, right: Range) -> bool:
     """Whether the first ends where the second begins, that point in both."""
-    return left.high_closed and right.low_closed and order(left.high, right.low) == 0
+    return apart(end_of(left), begin_of(right)) == 0
 
 
 @function("met by", "range1:range,range2:range")
@@ -61,38 +90,22 @@ def overlaps(left: Range, right: Range) -> bool:
 
 @function("overlaps before", "range1:range,range2:range")
 def overlaps_before(left: Range, right: Range) -> bool:
-    """Whether they overlap, and the first begins and ends earlier."""
-    begins = order(left.low, right.low)
-    ends = order(left.high, right.high)
-    earlier = begins < 0 or (begins == 0 and left.low_closed and not right.low_closed)
-    sooner = ends < 0 or (ends == 0 and (not left.high_closed or right.high_closed))
-    return earlier and sooner and overlaps(left, right)
+    """Whether they overlap, and the first begins earlier and ends no later."""
+    earlier = apart(begin_of(left), begin_of(right)) < 0
+    return earlier and apart(end_of(left), end_of(right)) <= 0 and overlaps(left, right)
 
 
 @function("overlaps after", "range1:range,range2:range")
 def overlaps_after(left: Range, right: Range) -> bool:
-    """Whether they overlap, and the first begins and ends later."""
-    begins = order(right.low, left.low)
-    ends = order(right.high, left.high)
-    later = begins < 0 or (begins == 0 and right.low_closed and not left.low_closed)
-    longer = ends < 0 or (ends == 0 and (not right.high_closed or left.high_closed))
-    return later and longer and overlaps(left, right)
+    """Whether the second overlaps before the first."""
+    return overlaps_before(right, left)
 
 
 @function("includes", "range:range,point")
-def includes(range_: Range, other: Any) -> bool:
+def includes(outer: Range, inner: Any) -> bool:
     """Whether the first holds all of the second."""
-    return _begins_within(range_, as_range(other)) and _ends_within(range_, as_range(other))
-
-
-def _begins_within(outer: Range, inner: Range) -> bool:
-    found = order(outer.low, inner.low)
-    return found < 0 or (found == 0 and (outer.low_closed or not inner.low_closed))
-
-
-def _ends_within(outer: Range, inner: Range) -> bool:
-    found = order(inner.high, outer.high)
-    return found < 0 or (found == 0 and (outer.high_closed or not inner.high_closed))
+    begins_within = apart(begin_of(outer), begin_of(inner)) <= 0
+    return begins_within and apart(end_of(inner), end_of(outer)) <= 0
 
 
 @function("during", "point,range:range")
@@ -104,9 +117,7 @@ def during(inner: Any, outer: Range) -> bool:
 @function("finishes", "point,range:range")
 def finishes(inner: Any, outer: Range) -> bool:
     """Whether the first lies in the second and ends with it."""
-    inner = as_range(inner)
-    together = order(inner.high, outer.high) == 0 and inner.high_closed == outer.high_closed
-    return together and _begins_within(outer, inner)
+    return apart(end_of(inner), end_of(outer)) == 0 and includes(outer, inner)
 
 
 @function("finished by", "range:range,point")
@@ -118,9 +129,7 @@ def finished_by(outer: Range, inner: Any) -> bool:
 @function("starts", "point,range:range")
 def starts(inner: Any, outer: Range) -> bool:
     """Whether the first lies in the second and begins with it."""
-    inner = as_range(inner)
-    together = order(inner.low, outer.low) == 0 and inner.low_closed == outer.low_closed
-    return together and _ends_within(outer, inner)
+    return apart(begin_of(inner), begin_of(outer)) == 0 and includes(outer, inner)
 
 
 @function("started by", "range:range,point")
@@ -132,24 +141,32 @@ def started_by(outer: Range, inner: Any) -> bool:
 @function("coincides", "point1,point2")
 def coincides(left: Any, right: Any) -> bool:
     """Whether both are the same."""
-    left, right = as_range(left), as_range(right)
-    ends = (left.low_closed, left.high_closed) == (right.low_closed, right.high_closed)
-    return ends and order(left.low, right.low) == 0 and order(left.high, right.high) == 0
+    begin_together = apart(begin_of(left), begin_of(right)) == 0
+    return begin_together and apart(end_of(left), end_of(right)) == 0
 
 
-@function("range", "from:string")
-def range_of_text(text: str) -> Range:
+@function("range", "from:string", needs_run=True)
+def range_of_text(run: Run, text: str) -> Range:
     """A range written out, its ends literal."""
+    run.spend(STEPS_TO_READ + len(text))
+    found = BEGINLESS.match(text) or ENDLESS.match(text)
+    node = _interval(f"{found[1]}null{found[2]}" if found else text)
+    low, high = _constant(node.low), _constant(node.high)
+    if found is None and order(low, high) > 0:
+        raise Undefined("the range ends before it begins")
+    if low is high is None:
+        raise Undefined("the range has no end")
+    return Range(low, high, node.low_closed, node.high_closed)
+
+
+def _interval(text: str) -> Interval:
     try:
         node = read_expression(text)
     except BadExpression as error:
         raise Undefined(str(error)) from None
     if not isinstance(node, Interval):
         raise Undefined("this is no range")
-    low, high = _constant(node.low), _constant(node.high)
-    if order(low, high) > 0:
-        raise Undefined("the range ends before it begins")
-    return Range(low, high, node.low_closed, node.high_closed)
+    return node
 
 
 def _constant(node: Node) -> Any:

@@ -19,6 +19,7 @@ from amends.core.feel.values import NUMBERS, Function, kind, weighed
 
 Python = TypeVar("Python", bound=Callable[..., Any])
 UNFIT = object()
+VALUES_PER_STEP, LETTERS_PER_STEP = 4, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def functions() -> dict[str, Function]:
 
 def _caller(name: str, signatures: Sequence[Signature]) -> Callable[..., Any]:
     def call(run: Run, *arguments: Any) -> Any:
-        run.spend(1 + weighed(list(arguments)) // 16)
+        letters = sum(len(each) for each in arguments if isinstance(each, str))
+        run.spend(1 + weighed(list(arguments)) // VALUES_PER_STEP + letters // LETTERS_PER_STEP)
         for signature in signatures:
             bound = signature.bind(arguments)
             if bound is not None:

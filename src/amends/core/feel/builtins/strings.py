@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from amends.core.feel.arithmetic import LONGEST_TEXT
-from amends.core.feel.builtins.conversion import whole
+from amends.core.feel.arithmetic import LONGEST_TEXT, whole
 from amends.core.feel.builtins.patterns import Pattern
 from amends.core.feel.builtins.registry import function
 from amends.core.feel.errors import TooCostly, Undefined
-from amends.core.feel.run import checked_size
+from amends.core.feel.run import Run, checked_size
 
 
 @function("substring", "string:string,start position:number,length?:number")
@@ -74,24 +73,31 @@ def ends_with(text: str, match: str) -> bool:
     return text.endswith(match)
 
 
-@function("matches", "input:string,pattern:string,flags?:string")
-def matches(text: str, pattern: str, flags: str | None = None) -> bool:
+@function("matches", "input:string,pattern:string,flags?:string", needs_run=True)
+def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
     """Whether a regular expression is found in a text."""
-    return Pattern.read(pattern, flags or "").found_in(text)
+    return _pattern(run, text, pattern, flags).found_in(text)
 
 
-@function("replace", "input:string,pattern:string,replacement:string,flags?:string")
-def replace(text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
+def _pattern(run: Run, text: str, pattern: str, flags: str | None = None) -> Pattern:
+    """A pattern, and what it may cost on a text paid for."""
+    read = Pattern.read(pattern, flags or "")
+    run.spend(read.cost.steps(len(text)))
+    return read
+
+
+@function("replace", "input:string,pattern:string,replacement:string,flags?:string", needs_run=True)
+def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
     """Every match replaced; ``$1`` is what the first group found."""
     if len(text) * (len(replacement) + 1) > 10 * LONGEST_TEXT:
         raise TooCostly(f"a text has at most {LONGEST_TEXT} characters")
-    return Pattern.read(pattern, flags or "").replaced_in(text, replacement)
+    return _pattern(run, text, pattern, flags).replaced_in(text, replacement)
 
 
-@function("split", "string:string,delimiter:string")
-def split(text: str, delimiter: str) -> list[str]:
+@function("split", "string:string,delimiter:string", needs_run=True)
+def split(run: Run, text: str, delimiter: str) -> list[str]:
     """The parts of a text between matches of a regular expression."""
-    parts = Pattern.read(delimiter, "").split(text)
+    parts = _pattern(run, text, delimiter).split(text)
     checked_size(len(parts))
     return parts
 

@@ -1,10 +1,12 @@
 """Which points suit a customer best: really on the way, really open, really able to take it.
 
 ``pack_points`` makes a ``PointTable`` of all points; ``choose`` answers a ``Question`` with the k
-best points by detour, each with its reasons as facts; ``why_not`` says what left a point out.
+best points by detour, each with its reasons as facts; ``choose_by_road`` ranks them by the ways of
+a router; ``why_not`` says what left a point out.
 """
 
 from amends.core.places.choosing.answers import Answer
+from amends.core.places.choosing.by_road import RoadAnswer, RoadAnswers, choose_by_road
 from amends.core.places.choosing.choose import choose, why_not
 from amends.core.places.choosing.filters import Why
 from amends.core.places.choosing.listing import (
@@ -29,9 +31,12 @@ __all__ = [
     "Openings",
     "PointTable",
     "Question",
+    "RoadAnswer",
+    "RoadAnswers",
     "Service",
     "Why",
     "choose",
+    "choose_by_road",
     "columns",
     "openings",
     "pack_points",

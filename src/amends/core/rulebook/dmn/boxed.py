@@ -38,12 +38,12 @@ class Typed(Custom):
 
     def value(self, scope: Scope, run: Run, value_of: ValueOf) -> Any:
         """The value as the type takes it."""
-        return fitted(value_of(self.node, scope, run), self.type, "the value")
+        return fitted(value_of(self.node, scope, run), self.type, "the value", run)
 
 
-def fitted(value: Any, type_: ItemType, what: str) -> Any:
+def fitted(value: Any, type_: ItemType, what: str, run: Run) -> Any:
     """The value as a type takes it; raise ``Undefined`` where it does not."""
-    found, fits = type_.fitted(value)
+    found, fits = type_.fitted(value, run)
     if not fits:
         raise Undefined(f"{what} is no {type_.name}")
     return found
@@ -83,7 +83,7 @@ class BoxedFunction(Custom):
             if len(arguments) != len(names):
                 raise Undefined(f"{self.name or 'the function'} takes {len(names)} arguments")
             given = {
-                name: fitted(argument, type_, f"the argument {name!r}")
+                name: fitted(argument, type_, f"the argument {name!r}", run)
                 for argument, (name, type_) in zip(arguments, self.parameters, strict=True)
             }
             return value_of(self.body, ChainMap(given, scope), run)  # type: ignore[arg-type]

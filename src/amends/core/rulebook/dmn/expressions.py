@@ -20,7 +20,8 @@ from amends.core.feel.nodes import (
 )
 from amends.core.feel.parser import read_expression, read_tests
 from amends.core.rulebook.dmn.boxed import BoxedContext, BoxedFunction, Failed, Invocation, Typed
-from amends.core.rulebook.dmn.items import ANY, ItemType, Types
+from amends.core.rulebook.dmn.definitions import Types
+from amends.core.rulebook.dmn.items import ANY, ItemType
 from amends.core.rulebook.dmn.tables import Clause, DecisionTable, TableRule
 from amends.core.rulebook.dmn.xml import child, children, local, name_of, text
 
@@ -51,8 +52,14 @@ class Reader:
         return Literal(None)
 
     def read(self, element: Element) -> Node:
-        """The expression that an element is."""
-        return READERS[local(element)](self, element)
+        """The expression that an element is, its value of the type that it names. (What a function
+        names is the type of its result.)"""
+        node = READERS[local(element)](self, element)
+        type_ = ANY if local(element) == "functionDefinition" else self._type(element)
+        return node if type_ is ANY else Typed(node, type_)
+
+    def _type(self, element: Element) -> ItemType:
+        return self.types.of(element.get("typeRef"))
 
     def expression(self, source: str) -> Node:
         """FEEL text; what is not understood is null with a message."""
@@ -76,26 +83,28 @@ class Reader:
 
     def context(self, element: Element) -> Node:
         entries: list[tuple[str, Node]] = []
-        reader, result = self, None
+        reader, result = self.with_names([]), None
         for entry in children(element, "contextEntry"):
             variable = child(entry, "variable")
             if variable is None:
                 result = reader.inside(entry)
                 continue
-            node = Typed(reader.inside(entry), self.types.of(variable.get("typeRef")))
+            node = Typed(reader.inside(entry), self._type(variable))
             entries.append((name_of(variable), node))
-            reader = reader.with_names([name_of(variable)])
+            reader.names.add(name_of(variable))
         return BoxedContext(tuple(entries), result)
 
     def list_of(self, element: Element) -> Node:
         return ListOf(tuple(self.read(each) for each in element if local(each) in READERS))
 
     def relation(self, element: Element) -> Node:
-        names = [name_of(column) for column in children(element, "column")]
+        columns = [(name_of(each), self._type(each)) for each in children(element, "column")]
         rows = []
         for row in children(element, "row"):
             cells = [self.read(each) for each in row if local(each) in READERS]
-            rows.append(BoxedContext(tuple(zip(names, cells, strict=False)), None))
+            named = zip(columns, cells, strict=False)
+            entries = tuple((name, Typed(cell, type_)) for (name, type_), cell in named)
+            rows.append(BoxedContext(entries, None))
         return ListOf(tuple(rows))
 
     def invocation(self, element: Element) -> Node:
@@ -109,11 +118,9 @@ class Reader:
         if element.get("kind", "FEEL") != "FEEL":
             return Failed(f"functions of {element.get('kind')} are never run")
         found = list(children(element, "formalParameter"))
-        parameters = tuple((name_of(each), self.types.of(each.get("typeRef"))) for each in found)
+        parameters = tuple((name_of(each), self._type(each)) for each in found)
         body = self.with_names(name for name, _ in parameters).inside(element)
-        typed = Typed(body, self.types.of(element.get("typeRef")))
-        is_result = self.types.of(element.get("typeRef")).root != "function"
-        return BoxedFunction(name, parameters, typed if is_result else body)
+        return BoxedFunction(name, parameters, Typed(body, self._type(element).returned))
 
     def conditional(self, element: Element) -> Node:
         parts = [self.inside(child(element, name)) for name in ("if", "then", "else")]
@@ -159,7 +166,7 @@ class Reader:
     def _output(self, element: Element, said: ItemType) -> Clause:
         listed = text(child(element, "outputValues"))
         default = child(element, "defaultOutputEntry")
-        own = self.types.of(element.get("typeRef")).values
+        own = self._type(element).values
         return Clause(
             name=name_of(element),
             node=self.literal(default) if default is not None and text(default) else None,

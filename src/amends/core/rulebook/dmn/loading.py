@@ -41,15 +41,17 @@ def _load(file: Source, imports: Mapping[str, Source], loaded: Iterator[int]) ->
         raise BadModel("models import too many others, or each other", where=where)
     definitions = parse(read_bytes(file), where=where)
     _check(definitions, where)
+    found = [
+        (name_of(each), _load(_imported(each, file, imports), imports, loaded))
+        for each in children(definitions, "import")
+        if (each.get("importType") or "").rstrip("/") in _dmn_types()
+    ]
     return Model(
         name=name_of(definitions),
         namespace=definitions.get("namespace", ""),
         definitions=definitions,
-        imported={
-            name_of(each): _load(_imported(each, file, imports), imports, loaded)
-            for each in children(definitions, "import")
-            if (each.get("importType") or "").rstrip("/") in _dmn_types()
-        },
+        imported={name: model for name, model in found if name},
+        merged=tuple(model for name, model in found if not name),
     )
 
 

@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
+from amends.core.feel.errors import TooCostly
 from amends.core.feel.names import KnownNames
 from amends.core.feel.nodes import Node
 from amends.core.feel.run import Run
+from amends.core.rulebook.dmn.definitions import Types
 from amends.core.rulebook.dmn.errors import BadModel
-from amends.core.rulebook.dmn.items import ItemType, Types
+from amends.core.rulebook.dmn.items import ItemType
 from amends.core.rulebook.dmn.requirements import Evaluation
 from amends.core.rulebook.dmn.xml import child, children, local, name_of
 
@@ -74,19 +76,22 @@ class Part:
 class Model:
     """A DMN model; ``messages`` are those of what was decided last.
 
-    ``imported`` are other models by the names under which this one uses them.
+    ``imported`` are other models by the names under which this one uses them, ``merged`` those
+    that it uses without a name, as if they were parts of it (DMN 1.5, 6.3.3).
     """
 
     name: str
     namespace: str
     definitions: Element = field(repr=False)
     imported: Mapping[str, Model] = field(default_factory=dict)
+    merged: tuple[Model, ...] = ()
     messages: tuple[str, ...] = ()
 
     @cached_property
     def types(self) -> Types:
         """The item definitions."""
-        return Types(self.definitions, {name: m.types for name, m in self.imported.items()})
+        named = {name: model.types for name, model in self.imported.items()}
+        return Types(self.definitions, named, tuple(model.types for model in self.merged))
 
     @cached_property
     def parts(self) -> dict[str, Part]:
@@ -113,7 +118,7 @@ class Model:
         namespace, _, identity = reference.partition("#")
         if namespace in ("", self.namespace) and identity in self.parts:
             return "", self.parts[identity]
-        for name, model in self.imported.items():
+        for name, model in self._imports():
             if namespace == model.namespace and identity in model.parts:
                 return name, model.parts[identity]
         raise BadModel("something is required that is not in the model", where=reference)
@@ -122,11 +127,15 @@ class Model:
         """The names of the imports that lead to a model; None where none do."""
         if model is self:
             return ()
-        for name, imported in self.imported.items():
+        for name, imported in self._imports():
             path = imported.path_to(model)
             if path is not None:
-                return (name, *path)
+                return (name, *path) if name else path
         return None
+
+    def _imports(self) -> Iterator[tuple[str, Model]]:
+        yield from (("", model) for model in self.merged)
+        yield from self.imported.items()
 
     @cached_property
     def member_names(self) -> KnownNames:
@@ -136,7 +145,7 @@ class Model:
             if local(element) in OWN_NAMES:
                 variable = child(element, "variable")
                 names.append(name_of(variable if variable is not None else element))
-        for model in self.imported.values():
+        for _, model in self._imports():
             names += [part.variable for part in model.parts.values()]
         return KnownNames(names)
 
@@ -158,8 +167,12 @@ class Model:
         self, name: str, inputs: Mapping[str, Any], *, now: datetime | None = None
     ) -> Outcome:
         """The value with its messages; see ``decide``."""
-        run = Run(now=now, types=self.types.tests)
-        value = Evaluation(self, inputs, run).of(self._decidable(name))
+        run = Run(now=now)
+        try:
+            run.types = self.types.tests(run)
+            value = Evaluation(self, inputs, run).of(self._decidable(name))
+        except RecursionError:
+            raise TooCostly("the types or decisions are nested too deeply") from None
         return Outcome(value, tuple(run.messages))
 
     def _decidable(self, name: str) -> Part:
@@ -171,6 +184,9 @@ class Model:
         for prefix, model in self.imported.items():
             if wanted.startswith(prefix + "."):
                 return model._decidable(wanted.removeprefix(prefix + "."))
+        for model in self.merged:
+            if wanted in model.decisions:
+                return model._decidable(wanted)
         raise BadModel(
             f"the model has no decision {name!r}", hint=f"one of {', '.join(self.decisions)}"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from amends.core.feel.errors import TooCostly, Undefined
+from amends.core.feel.errors import Undefined
 from amends.core.feel.evaluator import value_of
 from amends.core.feel.names import KnownNames
 from amends.core.feel.nodes import Literal, Node
@@ -45,15 +45,12 @@ class Evaluation:
     def of(self, part: Part) -> Any:
         """The value of a decision, or of a service or knowledge model called with the inputs."""
         self.asked = part
-        try:
-            value = self._value(part)
-            if part.kind == "service":
-                return self._serve(part, self._arguments(part))
-            if part.kind == "knowledge" and isinstance(value, Function):
-                given = [from_python(self.inputs.get(name)) for name in value.parameters[0]]
-                return self._called(value, given)
-        except RecursionError:
-            raise TooCostly("the decisions are nested too deeply") from None
+        value = self._value(part)
+        if part.kind == "service":
+            return self._serve(part, self._arguments(part))
+        if part.kind == "knowledge" and isinstance(value, Function):
+            given = [from_python(self.inputs.get(name)) for name in value.parameters[0]]
+            return self._called(value, given)
         return value
 
     def _called(self, function: Function, given: list[Any]) -> Any:
@@ -84,13 +81,14 @@ class Evaluation:
 
     def _fitted(self, value: Any, type_: ItemType, what: str) -> Any:
         try:
-            return fitted(value, type_, what)
+            return fitted(value, type_, what, self.run)
         except Undefined as error:
             self.run.say(str(error))
             return None
 
     def _decision(self, part: Part) -> Any:
-        if part is not self.asked and part.model is self.model and part.name in self.inputs:
+        own = self.model.path_to(part.model) == ()
+        if own and part is not self.asked and part.name in self.inputs:
             return self._input(part)
         if part.node is None:
             part.node = Typed(self._reader(part).inside(part.element), part.type)
@@ -106,8 +104,8 @@ class Evaluation:
         if logic is None:
             return Literal(None)
         node = self._reader(part).function(logic, part.name)
-        if isinstance(node, BoxedFunction) and part.type.root != "function":
-            return BoxedFunction(node.name, node.parameters, Typed(node.body, part.type))
+        if isinstance(node, BoxedFunction):
+            return BoxedFunction(node.name, node.parameters, Typed(node.body, part.type.returned))
         return node
 
     def _scope(self, part: Part) -> dict[str, Any]:
@@ -131,11 +129,11 @@ class Evaluation:
     def _service(self, part: Part) -> Function:
         names = tuple(each.variable for each in _parameters(part))
 
-        def called(_: Run, *arguments: Any) -> Any:
+        def called(run: Run, *arguments: Any) -> Any:
             if len(arguments) != len(names):
                 raise Undefined(f"{part.name} takes {len(names)} arguments")
             given = [
-                fitted(value, each.type, f"the argument {each.name!r}")
+                fitted(value, each.type, f"the argument {each.name!r}", run)
                 for value, each in zip(arguments, _parameters(part), strict=True)
             ]
             return self._serve(part, given)
@@ -157,8 +155,7 @@ class Evaluation:
         outputs = part.listed("outputDecision")
         values = {each.variable: inner._value(each) for each in outputs}
         value = next(iter(values.values())) if len(outputs) == 1 else values
-        is_result = part.type.root != "function"
-        return self._fitted(value, part.type, part.name) if is_result else value
+        return self._fitted(value, part.type.returned, part.name)
 
 
 def _parameters(service: Part) -> tuple[Part, ...]:

@@ -9,15 +9,17 @@ from functools import partial
 from typing import Any
 
 from amends.core.feel.builtins.folds import count, maximum, minimum, total
-from amends.core.feel.errors import Undefined
+from amends.core.feel.errors import Undefined, shortened
 from amends.core.feel.nodes import Custom, ListOf, Node, OneOf
 from amends.core.feel.run import Run
 from amends.core.feel.testing import passes
-from amends.core.feel.values import equal
+from amends.core.feel.values import equal, show
 from amends.core.rulebook.dmn.items import ANY, ItemType
 
 Scope = Mapping[str, Any]
 ValueOf = Callable[..., Any]
+SINGLE = frozenset({"unique", "any", "first", "priority"})
+"""The hit policies that say one thing, not a list."""
 AGGREGATES: dict[str, Callable[[list[Any]], Any]] = {
     "sum": total,
     "min": minimum,
@@ -83,7 +85,8 @@ class DecisionTable(Custom):
         if clause.allowed is not None and value is not None:
             inner = ChainMap({"?": value}, scope)  # type: ignore[arg-type]
             if not passes(clause.allowed, value, partial(value_of, scope=inner, run=run)):
-                raise Undefined(f"{value!r} is not allowed for {clause.name!r}")
+                run.say(f"{shortened(show(value))} is not allowed for {clause.name!r}")
+                return None
         return value
 
     def _chosen(self, answers: list[tuple[Any, ...]], value_of: Callable[[Node], Any]) -> Any:
@@ -94,7 +97,7 @@ class DecisionTable(Custom):
                 raise Undefined("rules of an any table contradict each other")
             case "priority" | "output order":
                 answers = self._by_priority(answers, value_of)
-        if self.policy in {"unique", "any", "first", "priority"}:
+        if self.policy in SINGLE:
             return self._said(answers[0])
         if self.aggregate:
             return self._folded(answers)
@@ -127,9 +130,9 @@ class DecisionTable(Custom):
         if any(clause.node is not None for clause in self.outputs):
             nodes = [clause.node for clause in self.outputs]
             return self._said([n and value_of(n, scope, run) for n in nodes])
-        if self.aggregate == "count":
-            return 0
-        raise Undefined("no rule of the table fits")
+        if self.policy in SINGLE or self.aggregate not in {"", "count"}:
+            raise Undefined("no rule of the table fits")
+        return 0 if self.aggregate else []
 
 
 def _listed(allowed: Node | None, value_of: Callable[[Node], Any]) -> list[Any]:

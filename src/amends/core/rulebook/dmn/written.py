@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from amends.core.feel.values import written
-from amends.core.rulebook.cells import Cell, Span
+from amends.core.rulebook.cells import Cell, Span, show_span
 from amends.core.rulebook.facts import Fact
 from amends.core.rulebook.types import Type
 
@@ -51,14 +52,7 @@ def tests(cell: Cell, fact: Fact) -> str:
 
 def span_test(span: Span, type_: Type) -> str:
     """A span as one unary test."""
-    low, high = literal(span.low, type_), literal(span.high, type_)
-    if span.low is None:
-        return f"{'<=' if span.high_closed else '<'}{high}"
-    if span.high is None:
-        return f"{'>=' if span.low_closed else '>'}{low}"
-    if span.low == span.high:
-        return low
-    return f"{'[' if span.low_closed else '('}{low}..{high}{']' if span.high_closed else ')'}"
+    return show_span(span, partial(literal, type_=type_))
 
 
 def clamped(name: str, fact: Fact) -> str:
