@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from django.db import IntegrityError, connection, transaction
 
 from amends.app.actions.places.load import Loaded, load_points
+from amends.app.actions.places.rereading import renew_hours
 from amends.app.actions.record import receive
 from amends.app.ledger.models import Point, PointChange, PointLoad, PointSource, PointsVersion
 from amends.cli import main
@@ -273,3 +274,17 @@ def test_what_an_event_says_wrongly_of_a_point_is_refused(wrong):
     told = event("point.described", "W1", name="W", time_zone="Europe/Moscow", **wrong)
     assert receive([told], now=NOON).quarantined == 1
     assert not Point.objects.filter(code="W1").exists()
+
+
+def test_hours_are_read_again_in_time_and_where_nobody_read_them(load):
+    dated = "Mo-Fr 09:00-18:00; PH off"
+    load(row("a", hours=dated), row("b", hours="what ever"), row("c", hours="24/7"))
+    assert renew_hours(now=NOW) == 0
+    later = NOW.replace(year=2028)
+    assert renew_hours(now=later) == 1
+    until = Point.objects.filter(code="a").values_list("schedule__body__last", flat=True)
+    assert until.get() == "2030-12-31"
+    Point.objects.update(hours_state="", schedule=None)
+    assert renew_hours(now=later) == 3
+    states = Point.objects.order_by("code").values_list("hours_state", flat=True)
+    assert list(states) == ["understood", "refused", "understood"]

@@ -199,6 +199,21 @@ def test_what_the_notation_does_not_allow_or_leaves_open_is_refused(text, code):
     assert read(text).code == code
 
 
+@given(st.text(max_size=80))
+def test_no_text_is_too_strange(text):
+    assert read(text).understood in (True, False)
+
+
+pieces = st.sampled_from(
+    [*"0123456789:.,;-+/()[]| ", "Mo", "Fr", "пн", "с", "до", "24/7", "off", "PH", "week", "Jan"]
+)
+
+
+@given(st.lists(pieces, max_size=25).map("".join))
+def test_no_mix_of_pieces_is_too_strange(text):
+    assert read(text).understood in (True, False)
+
+
 def test_easter_is_where_the_church_puts_it():
     known = {2012: (4, 8), 2024: (3, 31), 2026: (4, 5), 2038: (4, 25), 2285: (3, 22)}
     assert {year: (easter(year).month, easter(year).day) for year in known} == known

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from amends.core.places.hours import read_hours
 
@@ -175,6 +177,40 @@ def test_what_is_not_certain_is_refused(structure, code):
     reading = read(structure)
     assert not reading.understood
     assert reading.code == code
+
+
+leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8))
+keys = st.sampled_from(
+    [
+        "customer",
+        "monday",
+        "day",
+        "time",
+        "start",
+        "end",
+        "periods",
+        "open",
+        "close",
+        "date",
+        "min",
+        "hours",
+        "dayOfWeek",
+        "opens",
+        "closes",
+        "validFrom",
+        "work_time_list",
+        "working_hours",
+    ]
+)
+data = st.recursive(
+    leaves, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(keys, inner))
+)
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.lists(data), st.dictionaries(keys, data)))
+def test_no_structure_is_too_strange(structure):
+    assert read(structure).understood in (True, False)
 
 
 def test_nothing_given_is_missing():

@@ -34,6 +34,7 @@ UNDERSTOOD = [
     ("Пн-Пт 9:00-18:00, перерыв 13:00-14:00", PAUSE),
     ("Пн-Пт: 09.00-18.00 (обед 13.00-14.00)", PAUSE),
     ("Пн-Пт с 9 до 18, без обеда", "Mo-Fr 09:00-18:00"),
+    ("Пн-Пт с 9-00 до 18-30", "Mo-Fr 09:00-18:30"),
     ("круглосуточно без выходных", "24/7"),
     ("Ежедневно, круглосуточно", "24/7"),
     ("Пн-Пт круглосуточно", "Mo-Fr 00:00-24:00"),
@@ -53,6 +54,7 @@ UNDERSTOOD = [
     ("Mo, Di, Do 8:00-12:00 + 13:00-17:00", "Mo-Tu,Th 08:00-12:00,13:00-17:00"),
     ("Mon-Fri 9am-5pm, Sat 10am-2pm", "Mo-Fr 09:00-17:00; Sa 10:00-14:00"),
     ("Monday to Friday 9:00 a.m. - 5:30 p.m.", "Mo-Fr 09:00-17:30"),
+    ("Mon-Fri 9-5pm, Sat 10-2pm", "Mo-Fr 09:00-17:00; Sa 10:00-14:00"),
     ("Open 24 hours", "24/7"),
     ("Даваа–Баасан 09:00-20:00, Бямба 10:00-18:00", WEEK),
     ("Даваагаас Баасан хүртэл 09:00-аас 18:00 хүртэл", "Mo-Fr 09:00-18:00"),
@@ -73,7 +75,7 @@ UNDERSTOOD = [
     ("lun-ven 9.00-20.00, sab 10.00-18.00, dom chiuso", WEEK),
     ("Po-Pá 9:00-20:00, So 10:00-18:00", WEEK),
     ("ma-pe 9-20, la 10-18, su suljettu", WEEK),
-    ("E-R 9:00-20:00, L 10:00-18:00", WEEK),
+    ("Esm-Ree 9:00-20:00, L 10:00-18:00", WEEK),
     ("Segunda a sexta das 9h às 20h, sábado das 10h às 18h", WEEK),
     ("周一至周五 9:00-20:00，周六 10:00-18:00", WEEK),
 ]
@@ -99,6 +101,9 @@ def test_what_people_write_is_read_as_they_mean_it(text, meant):
         ("пн-пт 9-18, без выходных", "contradiction"),
         ("Mo-Fr 09.10-10.12", "time_or_date"),
         ("Do-Sa 10-18", "language"),
+        ("E-R 9:00-20:00", "language"),
+        ("Fri 6-11pm", "half_of_day"),
+        ("Fri 9am-5", "half_of_day"),
         ("временно закрыто", "unknown_word"),
         ("звоните", "unknown_word"),
         ("+423 232 48 18", "not_understood"),
@@ -116,6 +121,8 @@ def test_what_is_not_certain_is_refused_with_a_reason(text, code):
 
 def test_the_country_decides_between_languages():
     assert read("Do-Sa 10-18", country="DE").read_as == "Th-Sa 10:00-18:00"
+    assert read("E-R 9:00-20:00", country="EE").read_as == "Mo-Fr 09:00-20:00"
+    assert read("mar 10:00-18:00", country="FR").code == "language"
     assert read("Do-Sa 10-18", language="es").read_as == "Mo-Su 10:00-18:00"
 
 

@@ -21,6 +21,7 @@ def make_tables() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         call_command("migrate", verbosity=0, interactive=False)
         publish_policy()
+        _read_hours()
         cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
@@ -36,3 +37,12 @@ def publish_policy() -> None:
 
     if in_force(timezone.now()) is None:
         publish_first(now=timezone.now())
+
+
+def _read_hours() -> None:
+    """Points that were described before hours were read have none until they are."""
+    from django.utils import timezone
+
+    from amends.app.actions.places.rereading import renew_hours
+
+    renew_hours(now=timezone.now())

@@ -21,6 +21,7 @@ from amends.app.actions import aftercare, cases, due, messages, remedies, thrott
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
+from amends.app.actions.places.rereading import renew_hours
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
@@ -113,6 +114,11 @@ def lapsed_holds() -> None:
     give_back_lapsed(now=timezone.now())
 
 
+def hours_to_renew() -> None:
+    """Hours of points are read again before what is known of them ends."""
+    renew_hours(now=timezone.now())
+
+
 def undecided_cases() -> None:
     """Cases that the rulebook could not decide are tried again."""
     cases.decide_undecided(now=timezone.now())
@@ -154,6 +160,7 @@ TIMERS = (
     Timer(quiet_cases, "*/10 * * * * 0"),
     Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
+    Timer(hours_to_renew, "40 3 * * * 0"),
 )
 
 

@@ -18,11 +18,15 @@ from amends.core.places.hours.words.lexing import lexed
 
 @dataclass(frozen=True)
 class Read:
-    """Rules, who read them, and what is odd about the text."""
+    """Rules, who read them, and what is odd about the text.
+
+    ``words``: the weekdays and months as they are written.
+    """
 
     rules: Rules
     by: str
     flags: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=65536)
@@ -41,6 +45,7 @@ def read_text(text: str, country: str, language: str) -> Read:
         readings, why = _attempts(plain, comments, words(), readers)
         if readings:
             read = _agreed(readings, preferred(country, language))
+            _means_the_same_there(read, country, language)
             unordered = any(reason.code == "order" for reason in reasons)
             return replace(read, flags=(*read.flags, _ORDER)) if unordered else read
         reasons.append(why)
@@ -52,9 +57,11 @@ _ORDER = "it is written in an unusual order"
 _LEAST_TELLING = ("unknown_word", "order", "not_understood")
 
 
-def _telling(why: NotUnderstood) -> int:
+def _telling(why: NotUnderstood) -> tuple[int, int]:
     """The more a reason tells a person, the higher."""
-    return _LEAST_TELLING.index(why.code) if why.code in _LEAST_TELLING else len(_LEAST_TELLING)
+    known = why.code in _LEAST_TELLING
+    rank = _LEAST_TELLING.index(why.code) if known else len(_LEAST_TELLING)
+    return rank, why.place
 
 
 _Reader = Callable[[list[Token]], Rules]
@@ -80,7 +87,7 @@ def _attempts(
             reasons.append(why)
             continue
         by = "osm" if lexicon.language == "osm" else f"words:{lexicon.language}"
-        found.setdefault(lexicon.language, []).append(Read(rules, by, _odd(tokens)))
+        found.setdefault(lexicon.language, []).append(Read(rules, by, _odd(tokens), _names(tokens)))
     certain = {name: each[0] for name, each in found.items() if _all_same(each)}
     return certain, max(reasons, key=_telling, default=NotUnderstood("not understood"))
 
@@ -102,9 +109,26 @@ _DECIDED = {"said_twice", "same_time", "break", "contradiction", "half_of_day", 
 """Reasons that no other way of reading may put aside."""
 
 
+def _names(tokens: list[Token]) -> frozenset[str]:
+    return frozenset(t.text.rstrip(".") for t in tokens if t.kind in (Kind.DAY, Kind.MONTH))
+
+
+def _means_the_same_there(read: Read, country: str, language: str) -> None:
+    """ "Mar" is March in the notation and Tuesday in France."""
+    if "mar" not in read.words or read.by not in ("osm", "words:en"):
+        return
+    local = set(preferred(country, language))
+    if any(each.meanings.get("mar") == "1" for each in native() if each.language in local):
+        raise NotUnderstood("“mar” may be March or Tuesday there", "language")
+
+
 def _agreed(readings: dict[str, Read], languages: tuple[str, ...]) -> Read:
     expected = [readings[name] for name in languages if name in readings]
     chosen = expected or list(readings.values())
+    words = frozenset().union(*(read.words for read in chosen))
+    letters = bool(words) and all(len(word) == 1 for word in words)
+    if letters and not expected and len(chosen) == 1:
+        raise NotUnderstood("days of one letter: in which language?", "language")
     if not _all_same(chosen):
         names = ", ".join(sorted(name for name in readings))
         raise NotUnderstood(f"it means different things in {names}", "language")

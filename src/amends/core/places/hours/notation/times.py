@@ -38,7 +38,9 @@ def parse_range(tokens: Tokens) -> Hours:
     if not tokens.takes("-"):
         raise NotUnderstood(f"“{first.text}” is a moment, not hours", "moment")
     last = tokens.take()
-    end = _end(first, last, start, _minutes(last))
+    end = _minutes(last)
+    _halves_agree(first, last, start, end)
+    end = _end(first, last, start, end)
     if tokens.peek().is_mark("/", ":"):
         raise NotUnderstood("these are moments, not hours", "moment")
     open_end = tokens.takes("+")
@@ -60,8 +62,24 @@ def _half_of_day_known(first: Token, last: Token) -> None:
     """``7-3`` may be seven to three in the afternoon, or to three at night."""
     bare = all(t.kind is Kind.NUMBER and not t.text.startswith("0") for t in (first, last))
     if bare and first.value <= 12 and last.value <= 12:
-        text = f"“{first.text}-{last.text}”"
-        raise NotUnderstood(f"{text} may be before or after noon", "half_of_day")
+        _either_half(first, last)
+
+
+def _halves_agree(first: Token, last: Token, start: int, end: int) -> None:
+    """``9am-5`` and ``6-11pm`` leave one half open; ``9-5pm`` begins before noon for certain."""
+    if _names_half(first) and not _names_half(last) and end <= NOON:
+        _either_half(first, last)
+    if _names_half(last) and not _names_half(first) and start + NOON < end:
+        _either_half(first, last)
+
+
+def _names_half(token: Token) -> bool:
+    return token.text.rstrip(".").endswith("m") and token.kind is Kind.TIME
+
+
+def _either_half(first: Token, last: Token) -> None:
+    text = f"“{first.text}-{last.text}”"
+    raise NotUnderstood(f"{text} may be before or after noon", "half_of_day")
 
 
 def _minutes(token: Token) -> int:

@@ -31,11 +31,15 @@ class Token:
 
 
 class NotUnderstood(Exception):
-    """A text is not certain. ``code`` tells why, for a program; the message for a person."""
+    """A text is not certain. ``code`` tells why, for a program; the message for a person.
 
-    def __init__(self, message: str, code: str = "not_understood") -> None:
+    ``place`` is how far the text was read.
+    """
+
+    def __init__(self, message: str, code: str = "not_understood", place: int = 0) -> None:
         super().__init__(message)
         self.code = code
+        self.place = place
 
 
 END = Token(Kind.MARK, "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from amends.core.places.hours.notation.matching import HolidayDays, matches
@@ -13,6 +14,10 @@ from amends.core.places.hours.spans import CLOSED, DAY, WHOLE_DAY, Spans, cut, j
 _NO_HOLIDAYS: HolidayDays = {"PH": frozenset(), "SH": frozenset()}
 
 _MONDAY = date(2001, 1, 1)
+_ONE_DAY, _SIX_DAYS = timedelta(days=1), timedelta(days=6)
+
+_Matching = tuple[bool, ...]
+"""Which of the rules match a day."""
 
 
 def worked_out(rules: Rules, holidays: HolidayDays, *, first: date, last: date) -> Schedule:
@@ -20,54 +25,76 @@ def worked_out(rules: Rules, holidays: HolidayDays, *, first: date, last: date) 
 
     Rules that name no dates and no holidays give a schedule without limits.
     """
+    holidays_said = any(rule.names("PH") for rule in rules)
     if not all(rule.weekly for rule in rules):
-        return by_commonest_week(rules, holidays, first=first, last=last)
-    week = tuple(open_on(rules, _MONDAY + timedelta(days=n), _NO_HOLIDAYS) for n in range(7))
+        known = opened(rules, _days(first, last), holidays)
+        return _schedule(_commonest(known), known, first, last, holidays_said)
+    plain = opened(rules, _days(_MONDAY, _MONDAY + _SIX_DAYS), _NO_HOLIDAYS)
+    week = tuple(plain[day] for day in sorted(plain))
     if not any(rule.names("PH") or rule.names("SH") for rule in rules):
         return Schedule(week=week)
-    dated = {day: open_on(rules, day, holidays) for day in _touched(holidays, first, last)}
-    different = {day: spans for day, spans in dated.items() if spans != week[day.weekday()]}
-    return _said(week, different, rules, first, last)
+    dated = opened(rules, _touched(holidays, first, last), holidays)
+    return _schedule(week, dated, first, last, holidays_said)
 
 
-def by_commonest_week(rules: Rules, holidays: HolidayDays, *, first: date, last: date) -> Schedule:
-    """Every day worked out; the commonest of each weekday is the ordinary one."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    known = {day: open_on(rules, day, holidays) for day in days}
-    week = []
-    for weekday in range(7):
-        seen = [spans for day, spans in known.items() if day.weekday() == weekday]
-        week.append(max(seen, key=seen.count) if seen else CLOSED)
-    different = {day: spans for day, spans in known.items() if spans != week[day.weekday()]}
-    return _said(tuple(week), different, rules, first, last)
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _said(
-    week: tuple[Spans, ...], dated: dict[date, Spans], rules: Rules, first: date, last: date
+def _commonest(known: dict[date, Spans]) -> tuple[Spans, ...]:
+    """The commonest hours of each weekday: the ordinary ones."""
+    seen = [Counter[Spans]() for _ in range(7)]
+    for day, spans in known.items():
+        seen[day.weekday()][spans] += 1
+    return tuple(each.most_common(1)[0][0] if each else CLOSED for each in seen)
+
+
+def _schedule(
+    week: tuple[Spans, ...], dated: dict[date, Spans], first: date, last: date, holidays_said: bool
 ) -> Schedule:
-    said = any(rule.names("PH") for rule in rules)
-    return Schedule(week, tuple(sorted(dated.items())), first, last, holidays_said=said)
+    different = {day: spans for day, spans in dated.items() if spans != week[day.weekday()]}
+    return Schedule(week, tuple(sorted(different.items())), first, last, holidays_said)
 
 
-def _touched(holidays: HolidayDays, first: date, last: date) -> set[date]:
+def _touched(holidays: HolidayDays, first: date, last: date) -> list[date]:
     """Holidays with their neighbours: "PH -1 day", and nights that end on a holiday."""
-    near = (timedelta(days=n) for n in (-1, 0, 1, 2))
+    near = [timedelta(days=number) for number in (-1, 0, 1, 2)]
     days = {day + step for step in near for each in holidays.values() for day in each}
-    return {day for day in days if first <= day <= last}
+    return sorted(day for day in days if first <= day <= last)
 
 
-def open_on(rules: Rules, day: date, holidays: HolidayDays) -> Spans:
-    """The minutes of a calendar day that are certainly open; "unknown" is not.
+def opened(rules: Rules, days: Iterable[date], holidays: HolidayDays) -> dict[date, Spans]:
+    """The minutes of each calendar day that are certainly open; "unknown" is not.
 
-    Later rules paint over earlier ones. A normal rule that opens replaces the whole day, with what
-    runs into it from the evening before (as opening_hours.js and opening-hours-py do).
+    They follow from which rules match the day and which the day before: the same answers are
+    worked out once.
+    """
+    matching: dict[date, _Matching] = {}
+    painted: dict[tuple[_Matching, _Matching], Spans] = {}
+    found = {}
+    for day in days:
+        pair = []
+        for each in (day, day - _ONE_DAY):
+            if each not in matching:
+                matching[each] = tuple(matches(rule, each, holidays) for rule in rules)
+            pair.append(matching[each])
+        today, yesterday = pair
+        if (today, yesterday) not in painted:
+            painted[today, yesterday] = _open(rules, today, yesterday)
+        found[day] = painted[today, yesterday]
+    return found
+
+
+def _open(rules: Rules, matching: _Matching, before: _Matching) -> Spans:
+    """Later rules paint over earlier ones.
+
+    A normal rule that opens replaces the whole day, with what runs into it from the evening before
+    (as opening_hours.js and opening-hours-py do).
     """
     certain, unknown = CLOSED, CLOSED
-    for rule in rules:
-        today = matches(rule, day, holidays)
+    for rule, today, yesterday in zip(rules, matching, before, strict=True):
         if today and rule.joint is Joint.NORMAL and rule.state is not State.CLOSED:
             certain, unknown = CLOSED, CLOSED
-        yesterday = matches(rule, day - timedelta(days=1), holidays)
         for state, spans in _painted(rule, today, yesterday):
             if rule.joint is Joint.FALLBACK:
                 spans = without(without(spans, certain), unknown)

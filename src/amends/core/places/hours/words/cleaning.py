@@ -7,7 +7,7 @@ import unicodedata
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
 
-LONGEST = 1000
+LONGEST = 500
 """Texts longer than this are refused unread."""
 
 _QUOTES = ('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("「", "」"), ("『", "』")
@@ -40,6 +40,7 @@ _ENDINGS = (
     # Mongolian: "даваагаас баасан хүртэл", "09:00-аас 18:00 хүртэл"
     (re.compile("(" + "|".join(_GARAG) + ")" + r"(\s+гараг)?(гаас|аас|ээс|өөс|оос)\b"), r"\1-"),
     (re.compile(r"(\d)\s*(?:цаг)?\s*-?(?:наас|аас|ээс|өөс|оос|нээс)\b"), r"\1-"),
+    (re.compile(r"\s+гар[аи]г\w*"), ""),
     (re.compile(r"([1-7])\s*-\s*([1-7])\s*(?:дахь|дэх)\s+өд(?:өр|рүүдэд|рүүдээр)\b"), _numbered),
     (re.compile(r"\bба(?=\s*[-:.]?\s*\d)"), "баасан"),
     # Kazakh: "дүйсенбіден жұмаға дейін", "9:00-ден 18:00-ге дейін"
@@ -53,6 +54,8 @@ _AROUND = (
     (re.compile(r"(?:one )?day after public holidays?"), "ph +1 day"),
     (re.compile(r"(?:one )?day before public holidays?"), "ph -1 day"),
     (re.compile(r"^\s*opening_hours\s*[:=]\s*"), ""),
+    (re.compile(r"\bsonn-\s*(?:und|u\.?|&)\s*feiertag(?:s|e|en)?\b"), "sonntag und feiertage"),
+    (re.compile(r"\b(\d{1,2})-(00|30|45)\s*(?:-|до)\s*(\d{1,2})-(00|30|45)\b"), r"\1:\2-\3:\4"),
 )
 
 

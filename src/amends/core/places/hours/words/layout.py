@@ -35,11 +35,11 @@ def laid_out(tokens: list[Token]) -> Rules:
 
 
 def _simplified(tokens: list[Token]) -> list[Token]:
-    """Fewer kinds of marks; a plus between two times joins them."""
+    """Fewer kinds of marks; a plus before a time or a day is a comma."""
     plain = []
     for number, token in enumerate(tokens):
         if token.kind is Kind.MARK:
-            joins = token.text == "+" and number + 1 < len(tokens) and _is_time(tokens[number + 1])
+            joins = token.text == "+" and _is_time_or_day(tokens[number + 1 : number + 2])
             token = replace(token, text="," if joins else _SAME.get(token.text, token.text))
         plain.append(token)
     return plain
@@ -51,6 +51,10 @@ def _begin_and_end_differ(tokens: list[Token]) -> None:
         same = _is_time(first) and _is_time(last) and first.value == last.value
         if dash.is_mark("-") and same:
             raise NotUnderstood(f"{first.text}-{last.text}: closed, or the whole day?", "same_time")
+
+
+def _is_time_or_day(tokens: list[Token]) -> bool:
+    return any(_is_time(token) or _starts_days(token) for token in tokens)
 
 
 def _is_time(token: Token) -> bool:

@@ -30,7 +30,7 @@ class Lexicon:
     def pattern(self) -> re.Pattern[str]:
         """Any form as a whole word, the longest first; a point may follow."""
         forms = sorted(self.meanings, key=len, reverse=True)
-        end = "" if self.language == "zh" else _WORD_END
+        end = "(?![a-z])" if self.language == "zh" else _WORD_END
         return re.compile("(?:" + "|".join(_loose(form) for form in forms) + ")" + end)
 
     def meaning(self, found: str) -> str:

@@ -51,7 +51,7 @@ def _piece(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
     found = _time(text, place) or _number_or_mark(text, place)
     if not found:
         rest = text[place:].split()[0]
-        raise NotUnderstood(f"“{rest[:40]}” is not understood", "unknown_word")
+        raise NotUnderstood(f"“{rest[:40]}” is not understood", "unknown_word", place)
     tokens.append(found[0])
     return found[1]
 

@@ -91,7 +91,7 @@ HUNGARIAN: Forms = {
     "daily": "minden nap|naponta", "weekdays": "hétköznap|munkanap|munkanapokon|hétköznapokon",
     "weekend": "hétvége|hétvégén", "always": "éjjel-nappal|24 óra|0-24h",
     "off": "zárva|szünnap", "open": "nyitva", "PH": "ünnepnap|ünnepnapokon|ünnepnapok",
-    "and": "és", "break": "ebédszünet|szünet", "hour": "óra|h",
+    "and": "és", "break": "ebédszünet|szünet", "hour": "óra",
     "noise": "nyitvatartás|nyitva tartás",
 }  # fmt: skip
 

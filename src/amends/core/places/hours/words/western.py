@@ -26,7 +26,7 @@ GERMAN: Forms = {
     "except": "außer|ausser|ausgenommen",
     "hour": "uhr|h", "noon": "mittag", "midnight": "mitternacht",
     "appointment": "nach vereinbarung|nach absprache|termin nach vereinbarung",
-    "noise": "öffnungszeiten|öffnungszeit|geschäftszeiten|oeffnungszeiten|jeweils",
+    "noise": "öffnungszeiten|öffnungszeit|geschäftszeiten|oeffnungszeiten|jeweils|durchgehend",
 }  # fmt: skip
 
 DUTCH: Forms = {
