@@ -1,4 +1,4 @@
-"""What a map on a page shows: the streets, a way, and points; the script is static/map/points.js."""
+"""What a map on a page shows: streets, a way and points; the script is static/map/points.js."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from amends.app.ledger.models import Case, Hold, Point, PointRecord, Room
 from amends.core.places import Parcel, Spot
 from amends.core.places.choosing import (
     Answer,
+    BadQuestion,
     PointTable,
     Question,
     Why,
@@ -120,7 +121,7 @@ def against(case: Case, codes: Collection[str], *, now: datetime) -> dict[str, t
 def _against(
     table: PointTable, question: Question, code: str, *, has_place: bool
 ) -> tuple[Why, ...]:
-    row = table.codes.find(code)
+    row = _row(table, code)
     if row is None or row >= table.placed:
         return (Why.NO_PLACE,)
     there = replace(question, way=(table.spot(row),))
@@ -136,12 +137,18 @@ def _held_points(case: Case) -> frozenset[str]:
 def there_by(case: Case, code: str, *, now: datetime) -> datetime | None:
     """When the parcel of a case would be at a point; ``None`` where no leg says."""
     table = live_table(now)
-    row = table.codes.find(code)
-    reached = _arrivals(table, case, now)
+    row, reached = _row(table, code), _arrivals(table, case, now)
     if row is None or reached is None:
         return None
-    minute = int(reached.minutes[table.leg[row]])
+    minute = int(reached.minutes[table.live["leg"][row]])
     return None if minute == NEVER_THERE else moment_of(minute)
+
+
+def _row(table: PointTable, code: str) -> int | None:
+    try:
+        return table.row(code)
+    except BadQuestion:
+        return None
 
 
 def _question(
