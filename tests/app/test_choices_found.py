@@ -1,4 +1,4 @@
-"""A point that was found since the offer was made can be chosen; one with reasons against, never."""
+"""A point found since the offer was made can be chosen; one with reasons against, never."""
 
 from datetime import timedelta
 from typing import Any
