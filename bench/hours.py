@@ -56,6 +56,7 @@ def run(*, data: Path, points: int) -> list[Result]:
             beside=dict(Counter(_end(reading) for reading in readings)),
         ),
         *_networks(data / "pickup_points"),
+        *_read_new(),
         *_asked([reading.schedule for reading in understood], points),
     ]
 
@@ -97,6 +98,26 @@ def read_inpost(points: Iterable[Mapping[str, Any]]) -> Iterator[Reading]:
         given = structure if structure["customer"] else None
         if point["opening_hours"] or given:
             yield _read(point["opening_hours"], given, country=point["country"])
+
+
+def _read_new() -> list[Result]:
+    """What reading costs that was not read before, for the days of two years."""
+    ends = [(hour, minute) for hour in range(17, 22) for minute in range(20)]
+    forms = {
+        "a new text of weeks": "Пн-Пт 09:00-{0}:{1:02}, Сб 10:00-16:00",
+        "a new tag of weeks": "Mo-Fr 09:00-{0}:{1:02}; Sa 10:00-16:00",
+        "a new tag with public holidays": "Mo-Fr 09:00-{0}:{1:02}; PH off",
+        "a new tag of seasons": "Apr-Oct 09:00-{0}:{1:02}; Nov-Mar 10:00-16:00",
+    }
+    results = []
+    for name, form in forms.items():
+        _read(form.format(9, 59), country="RU")
+        texts = [form.format(*end) for end in ends]
+        begin = time.perf_counter()
+        for text in texts:
+            _read(text, country="RU")
+        results.append(Result(name, (time.perf_counter() - begin) / len(texts) * 1e3, "ms"))
+    return results
 
 
 def _asked(schedules: list[Schedule], points: int) -> list[Result]:

@@ -223,6 +223,22 @@ def test_a_strangers_workbook_cannot_hurt(bomb, says):
         xlsx.read(bomb())
 
 
+def test_a_bomb_in_a_part_with_another_name_is_refused():
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "book"
+    out = io.BytesIO()
+    workbook.save(out)
+    renamed = io.BytesIO()
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(renamed, "w") as after:
+        for entry in before.infolist():
+            content = before.read(entry).replace(b"sheet1.xml", b"sheet1.bin")
+            name = entry.filename.replace("sheet1.xml", "sheet1.bin")
+            after.writestr(name, LOL if name.endswith("sheet1.bin") else content)
+    renamed.seek(0)
+    with pytest.raises(BadWorkbook, match="cannot be"):
+        xlsx.read(renamed)
+
+
 def test_an_entry_that_lies_about_its_size_is_refused():
     content = bytearray(zipped(a=b" " * 90_000).getvalue())
     size = (90_000).to_bytes(4, "little")

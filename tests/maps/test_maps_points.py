@@ -1,7 +1,9 @@
 """Pickup points read from an OpenStreetMap extract, whole and broken."""
 
+import osmium
 import pytest
 
+from amends.maps.building import build
 from amends.maps.pbf import BadExtract
 from amends.maps.points import tagged_points
 from tests.support.town import Town, spot
@@ -52,6 +54,20 @@ def test_a_file_that_was_cut_off_is_refused(town):
     town.write_bytes(town.read_bytes()[:-40])
     with pytest.raises(BadExtract, match="is not a whole"):
         list(tagged_points(town))
+
+
+@pytest.mark.parametrize("read", [build, lambda path: list(tagged_points(path))])
+def test_names_that_are_no_text_are_refused(tmp_path, read):
+    town = Town()
+    town.node(1, 0, 0, {"shop": "bakery", "name": "NAME"})
+    town.node(2, 0, 5)
+    town.way([1, 2], {"highway": "residential", "name": "NAME"})
+    path = tmp_path / "town.osm.pbf"
+    with osmium.SimpleWriter(osmium.io.File(str(path), "pbf,pbf_compression=none")) as writer:
+        town.put(writer)
+    path.write_bytes(path.read_bytes().replace(b"NAME", b"N\xffME"))
+    with pytest.raises(BadExtract, match="is not a whole"):
+        read(path)
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(town):

@@ -176,3 +176,14 @@ def test_many_threads_may_ask_at_once(tmp_path):
     for thread in threads:
         thread.join()
     assert told == [alone] * 8
+
+
+def test_a_node_that_was_put_down_wrongly_costs_no_memory(tmp_path):
+    town = square()
+    town.node(20, -40_000, 120_000)
+    town.node(21, 900, 900)
+    town.way([3, 20, 2], STREET)
+    town.way([3, 21, 4], STREET)
+    graph = graph_of(town, tmp_path)
+    assert cost(graph, spot(0, 0), spot(0, 10)).metres == pytest.approx(556, abs=1)
+    assert cost(graph, spot(450, 453), spot(0, 10)) is not None

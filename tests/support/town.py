@@ -42,10 +42,13 @@ class Town:
 
     def write(self, path: Path) -> Path:
         with osmium.SimpleWriter(str(path)) as writer:
-            for number in sorted(self.nodes):
-                writer.add_node(self.nodes[number])
-            for way in self.ways:
-                writer.add_way(way)
-            for relation in self.relations:
-                writer.add_relation(relation)
+            self.put(writer)
         return path
+
+    def put(self, writer: osmium.SimpleWriter) -> None:
+        for number in sorted(self.nodes):
+            writer.add_node(self.nodes[number])
+        for way in self.ways:
+            writer.add_way(way)
+        for relation in self.relations:
+            writer.add_relation(relation)

@@ -19,6 +19,9 @@ Steps = NDArray[np.int64]
 SLOWEST_EDGE: Final = 500_000_000
 """Milliseconds (six days): longer edges would not fit the hierarchy's whole numbers."""
 
+LONGEST_EDGE: Final = 500_000_000
+"""Millimetres (500 km): no street has so few crossings; a node was put down wrongly."""
+
 STILL: Final = 1e-3
 """Metres a second that stand for a shut way while it is computed; nobody drives it."""
 
@@ -91,6 +94,7 @@ def _times(
     speeds: Mapping[Mode, Iterable[float]], way: Steps, start: Steps, end: Steps, millimetres: Steps
 ) -> dict[Mode, Steps]:
     """Milliseconds of each piece by mode, from each way's kilometres an hour."""
+    lengths = np.concatenate([[0], np.cumsum(millimetres)])
 
     def summed(mode: Mode) -> Steps:
         speed = np.asarray(speeds[mode], dtype=np.float64)[way] / 3.6
@@ -98,7 +102,8 @@ def _times(
         np.rint(millimetres / np.maximum(speed, STILL), out=steps, casting="unsafe")
         total = np.concatenate([[0], np.cumsum(steps)])
         piece = total[end] - total[start]
-        return np.where((speed[start] > 0) & (piece < SLOWEST_EDGE), piece, NEVER)
+        is_street = (piece < SLOWEST_EDGE) & (lengths[end] - lengths[start] < LONGEST_EDGE)
+        return np.where((speed[start] > 0) & is_street, piece, NEVER)
 
     return {mode: summed(mode) for mode in Mode}
 

@@ -21,7 +21,7 @@ from amends.maps.building import build
 from amends.maps.extract import Extract, Houses, Lines, Named, Roads
 from amends.maps.pbf import MOST_BYTES, BadExtract
 
-FORM: Final = 2
+FORM: Final = 3
 """Grows whenever what is kept, or how it is computed, changes."""
 
 LINES: Final = ("latitudes", "longitudes", "first", "rank", "name")

@@ -25,12 +25,16 @@ class BadExtract(AmendsError):
     code = "bad_extract"
 
 
+Tags = dict[str, str]
 Thing = Node | Way | Area
 """It lives until the next one is read."""
 
 
-def things(path: Path, keys: tuple[str, ...], *, most_bytes: int = MOST_BYTES) -> Iterator[Thing]:
-    """The nodes, ways and multipolygons that have one of some keys, in the file's order.
+def things(
+    path: Path, keys: tuple[str, ...], *, most_bytes: int = MOST_BYTES
+) -> Iterator[tuple[Thing, Tags]]:
+    """The nodes, ways and multipolygons that have one of some keys, in the file's order, with all
+    their tags.
 
     A closed way comes as a way only. Raises ``BadExtract``.
     """
@@ -43,7 +47,7 @@ def things(path: Path, keys: tuple[str, ...], *, most_bytes: int = MOST_BYTES) -
             if count >= MOST_OBJECTS:
                 raise BadExtract(f"holds more than {MOST_OBJECTS:,} objects", where=path.name)
             if isinstance(thing, Node | Way) or (isinstance(thing, Area) and not thing.from_way()):
-                yield thing
+                yield thing, {tag.k: tag.v for tag in thing.tags}
     except (RuntimeError, ValueError, OSError) as error:
         raise BadExtract(
             f"is not a whole .osm.pbf file: {error}",

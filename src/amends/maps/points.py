@@ -36,8 +36,7 @@ def tagged_points(
     path: Path, wanted: Wanted = PICKUP, *, most_bytes: int = MOST_BYTES
 ) -> Iterator[TaggedPoint]:
     """The objects of an extract that have one of the wanted tags. Raises ``BadExtract``."""
-    for thing in things(path, tuple(wanted), most_bytes=most_bytes):
-        tags = {tag.k: tag.v for tag in thing.tags}
+    for thing, tags in things(path, tuple(wanted), most_bytes=most_bytes):
         spot = spot_of(thing)
         if spot is not None and _is_wanted(tags, wanted):
             yield TaggedPoint(code_of(thing), spot, tags)

@@ -78,8 +78,7 @@ class Found:
 def read(path: Path, *, most_bytes: int = MOST_BYTES) -> Found:
     """Everything of use in a file. Raises ``BadExtract``."""
     found = Found()
-    for thing in things(path, KEYS, most_bytes=most_bytes):
-        tags = {tag.k: tag.v for tag in thing.tags}
+    for thing, tags in things(path, KEYS, most_bytes=most_bytes):
         if isinstance(thing, Way) and "highway" in tags:
             _add_way(found, thing, tags)
         elif isinstance(thing, Node) and "barrier" in tags:

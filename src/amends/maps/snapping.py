@@ -17,6 +17,9 @@ from amends.maps.extract import DEGREE, Extract, Whole
 CELL: Final = 100.0
 """Metres along one side of a cell."""
 
+MOST_CELLS: Final = 2_500
+"""Cells for one piece of a street; a longer one (5 km and more) is looked at for every spot."""
+
 FARTHEST: Final = 500.0
 """Metres: a spot farther than this from every street cannot be reached."""
 
@@ -55,7 +58,7 @@ class Snapper:
         self._lat, self._lon = lines.latitudes / DEGREE, lines.longitudes / DEGREE
         self._point = point.astype(np.int32)
         self._roads = roads
-        self._cell, self._piece = self._grid()
+        self._cell, self._piece, self._long = self._grid()
 
     def nearest(self, spot: Spot) -> Snap | None:
         """The nearest place on an edge, ``None`` where none is within ``FARTHEST``."""
@@ -74,12 +77,12 @@ class Snapper:
         """The pieces in all cells at most so many cells away."""
         left, right = max(column - ring, 0), min(column + ring, self._columns - 1)
         if left > right:
-            return self._piece[:0]
+            return self._long
         rows = np.arange(max(row - ring, 0), max(row + ring, -1) + 1) * self._columns
         first = np.searchsorted(self._cell, rows + left)
         last = np.searchsorted(self._cell, rows + right, side="right")
         found = [self._piece[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        return np.concatenate(found) if found else self._piece[:0]
+        return np.concatenate([self._long, *found])
 
     def _closest(self, spot: Spot, pieces: Whole) -> Snap:
         """Project the spot on every piece; the nearest projection wins."""
@@ -111,21 +114,25 @@ class Snapper:
             north = self._lat[point + 1] - self._lat[point]
             yield float(hypot(north, (self._lon[point + 1] - self._lon[point]) * east))
 
-    def _grid(self) -> tuple[NDArray[np.int64], Whole]:
-        """The pieces cell after cell, row after row, with the number of each one's cell.
+    def _grid(self) -> tuple[NDArray[np.int64], Whole, Whole]:
+        """The number of a cell for each piece, row after row; the pieces; and the long ones.
 
         A piece stands in every cell that its bounding box touches.
         """
         rows = self._cells(self._lat, self._south, self._cell_lat)
         columns = self._cells(self._lon, self._west, self._cell_lon)
         high, wide = rows[1] - rows[0] + 1, columns[1] - columns[0] + 1
-        count = high * wide
+        count = np.where(high * wide > MOST_CELLS, 0, high * wide)
         piece = np.repeat(np.arange(len(self._edge)), count)
         nth = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count)
         row = rows[0][piece] + nth // wide[piece]
         cell = row * self._columns + columns[0][piece] + nth % wide[piece]
         order = np.argsort(cell, kind="stable")
-        return cell[order], piece[order].astype(np.int32)
+        return (
+            cell[order],
+            piece[order].astype(np.int32),
+            np.flatnonzero(count == 0).astype(np.int32),
+        )
 
     def _cells(
         self, degrees: NDArray[np.float64], origin: float, size: float
