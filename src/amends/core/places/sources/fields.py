@@ -47,8 +47,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "hours": "hours, opening_hours, openinghours, open_hours, working_hours, work_time, worktime, "
     "schedule, часы, часы работы, время работы, режим работы, график, график работы, "
     "расписание, цагийн хуваарь, ажлын цаг, ажиллах цаг, öffnungszeiten, godziny otwarcia, "
-    "godziny, horaires, horaires d'ouverture, horario, horarios, horario de apertura, horário, orari, "
-    "orario, orari di apertura, otevírací doba, aukioloajat, openingstijden, öppettider",
+    "godziny, horaires, horaires d'ouverture, horario, horarios, horario de apertura, horário, "
+    "orari, orario, orari di apertura, otevírací doba, aukioloajat, openingstijden, öppettider",
     "operator": "operator, network, brand, carrier, оператор, сеть, перевозчик, сүлжээ",
     "kind": "kind, type, тип, вид, төрөл",
     "open": "open, active, is_active, enabled, status, открыт, работает, статус, активен",
