@@ -17,6 +17,8 @@ BENCHMARKS = {
     "places.road_truth": "is the best point by road in the answer, and what straight lines lose",
     "roads": "ways over real streets, against Dijkstra: exact, and how fast points are ranked",
     "hours": "opening hours: how many are understood, that they are right, and what asking costs",
+    "places.choose": "the best points for a question, against PostGIS and brute force",
+    "places.reliability": "how soon a dying point is out, and how often a good one by mistake",
     "rulebook.decide": "one decision, against zen-engine and pyDMNrules",
     "rulebook.columns": "many decisions on columns, against numpy.select",
     "rulebook.sql": "many decisions in SQL, joins against CASE on DuckDB",

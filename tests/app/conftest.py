@@ -2,7 +2,7 @@
 
 import pytest
 
-PLACES = ("places.load", "places.open", "places.listing", "places.show")
+PLACES = ("places.load", "places.open", "places.listing", "places.show", "places.choose")
 BOOTING = ("load", "quarantine", "report", *PLACES)
 
 

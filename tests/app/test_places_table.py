@@ -42,8 +42,8 @@ def test_the_table_is_made_once_and_anew_when_a_point_changed(django_assert_num_
     Point.objects.filter(code="P2").update(open=False)
     second = point_table(NOON)
     assert second is not first
-    assert second.service[second.row("P2")] == Service.CLOSED
-    assert second.service[second.row("P1")] == Service.WORKING
+    assert second.live["service"][second.row("P2")] == Service.CLOSED
+    assert second.live["service"][second.row("P1")] == Service.WORKING
 
 
 def test_the_table_of_another_month_is_another_one():

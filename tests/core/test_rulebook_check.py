@@ -1,11 +1,12 @@
 """What `check` says of a rulebook is what trying every situation says (R9, R30)."""
 
 from itertools import combinations, product
+from unittest.mock import patch
 
 from hypothesis import given, settings
 
 from amends.core.rulebook import BadSituation, Rulebook
-from amends.core.rulebook.check import check
+from amends.core.rulebook.check import check, dead
 from amends.core.rulebook.check.space import build_space
 from amends.core.rulebook.interpret import fits
 from tests.core.drawn_small import small_rulebooks
@@ -76,6 +77,14 @@ def test_gaps_contradictions_and_dead_rules_are_those_that_trying_everything_fin
         dead = rules_of(report, table, "dead", "shadowed")
         alive = {rule for name, rule in tried.alive if name == table.name}
         assert {rules[0] for rules in dead} == {rule.id for rule in table.rules} - alive
+
+
+@settings(max_examples=60)
+@given(small_rulebooks())
+def test_dead_rules_are_the_same_where_pieces_are_tried_first(book):
+    with patch.object(dead, "FEW_STEPS", 0), patch.object(dead, "MOST_PIECES", 1):
+        pieces_first = check(book)
+    assert pieces_first.findings == check(book).findings
 
 
 def rules_of(report, table, *kinds):

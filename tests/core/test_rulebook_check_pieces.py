@@ -1,4 +1,4 @@
-"""Rules that overlap, cut into disjoint pieces: the pieces cover what the rules cover (R9)."""
+"""Rules that overlap, measured and cut: what they leave open is what no rule fits (R9)."""
 
 import random
 from itertools import product
@@ -6,10 +6,13 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
+from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.rulebook.check import check
 from amends.core.rulebook.check.budget import Budget, OutOfBudget
+from amends.core.rulebook.check.holes import hole_in, total
+from amends.core.rulebook.check.measure import Measure
 from amends.core.rulebook.check.overlaps import overlaps
-from amends.core.rulebook.check.pieces import Pieces, parted
+from amends.core.rulebook.check.pieces import Pieces
 from amends.core.rulebook.check.space import build_space
 from bench.rulebook.check import made
 from tests.core.drawn_small import small_rulebooks
@@ -33,11 +36,34 @@ def covering(sheet, buckets):
 
 @settings(max_examples=100)
 @given(small_rulebooks())
-def test_the_pieces_are_disjoint_and_cover_what_the_rules_cover(book):
+def test_terms_add_up_to_what_no_rule_fits(book):
     for sheet in plain_sheets(book):
-        apart = parted(sheet, Budget(10_000))
+        terms = Measure(sheet, Budget(10_000)).terms()
+        open_ = {b for b in combinations_of(sheet) if not covering(sheet, b)}
         for buckets in combinations_of(sheet):
-            assert covering(apart, buckets) == bool(covering(sheet, buckets))
+            added = sum(sign for sign, box in terms if is_inside(buckets, box))
+            assert added == (buckets in open_)
+        assert total(terms) == len(open_)
+        if open_:
+            assert tuple(hole_in(terms, sheet.columns)) in open_
+
+
+def test_rules_that_each_test_one_fact_are_measured_in_as_many_steps():
+    (sheet,) = build_space(one_test_each(24)).sheets
+    budget = Budget(100)
+    assert total(Measure(sheet, budget).terms()) == 1
+    assert budget.spent < 60
+
+
+def one_test_each(count: int) -> Rulebook:
+    """Rule *n* fits wherever fact *n* is so: only one combination of all is left."""
+    facts = {f"f{number}": {"type": "boolean"} for number in range(count)}
+    rows = [["id", *facts, "out"]]
+    for number in range(count):
+        rows.append([f"r{number}", *("true" if at == number else "-" for at in range(count)), "a"])
+    table = {"hit": "first", "outputs": {"out": {"type": "string"}}}
+    declared = {"name": "one", "version": "1", "facts": facts, "tables": {"t": table}}
+    return read_rulebook(declared, {"t": "\n".join(",".join(row) for row in rows)})
 
 
 @settings(max_examples=100)
@@ -59,8 +85,9 @@ def is_inside(buckets, box):
     return all(side >> bucket & 1 for bucket, side in zip(buckets, box, strict=True))
 
 
-def test_a_large_table_of_overlapping_rules_is_answered_within_the_budget():
-    whole, holed = (check(made(3, has_hole=hole, wide=0.1)) for hole in (False, True))
+@pytest.mark.parametrize("wide", [0.1, 0.3])
+def test_a_large_table_of_overlapping_rules_is_answered_within_the_budget(wide):
+    whole, holed = (check(made(3, has_hole=hole, wide=wide)) for hole in (False, True))
     assert not whole.unknown
     assert not holed.unknown
     assert ("gap", "boxes") in {(proof.kind, proof.how) for proof in whole.proven}
@@ -87,4 +114,4 @@ def earlier(sheet, rule):
 def test_cutting_ends_with_its_budget():
     (sheet,) = build_space(made(3, wide=0.1)).sheets
     with pytest.raises(OutOfBudget):
-        parted(sheet, Budget(100))
+        Measure(sheet, Budget(100)).terms()

@@ -79,7 +79,7 @@ def slowly(
         if come is None or not _serves(point, question) or point.spot is None:
             continue
         more = slow_detour(question.way, point.spot)
-        if more <= question.detour:
+        if round(more * 1000) <= question.detour * 1000:
             good.append((round(more * 1000), -point.lower, point.code.encode(), come))
     best = sorted(good)[: question.count]
     return [(code.decode(), millimetres, come) for millimetres, _, code, come in best]

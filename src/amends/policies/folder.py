@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,12 @@ def read_tables(folder: Path, declared: Mapping[str, Any]) -> dict[str, str]:
 
 def read_toml(folder: Path, name: str) -> dict[str, Any]:
     """A TOML file of the folder; what ``rulebook.toml`` does not say is as in its base."""
-    declared = _parsed(find(folder, name))
-    base = base_of(folder) if name == "rulebook.toml" else None
-    return _over(read_toml(base, name), declared) if base else declared
+    if name != "rulebook.toml":
+        return _parsed(find(folder, name))
+    declared: dict[str, Any] = {}
+    for each in reversed([*line_of(folder)]):
+        declared = _over(declared, _parsed(each / name))
+    return declared
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -59,9 +62,28 @@ def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 def find(folder: Path, name: str) -> Path:
     """Where a file is: in the folder, else in its base."""
-    own = folder / name
-    base = None if own.exists() or name == "rulebook.toml" else base_of(folder)
-    return find(base, name) if base else own
+    if Path(name).name != name:
+        raise BadDeclaration("this is no name of a file in the folder", where=name)
+    for each in line_of(folder):
+        path = each / name
+        if path.exists():
+            break
+    return path
+
+
+def line_of(folder: Path) -> Iterator[Path]:
+    """The folder, the one that it builds on, and so on.
+
+    Raise ``BadDeclaration`` where one builds on itself.
+    """
+    seen: list[Path] = []
+    at: Path | None = folder
+    while at is not None:
+        if at.resolve() in seen:
+            raise BadDeclaration("these folders build on one another", where="rulebook.toml base")
+        yield at
+        seen.append(at.resolve())
+        at = base_of(at)
 
 
 def base_of(folder: Path) -> Path | None:

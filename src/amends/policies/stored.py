@@ -6,14 +6,14 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from amends.core.errors import BadDeclaration
 from amends.policies import Policy, load_policy
-from amends.policies.folder import base_of, read_text
+from amends.policies.folder import line_of, read_text
 
 SUFFIXES = (".toml", ".csv")
 MOST_BYTES = 32 * 2**20
@@ -70,7 +70,7 @@ def bundle(folder: Path) -> Bundle:
     read_text(folder / "rulebook.toml")
     files = {
         f"{each.name}/{path.name}": _text(path)
-        for each in _with_bases(folder)
+        for each in line_of(folder)
         for path in sorted(each.iterdir())
         if path.suffix in SUFFIXES and path.is_file()
     }
@@ -81,12 +81,3 @@ def _text(path: Path) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise BadDeclaration("the file is larger than 32 MB", where=path.name)
     return read_text(path)
-
-
-def _with_bases(folder: Path) -> Iterator[Path]:
-    seen = []
-    at: Path | None = folder
-    while at is not None and at not in seen:
-        seen.append(at)
-        yield at
-        at = base_of(at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
-from amends.core.places.distance import Spot
+from amends.core.places.distance import Spot, distance
 
 
 class Kind(StrEnum):
@@ -40,6 +40,9 @@ SURE: Final = 0.9
 AHEAD: Final = 0.05
 """A place that is not ahead of the next by this much is asked about."""
 
+AROUND: Final = 250.0
+"""Metres: a station and its square are one place to pass by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -61,6 +64,15 @@ class Finding:
         best, *others = self.found
         near = (other for other in others if best.certainty - other.certainty < AHEAD)
         return None if any(near) else best
+
+    @property
+    def to_pass(self) -> Found | None:
+        """The place meant by somebody who passes there: several so near each other are one."""
+        if not self.found or self.found[0].certainty < SURE:
+            return None
+        best, *others = self.found
+        rivals = (other for other in others if best.certainty - other.certainty < AHEAD)
+        return None if any(distance(best.spot, each.spot) > AROUND for each in rivals) else best
 
 
 class Geocoder(Protocol):

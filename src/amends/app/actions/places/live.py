@@ -7,7 +7,6 @@ same, since that is asked of the database every time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import Final, NamedTuple, TypeVar
@@ -17,7 +16,7 @@ import numpy as np
 from amends.app.actions.places.table import point_table
 from amends.app.actions.places.trust import trusted
 from amends.app.ledger.models import Leg, Room
-from amends.core.places.choosing import PointTable
+from amends.core.places.choosing import PointTable, with_columns
 from amends.core.places.transfers import operator_node, point_node
 
 Value = TypeVar("Value")
@@ -52,19 +51,19 @@ def live_table(now: datetime) -> PointTable:
 def _with_trust(table: PointTable, now: datetime) -> PointTable:
     known = trusted(now=now)
     start = [known.operators.get(name, known.others) for name in table.operators]
-    lower = np.array(start, np.float64)[table.operator]
-    good, total = np.zeros_like(table.good), np.zeros_like(table.total)
+    lower = np.array(start, np.float64)[table.fixed["operator"]]
+    good, total = np.zeros(len(table), np.int32), np.zeros(len(table), np.int32)
     for row, trust in _rows(table, known.points).items():
         lower[row], good[row], total[row] = trust
-    return replace(table, lower=lower, good=good, total=total)
+    return with_columns(table, lower=lower, good=good, total=total)
 
 
 def _with_rooms(table: PointTable) -> PointTable:
     rooms = Room.objects.filter(kind=Room.Kind.POINT).values_list("code", "places", "taken")
-    free = table.free.copy()
+    free = table.live["free"].copy()
     for row, left in _rows(table, {code: max(n - taken, 0) for code, n, taken in rooms}).items():
         free[row] = left
-    return replace(table, free=free)
+    return with_columns(table, free=free)
 
 
 def _with_legs(table: PointTable) -> PointTable:
@@ -74,11 +73,11 @@ def _with_legs(table: PointTable) -> PointTable:
         end.removeprefix(point_node("")): end for end in ends.values_list("destination", flat=True)
     }
     legs = [operator_node(name) for name in table.operators]
-    leg = table.operator.copy()
+    leg = table.fixed["operator"].copy()
     for row, end in _rows(table, own).items():
         leg[row] = len(legs)
         legs.append(end)
-    return replace(table, legs=tuple(legs), leg=leg)
+    return with_columns(table, legs=tuple(legs), leg=leg)
 
 
 def _rows(table: PointTable, by_code: Mapping[str, Value]) -> dict[int, Value]:

@@ -159,7 +159,7 @@ def _by_leg(table: PointTable, reached: Mapping[str, Arrival]) -> Mapping[str, A
     found = {node: reached[node] for node in table.legs if node in reached}
     for node in own:
         row = table.row(node.removeprefix(point_node("")))
-        of_all = reached.get(operator_node(table.operators[int(table.operator[row])]))
+        of_all = reached.get(operator_node(table.operators[int(table.fixed["operator"][row])]))
         if of_all and (node not in found or of_all.at < found[node].at):
             found[node] = of_all
     return found

@@ -8,6 +8,7 @@ a router; ``why_not`` says what left a point out.
 from amends.core.places.choosing.answers import Answer
 from amends.core.places.choosing.by_road import RoadAnswer, RoadAnswers, choose_by_road
 from amends.core.places.choosing.choose import choose, why_not
+from amends.core.places.choosing.engine import warm_up
 from amends.core.places.choosing.filters import Why
 from amends.core.places.choosing.listing import (
     BadListing,
@@ -15,6 +16,7 @@ from amends.core.places.choosing.listing import (
     Listed,
     columns,
     pack_points,
+    with_columns,
     with_live,
 )
 from amends.core.places.choosing.openings import Openings, openings
@@ -40,6 +42,8 @@ __all__ = [
     "columns",
     "openings",
     "pack_points",
+    "warm_up",
     "why_not",
+    "with_columns",
     "with_live",
 ]

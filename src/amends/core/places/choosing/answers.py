@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
+from typing import NamedTuple
 
 from amends.core.places.choosing.asked import Asked
-from amends.core.places.choosing.filters import visits
 from amends.core.places.choosing.found import Found
 from amends.core.places.choosing.question import moment_of
-from amends.core.places.choosing.table import NOBODY_SAYS, PointTable
+from amends.core.places.choosing.table import NOBODY_SAYS, PER_DEGREE, PointTable
 from amends.core.places.distance import Spot
 
+NAMES = ["rank", "kind", "operator"]
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(NamedTuple):
     """A point that serves, with the reasons why.
 
     ``detour`` in metres, great circle; ``after``: the spot of the way, by its number, at which the
@@ -44,34 +42,42 @@ class Answer:
 
 def answers(table: PointTable, asked: Asked, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
-    come, until = visits(table, asked, found.rows)
-    places = zip(found.rows, found.detours, found.after, come, until, strict=True)
-    return [_answer(table, asked, *place) for place in places]
-
-
-def _answer(
-    table: PointTable,
-    asked: Asked,
-    row: np.int64,
-    detour: float,
-    after: int,
-    come: np.int64,
-    until: np.int64,
-) -> Answer:
-    start, length = table.openings.start, table.openings.end - table.openings.start
-    arrival, free = int(asked.arrivals[table.leg[row]]), int(table.free[row])
-    return Answer(
-        code=table.code(int(row)),
-        spot=table.spot(int(row)),
-        detour=float(detour),
-        after=int(after),
-        come=moment_of(start + int(come)),
-        until=moment_of(start + int(until)) if until < length else None,
-        good=int(table.good[row]),
-        total=int(table.total[row]),
-        lower=float(table.lower[row]),
-        there_by=moment_of(start + arrival) if arrival > 0 else None,
-        free=None if free == NOBODY_SAYS else free,
-        kind=table.kinds[table.kind[row]],
-        operator=table.operators[table.operator[row]],
+    fixed, live = table.fixed[found.rows], table.live[found.rows]
+    start, never = table.openings.start, table.openings.end - table.openings.start
+    columns = (
+        fixed[NAMES].tolist(),
+        (fixed["place"] / PER_DEGREE).tolist(),
+        asked.arrivals[live["leg"]].tolist(),
+        live.tolist(),
+        found.detours.tolist(),
+        found.after.tolist(),
+        found.come.tolist(),
+        found.until.tolist(),
     )
+    return [
+        Answer(
+            table.codes[rank],
+            (latitude, longitude),
+            detour,
+            after,
+            moment_of(start + come),
+            moment_of(start + until) if until < never else None,
+            good,
+            total,
+            lower,
+            moment_of(start + arrival) if arrival > 0 else None,
+            None if free == NOBODY_SAYS else free,
+            table.kinds[kind],
+            table.operators[operator],
+        )
+        for (
+            (rank, kind, operator),
+            (latitude, longitude),
+            arrival,
+            (lower, free, good, total, *_),
+            detour,
+            after,
+            come,
+            until,
+        ) in zip(*columns, strict=True)
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ from amends.core.places.choosing.question import (
     minute_until,
 )
 from amends.core.places.choosing.table import NO_LIMIT, PointTable
+from amends.core.places.distance import Spot
 from amends.core.places.points import Parcel
 
 
@@ -37,7 +40,7 @@ class Asked:
     most_metres: float
     kinds: npt.NDArray[np.bool_]
     operators: npt.NDArray[np.bool_]
-    left_out: npt.NDArray[np.int32]
+    left_out: npt.NDArray[np.int64]
     arrivals: npt.NDArray[np.int64]
     """Minutes by leg; 0 where the parcel is there already."""
 
@@ -52,9 +55,8 @@ def asked(table: PointTable, question: Question) -> Asked:
         raise BadQuestion(
             "opening hours are not known for this window", where="earliest", hint="ask for sooner"
         )
-    spots = np.array(question.way)
     return Asked(
-        way=vectors(spots[:, 0], spots[:, 1]),
+        way=_vectors(question.way),
         first=first - openings.start,
         last=last - openings.start,
         stay=question.stay,
@@ -66,9 +68,9 @@ def asked(table: PointTable, question: Question) -> Asked:
         count=question.count,
         least=question.reliability,
         most_metres=question.detour,
-        kinds=_named(table.kinds, question.kinds, frozenset()),
-        operators=_named(table.operators, question.operators, question.without_operators),
-        left_out=np.array(table.rows(question.leave_out), np.int32),
+        kinds=table.of_kinds(question.kinds),
+        operators=table.of_operators(question.operators, question.without_operators),
+        left_out=np.array(table.rows(question.leave_out), np.int64),
         arrivals=_arrivals(table, question),
     )
 
@@ -78,13 +80,17 @@ def _sides(parcel: Parcel) -> tuple[int, int, int]:
     return min(longest, NO_LIMIT), min(middle, NO_LIMIT), min(shortest, NO_LIMIT)
 
 
-def _named(
-    names: tuple[str, ...], wanted: frozenset[str] | None, unwanted: frozenset[str]
-) -> npt.NDArray[np.bool_]:
-    if wanted is None and not unwanted:
-        return np.ones(len(names), np.bool_)
-    chosen = ((wanted is None or name in wanted) and name not in unwanted for name in names)
-    return np.fromiter(chosen, np.bool_, len(names))
+def _vectors(way: Sequence[Spot]) -> Vectors:
+    """As ``globe.vectors``, which is slower for a few spots."""
+    if len(way) > 8:
+        spots = np.array(way)
+        return vectors(spots[:, 0], spots[:, 1])
+    return np.array([_vector(radians(latitude), radians(longitude)) for latitude, longitude in way])
+
+
+def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    beside = cos(latitude)
+    return beside * cos(longitude), beside * sin(longitude), sin(latitude)
 
 
 def _arrivals(table: PointTable, question: Question) -> npt.NDArray[np.int64]:

@@ -17,8 +17,8 @@ import numpy as np
 
 from amends.core.places.choosing.answers import Answer, answers
 from amends.core.places.choosing.asked import asked
+from amends.core.places.choosing.engine import search
 from amends.core.places.choosing.found import Found
-from amends.core.places.choosing.plain import search
 from amends.core.places.choosing.question import Question
 from amends.core.places.choosing.table import PointTable
 from amends.core.places.distance import Spot, distance
@@ -123,8 +123,8 @@ class _Measured:
 
     def ranked(self, table: PointTable, found: Found) -> list[tuple[int, Cost]]:
         """The best of the found points by their places, with their whole costs."""
-        seconds, lower = np.array(self._seconds), table.lower[found.rows]
-        order = np.lexsort((table.rank[found.rows], -lower, seconds))[: self._count]
+        seconds, lower = np.array(self._seconds), table.live["lower"][found.rows]
+        order = np.lexsort((table.fixed["rank"][found.rows], -lower, seconds))[: self._count]
         best = [int(place) for place in order if seconds[place] < inf]
         costs: dict[int, Cost | None] = {}
         for (start, end), places in self._legs(best):

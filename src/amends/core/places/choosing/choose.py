@@ -6,9 +6,9 @@ import numpy as np
 
 from amends.core.places.choosing.answers import Answer, answers
 from amends.core.places.choosing.asked import asked
+from amends.core.places.choosing.engine import search
 from amends.core.places.choosing.filters import LEFT_OUT_BY, Why
 from amends.core.places.choosing.globe import detours
-from amends.core.places.choosing.plain import search
 from amends.core.places.choosing.question import Question
 from amends.core.places.choosing.table import PointTable
 
@@ -33,8 +33,8 @@ def why_not(table: PointTable, question: Question, code: str) -> tuple[Why, ...]
     row = np.array([table.row(code)])
     reasons = [why for why, test in LEFT_OUT_BY.items() if test(table, meant, row)[0]]
     if Why.NO_PLACE not in reasons:
-        more, _ = detours(table.vector[row], meant.way)
-        if more[0] > meant.most_metres:
+        more, _ = detours(table.fixed["vector"][row], meant.way)
+        if round(more[0] * 1000) > meant.most_metres * 1000:
             reasons.append(Why.DETOUR)
     if not reasons and row[0] not in search(table, meant).rows:
         reasons.append(Why.BEHIND_OTHERS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -30,17 +32,15 @@ class Codes:
     def find(self, code: str) -> int | None:
         """The rank of a code, ``None`` if it is not among them."""
         wanted = code.encode()
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._bytes(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
+        low = bisect_left(range(len(self)), wanted, key=self._bytes)
         return low if low < len(self) and self._bytes(low) == wanted else None
 
     def _bytes(self, rank: int) -> bytes:
-        return self.text[self.offsets[rank] : self.offsets[rank + 1]]
+        return self.text[self._ends[rank] : self._ends[rank + 1]]
+
+    @cached_property
+    def _ends(self) -> memoryview[int]:
+        return self.offsets.data
 
 
 def pack_codes(codes: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int32]]:

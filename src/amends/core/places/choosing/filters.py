@@ -48,35 +48,35 @@ Test = Callable[[PointTable, Asked, Rows], Flags]
 
 
 def _service(service: Service) -> Test:
-    return lambda table, asked, rows: table.service[rows] == service
+    return lambda table, asked, rows: table.live["service"][rows] == service
 
 
 def _too_small(table: PointTable, asked: Asked, rows: Rows) -> Flags:
-    return np.asarray((table.sides[rows] < np.array(asked.sides)).any(axis=1))
+    return np.asarray((table.fixed["sides"][rows] < np.array(asked.sides)).any(axis=1))
 
 
 def _closed(table: PointTable, asked: Asked, rows: Rows) -> Flags:
-    return np.asarray((table.hours[rows] >= 0) & (visits(table, asked, rows)[0] < 0))
+    return np.asarray((table.fixed["hours"][rows] >= 0) & (visits(table, asked, rows)[0] < 0))
 
 
 LEFT_OUT_BY: dict[Why, Test] = {
     Why.NO_PLACE: lambda table, asked, rows: rows >= table.placed,
-    Why.NO_HOURS: lambda table, asked, rows: table.hours[rows] < 0,
+    Why.NO_HOURS: lambda table, asked, rows: table.fixed["hours"][rows] < 0,
     Why.CLOSED_DOWN: _service(Service.CLOSED),
     Why.TAKES_IN_ONLY: _service(Service.TAKES_IN_ONLY),
     Why.DYING: _service(Service.DYING),
     Why.UNSURE: _service(Service.UNSURE),
     Why.LEFT_OUT: lambda table, asked, rows: np.isin(rows, asked.left_out),
-    Why.KIND: lambda table, asked, rows: ~asked.kinds[table.kind[rows]],
-    Why.OPERATOR: lambda table, asked, rows: ~asked.operators[table.operator[rows]],
+    Why.KIND: lambda table, asked, rows: ~asked.kinds[table.fixed["kind"][rows]],
+    Why.OPERATOR: lambda table, asked, rows: ~asked.operators[table.fixed["operator"][rows]],
     Why.SIZE: _too_small,
-    Why.WEIGHT: lambda table, asked, rows: table.grams[rows] < asked.grams,
-    Why.PAYMENT: lambda table, asked, rows: ~table.payment[rows] & asked.to_pay,
-    Why.FITTING: lambda table, asked, rows: ~table.fitting[rows] & asked.to_try_on,
-    Why.STORAGE: lambda table, asked, rows: table.days[rows] < asked.days,
-    Why.FULL: lambda table, asked, rows: table.free[rows] == 0,
-    Why.RELIABILITY: lambda table, asked, rows: table.lower[rows] < asked.least,
-    Why.ARRIVAL: lambda table, asked, rows: asked.arrivals[table.leg[rows]] > asked.last,
+    Why.WEIGHT: lambda table, asked, rows: table.fixed["grams"][rows] < asked.grams,
+    Why.PAYMENT: lambda table, asked, rows: ~table.fixed["payment"][rows] & asked.to_pay,
+    Why.FITTING: lambda table, asked, rows: ~table.fixed["fitting"][rows] & asked.to_try_on,
+    Why.STORAGE: lambda table, asked, rows: table.fixed["days"][rows] < asked.days,
+    Why.FULL: lambda table, asked, rows: table.live["free"][rows] == 0,
+    Why.RELIABILITY: lambda table, asked, rows: table.live["lower"][rows] < asked.least,
+    Why.ARRIVAL: lambda table, asked, rows: asked.arrivals[table.live["leg"][rows]] > asked.last,
     Why.HOURS: _closed,
 }
 """All but the detour. A test is true where the point is left out."""
@@ -84,8 +84,8 @@ LEFT_OUT_BY: dict[Why, Test] = {
 
 def visits(table: PointTable, asked: Asked, rows: Rows) -> tuple[Minutes, Minutes]:
     """When the customer may come first at each of the rows, and when it closes then; else -1."""
-    soonest = np.maximum(asked.first, asked.arrivals[table.leg[rows]])
-    hours = table.hours[rows]
+    soonest = np.maximum(asked.first, asked.arrivals[table.live["leg"][rows]])
+    hours = table.fixed["hours"][rows]
     come, until = table.openings.visits(np.maximum(hours, 0), soonest, asked.last, asked.stay)
     return np.where(hours < 0, -1, come), np.where(hours < 0, -1, until)
 

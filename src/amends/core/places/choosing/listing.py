@@ -10,11 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from amends.core.errors import AmendsError
+from amends.core.places.choosing.boxes import sum_up
 from amends.core.places.choosing.codes import pack_codes
 from amends.core.places.choosing.globe import vectors
 from amends.core.places.choosing.openings import Openings
 from amends.core.places.choosing.table import (
     ANY_WEIGHT,
+    FIXED,
+    LIVE,
     NO_LIMIT,
     NOBODY_SAYS,
     PER_DEGREE,
@@ -131,49 +134,75 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
     vector = vectors(given.latitude[somewhere], given.longitude[somewhere])
     tree, order = grow(vector)
     rows = np.concatenate([somewhere[order], np.flatnonzero(~known)])
-    placed = rows[: len(order)]
-    kinds, kind = numbered(given.kind)
-    operators, operator = numbered(given.operator)
+    fixed, names = _fixed(given, rows)
+    fixed["rank"] = rank[rows]
+    fixed["vector"][: len(order)] = vector[order]
+    live = _live(given, rows)
     legs, leg = numbered(given.leg)
-    spots = np.stack([given.latitude[placed], given.longitude[placed]], axis=-1)
-    table = PointTable(
+    live["leg"] = leg[rows]
+    row_of_rank = np.empty(len(rows), np.int32)
+    row_of_rank[fixed["rank"]] = np.arange(len(rows), dtype=np.int32)
+    return PointTable(
         codes=codes,
         openings=openings,
         tree=tree,
-        kinds=kinds,
-        operators=operators,
+        boxes=sum_up(tree, fixed[: len(order)], openings),
+        kinds=names[0],
+        operators=names[1],
         legs=legs,
-        vector=np.ascontiguousarray(vector[order]),
-        place=np.rint(spots * PER_DEGREE).astype(np.int32),
-        hours=given.hours[rows].astype(np.int32),
-        sides=_limited(np.sort(given.sides[rows], axis=1)[:, ::-1]),
-        grams=np.where(given.grams[rows] < 0, ANY_WEIGHT, given.grams[rows]).astype(np.int32),
-        days=_limited(given.days[rows]),
-        payment=given.payment[rows],
-        fitting=given.fitting[rows],
-        free=np.maximum(given.free[rows], NOBODY_SAYS).astype(np.int32),
-        service=given.service[rows].astype(np.uint8),
-        lower=given.lower[rows].astype(np.float64),
-        good=given.good[rows].astype(np.int32),
-        total=given.total[rows].astype(np.int32),
-        kind=kind[rows].astype(np.int16),
-        operator=operator[rows],
-        leg=leg[rows],
-        rank=rank[rows],
+        placed=len(order),
+        fixed=fixed,
+        live=live,
+        row_of_rank=row_of_rank,
     )
-    return table
 
 
 def with_live(table: PointTable, changed: Iterable[Listed]) -> PointTable:
     """The next table, with the free places, service and reliability of these points as they are
     now. What does not change is shared. ``BadQuestion`` for a code that is not in the table."""
-    free, service, lower = table.free.copy(), table.service.copy(), table.lower.copy()
-    good, total = table.good.copy(), table.total.copy()
+    live = table.live.copy()
     for point in changed:
+        free = _or_unknown(point.free)
+        now = (point.lower, free, point.good, point.total, point.service)
         row = table.row(point.code)
-        free[row], service[row] = _or_unknown(point.free), point.service
-        lower[row], good[row], total[row] = point.lower, point.good, point.total
-    return replace(table, free=free, service=service, lower=lower, good=good, total=total)
+        live[row] = (*now, live["leg"][row])
+    return replace(table, live=live)
+
+
+def with_columns(
+    table: PointTable, *, legs: tuple[str, ...] | None = None, **columns: npt.NDArray[Any]
+) -> PointTable:
+    """The next table with whole columns of ``LIVE`` anew, in the table's rows, and its legs."""
+    live = table.live.copy()
+    for name, column in columns.items():
+        live[name] = column
+    return replace(table, live=live, legs=table.legs if legs is None else legs)
+
+
+def _fixed(
+    given: Columns, rows: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.void], list[tuple[str, ...]]]:
+    fixed, names = np.zeros(len(rows), FIXED), []
+    for name in ("kind", "operator"):
+        different, numbers = numbered(getattr(given, name))
+        fixed[name] = numbers[rows]
+        names.append(different)
+    latitude, longitude = np.nan_to_num(given.latitude[rows]), np.nan_to_num(given.longitude[rows])
+    fixed["place"] = np.rint(np.stack([latitude, longitude], axis=-1) * PER_DEGREE)
+    fixed["hours"] = given.hours[rows]
+    fixed["sides"] = _limited(np.sort(given.sides[rows], axis=1)[:, ::-1])
+    fixed["days"] = _limited(given.days[rows])
+    fixed["grams"] = np.where(given.grams[rows] < 0, ANY_WEIGHT, given.grams[rows])
+    fixed["payment"], fixed["fitting"] = given.payment[rows], given.fitting[rows]
+    return fixed, names
+
+
+def _live(given: Columns, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.void]:
+    live = np.zeros(len(rows), LIVE)
+    for name in ("lower", "good", "total", "service"):
+        live[name] = getattr(given, name)[rows]
+    live["free"] = np.maximum(given.free[rows], NOBODY_SAYS)
+    return live
 
 
 def _or_unknown(value: int | None) -> int:

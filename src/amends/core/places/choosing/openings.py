@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,6 +14,10 @@ Rows = npt.NDArray[np.int32]
 
 BIN = 30
 """Minutes in one bit of the coarse map by which boxes of points are ruled out."""
+
+
+WIDE = np.int64(1) << np.int64(32)
+"""A row and a minute make one key."""
 
 
 class Timetable(Protocol):
@@ -55,9 +60,8 @@ class Openings:
         All in minutes after ``start``.
         """
         soonest = np.broadcast_to(np.asarray(soonest, dtype=np.int64), len(rows))
-        wide = np.int64(1) << 32
-        keys = np.repeat(np.arange(len(self)), np.diff(self.offsets)) * wide + self.ends
-        place = np.searchsorted(keys, rows * wide + np.maximum(soonest, 0) + stay)
+        wanted = rows * WIDE + np.maximum(soonest, 0) + stay
+        place = np.searchsorted(self._keys, wanted)
         come, until = np.full(len(rows), -1, np.int64), np.full(len(rows), -1, np.int64)
         left = np.flatnonzero(place < self.offsets[rows + 1])
         while left.size:
@@ -70,6 +74,11 @@ class Openings:
             place[left] += 1
             left = left[place[left] < self.offsets[rows[left] + 1]]
         return come, until
+
+    @cached_property
+    def _keys(self) -> Minutes:
+        rows = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.offsets))
+        return rows * WIDE + self.ends
 
     def bins(self) -> npt.NDArray[np.uint64]:
         """Bit *b* of a row is set where it is open at some minute of the *b*-th ``BIN`` minutes."""

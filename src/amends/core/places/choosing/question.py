@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from math import inf
 
 import numpy as np
@@ -51,9 +52,9 @@ class Question:
     who wants it open during the whole window asks with ``latest = earliest`` and a longer stay.
 
     ``count``: how many answers at most. ``reliability``: the least lower bound of the share of good
-    hand-overs. ``detour``: the largest, in metres. ``kinds`` and ``operators``: only these, where
-    given; ``without_operators``: none of these. ``leave_out``: codes never to be answered.
-    ``arrivals``: None where the parcel is at every point already.
+    hand-overs. ``detour``: the largest, in metres (compared in whole millimetres). ``kinds`` and
+    ``operators``: only these, where given; ``without_operators``: none of these. ``leave_out``:
+    codes never to be answered. ``arrivals``: None where the parcel is at every point already.
     """
 
     way: tuple[Spot, ...]
@@ -104,6 +105,7 @@ def minute_until(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
+@lru_cache(maxsize=4096)
 def moment_of(minute: int) -> datetime:
     """The aware UTC moment of a minute."""
     return datetime.fromtimestamp(minute * 60, tz=UTC)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from amends.core.places.choosing.boxes import Boxes
 from amends.core.places.choosing.codes import Codes
 from amends.core.places.choosing.openings import Openings
 from amends.core.places.choosing.question import NEVER_THERE, Arrivals, BadQuestion, minute_from
@@ -40,75 +42,93 @@ class Service(IntEnum):
     """Somebody of the staff has to look at its hours first."""
 
 
+FIXED = np.dtype(
+    [
+        ("vector", np.float64, (3,)),
+        ("place", np.int32, (2,)),
+        ("hours", np.int32),
+        ("grams", np.int32),
+        ("operator", np.int32),
+        ("rank", np.int32),
+        ("sides", np.uint16, (3,)),
+        ("days", np.uint16),
+        ("kind", np.int16),
+        ("payment", np.bool_),
+        ("fitting", np.bool_),
+    ],
+    align=True,
+)
+"""What stays as it is until the next list: 64 bytes, one wait for memory.
+
+``vector``: unit vector; ``place``: latitude and longitude times ``PER_DEGREE``; ``hours``: the row
+of the openings, -1 where no hours are understood; ``sides`` in millimetres, longest first;
+``kind`` and ``operator``: numbers of the table's names; ``rank``: the place of its code
+among all codes; ``days`` of storage.
+"""
+
+LIVE = np.dtype(
+    [
+        ("lower", np.float64),
+        ("free", np.int32),
+        ("good", np.int32),
+        ("total", np.int32),
+        ("service", np.int32),
+        ("leg", np.int32),
+    ],
+    align=True,
+)
+"""What changes by the hour: the bound of reliability, free places, ``good`` of ``total``
+hand-overs, a ``Service``, and the number of the leg that brings parcels there."""
+
+
 @dataclass(frozen=True)
 class PointTable:
     """Points in rows; the first ``placed`` of them have coordinates and lie in ``tree``.
 
-    ``vector`` (placed, 3) unit vectors; ``place`` (placed, 2) latitude and longitude times
-    ``PER_DEGREE``; ``hours`` the row of ``openings``, -1 where no hours are understood; ``sides``
-    (n, 3) millimetres, longest first; ``grams``; ``days`` of storage; ``payment`` and ``fitting``;
-    ``free`` places; ``service`` a ``Service``; ``lower`` the bound of reliability; ``good`` of
-    ``total`` hand-overs; ``kind``, ``operator``, ``leg`` numbers of ``kinds``, ``operators``,
-    ``legs``; ``rank`` the place of its code among all codes.
-    Frozen; ``with_live`` makes the next one.
+    ``fixed`` and ``live`` hold the columns, ``boxes`` what the tree's nodes hold at most. Frozen;
+    ``with_live`` makes the next one.
     """
 
     codes: Codes
     openings: Openings
     tree: Tree
+    boxes: Boxes
     kinds: tuple[str, ...]
     operators: tuple[str, ...]
     legs: tuple[str, ...]
-    vector: npt.NDArray[np.float64]
-    place: npt.NDArray[np.int32]
-    hours: npt.NDArray[np.int32]
-    sides: npt.NDArray[np.uint16]
-    grams: npt.NDArray[np.int32]
-    days: npt.NDArray[np.uint16]
-    payment: npt.NDArray[np.bool_]
-    fitting: npt.NDArray[np.bool_]
-    free: npt.NDArray[np.int32]
-    service: npt.NDArray[np.uint8]
-    lower: npt.NDArray[np.float64]
-    good: npt.NDArray[np.int32]
-    total: npt.NDArray[np.int32]
-    kind: npt.NDArray[np.int16]
-    operator: npt.NDArray[np.int32]
-    leg: npt.NDArray[np.int32]
-    rank: npt.NDArray[np.int32]
+    placed: int
+    fixed: npt.NDArray[np.void]
+    live: npt.NDArray[np.void]
+    row_of_rank: npt.NDArray[np.int32]
 
     def __len__(self) -> int:
-        return len(self.rank)
-
-    @property
-    def placed(self) -> int:
-        return len(self.vector)
+        return len(self.fixed)
 
     @property
     def nbytes(self) -> int:
         """The memory of everything, in bytes: columns, codes, tree and openings."""
         values = [getattr(self, field.name) for field in fields(self)]
         parts = sum(value.nbytes for value in values if hasattr(value, "nbytes"))
-        return int(parts) + self._row_of_rank.nbytes
+        return int(parts)
 
     def row(self, code: str) -> int:
         """The row of a point; ``BadQuestion`` if there is no such point."""
         rank = self.codes.find(code)
         if rank is None:
             raise BadQuestion("there is no point with this code", where=code)
-        return int(self._row_of_rank[rank])
+        return int(self.row_of_rank[rank])
 
     def rows(self, codes: frozenset[str]) -> list[int]:
         """The rows of those of the codes that the table holds, sorted."""
         ranks = (self.codes.find(code) for code in codes)
-        return sorted(int(self._row_of_rank[rank]) for rank in ranks if rank is not None)
+        return sorted(int(self.row_of_rank[rank]) for rank in ranks if rank is not None)
 
     def code(self, row: int) -> str:
-        return self.codes[int(self.rank[row])]
+        return self.codes[int(self.fixed["rank"][row])]
 
     def spot(self, row: int) -> Spot:
         """Latitude and longitude in degrees; ``IndexError`` for a point without."""
-        latitude, longitude = self.place[row]
+        latitude, longitude = self.fixed["place"][row]
         return float(latitude) / PER_DEGREE, float(longitude) / PER_DEGREE
 
     def arriving(self, by_leg: Mapping[str, datetime]) -> Arrivals:
@@ -120,11 +140,36 @@ class PointTable:
                 minutes[number] = minute_from(by_leg[leg])
         return Arrivals(minutes)
 
+    def of_kinds(self, wanted: frozenset[str] | None) -> npt.NDArray[np.bool_]:
+        """For each kind whether it is wanted."""
+        return _named(self.kinds, wanted, frozenset())
+
+    def of_operators(
+        self, wanted: frozenset[str] | None, unwanted: frozenset[str]
+    ) -> npt.NDArray[np.bool_]:
+        """For each operator whether it is wanted and not unwanted."""
+        return _named(self.operators, wanted, unwanted)
+
     @cached_property
-    def _row_of_rank(self) -> npt.NDArray[np.int32]:
-        rows = np.empty(len(self.rank), np.int32)
-        rows[self.rank] = np.arange(len(self.rank), dtype=np.int32)
-        return rows
+    def arrays(self) -> tuple[Any, ...]:
+        """What the compiled search takes."""
+        hours = self.openings
+        return (
+            self.tree.offsets,
+            (self.boxes.most, self.boxes.hours),
+            (self.fixed, self.live),
+            (hours.offsets, hours.begins, hours.ends),
+        )
+
+
+@lru_cache(maxsize=1024)
+def _named(
+    names: tuple[str, ...], wanted: frozenset[str] | None, unwanted: frozenset[str]
+) -> npt.NDArray[np.bool_]:
+    if wanted is None and not unwanted:
+        return np.ones(len(names), np.bool_)
+    chosen = ((wanted is None or name in wanted) and name not in unwanted for name in names)
+    return np.fromiter(chosen, np.bool_, len(names))
 
 
 def numbered(names: Sequence[str]) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,11 @@ class Asked:
     def walk(self, budget: Budget) -> Walk:
         """A walk over the table and all that it reads."""
         return Walk(self.space, [self.sheet.place], budget, proven=self.proven)
+
+    def with_sheet(self, sheet: Sheet) -> Asked:
+        """The same of a table that stands in the place of this one."""
+        sheets = tuple(sheet if s.place == sheet.place else s for s in self.space.sheets)
+        return replace(self, space=replace(self.space, sheets=sheets), sheet=sheet)
 
     def rules(self, mask: int) -> tuple[str, ...]:
         """The ids of the rules of a mask, in the order of the rows."""

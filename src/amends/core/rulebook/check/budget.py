@@ -17,15 +17,21 @@ class Budget:
     Raise ``OutOfBudget`` at the step after the last one.
     """
 
-    def __init__(self, steps: int) -> None:
-        self.steps, self.spent = steps, 0
+    def __init__(self, steps: int, whole: Budget | None = None) -> None:
+        self.steps, self.spent, self.whole = steps, 0, whole
 
-    def step(self) -> None:
-        """One region or box is looked into."""
-        self.spent += 1
+    def step(self, weight: int = 1) -> None:
+        """One region or box is looked into; ``weight`` tells what costs as much as several."""
+        if self.whole is not None:
+            self.whole.step(weight)
+        self.spent += weight
         if self.spent > self.steps:
             raise OutOfBudget
 
     def anew(self) -> Budget:
         """As many steps again, for another way of answering the question."""
         return Budget(self.steps)
+
+    def part(self, steps: int) -> Budget:
+        """So many of these steps, for a first try."""
+        return Budget(steps, self)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amends.core.rulebook.check.parts import Part
-from amends.core.rulebook.check.regions import Proven, Region
+from amends.core.rulebook.check.regions import Proven, Region, Untargeted
 
 
-class Decided:
+class Decided(Untargeted):
     """A situation in which every table of the walk decides, but for the ``target``."""
+
+    weight = 1
 
     def __init__(self, parts: Sequence[Part], proven: Proven, target: int | None) -> None:
         self.target = target

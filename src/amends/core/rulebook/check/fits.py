@@ -7,6 +7,7 @@ it; two rules contradict each other where both fit and none that would win over 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from amends.core.rulebook.check.regions import Found, Region
 from amends.core.rulebook.check.walk import Walk
@@ -19,6 +20,7 @@ class Fits:
     target: int
     wanted: int
     unwanted: int
+    weight: ClassVar = 1
 
     def is_here(self, region: Region) -> bool | None:
         """Whether that holds in all of the region, nowhere in it, or in a part of it."""
@@ -28,6 +30,10 @@ class Fits:
         if self.wanted & ~known.sure or self.unwanted & known.alive:
             return None
         return True
+
+    def may_be(self, alive: int) -> bool:
+        """Whether it may hold where these rules of the target are left."""
+        return not self.wanted & ~alive
 
     def needs(self, region: Region) -> tuple[int, frozenset[str]]:
         """The target."""

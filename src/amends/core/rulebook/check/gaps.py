@@ -1,25 +1,30 @@
 """Is every situation decided by the table? In the order of what each way costs:
 
-a rule that always fits; disjoint rules, whose volumes are added up; rules that overlap, cut into
-disjoint pieces first; else the walk, which splits the space only where rules are left that may or
-may not fit.
+a rule that always fits; disjoint rules, whose volumes are added up; rules that overlap, measured
+one inside another; else the walk, which splits the space only where rules are left that may or may
+not fit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import prod
 
 from amends.core.rulebook.check.asked import MOST, Answer, Asked
 from amends.core.rulebook.check.budget import Budget, OutOfBudget
 from amends.core.rulebook.check.fits import find_fit
-from amends.core.rulebook.check.holes import are_disjoint, find_hole, open_volume, widened
-from amends.core.rulebook.check.pieces import parted
+from amends.core.rulebook.check.holes import (
+    Term,
+    are_disjoint,
+    hole_in,
+    total,
+    widened,
+    without_rules,
+)
+from amends.core.rulebook.check.measure import Measure
 from amends.core.rulebook.check.region import region_text
 from amends.core.rulebook.check.regions import Found
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
-from amends.core.rulebook.check.space import Sheet
 
 KIND = "gap"
 
@@ -29,50 +34,46 @@ def gaps(asked: Asked, budget: Budget) -> Iterator[Answer]:
 
     Raise ``OutOfBudget``.
     """
-    sheet = asked.sheet
-    if sheet.always:
+    if asked.sheet.always:
         yield Proof(KIND, asked.name, "default")
         return
-    cutting = budget.anew()
-    apart = _apart(asked, cutting)
-    if apart and (sheet.is_plain or not open_volume(apart)):
-        way = "volumes" if apart is sheet else "boxes"
-        yield from _by_volume(asked, apart, Proof(KIND, asked.name, way, cutting.spent))
+    measuring = budget.anew()
+    way, terms = _measured(asked, measuring)
+    left = None if terms is None else total(terms)
+    if left == 0:
+        yield Proof(KIND, asked.name, way, measuring.spent)
+    elif terms and asked.sheet.is_plain:
+        yield from _holes(asked, terms)
     else:
         yield from _by_walk(asked, budget)
 
 
-def _apart(asked: Asked, budget: Budget) -> Sheet | None:
-    """The table with disjoint rules; None where cutting them apart costs too much."""
+def _measured(asked: Asked, budget: Budget) -> tuple[str, list[Term] | None]:
+    """How what the table leaves open was measured, and that as terms; None: it costs too much."""
     if are_disjoint(asked.met):
-        return asked.sheet
+        return "volumes", without_rules(asked.sheet)
     try:
-        return parted(asked.sheet, budget)
+        return "boxes", Measure(asked.sheet, budget).terms()
     except OutOfBudget:
-        return None
+        return "boxes", None
 
 
-def _by_volume(asked: Asked, apart: Sheet, proof: Proof) -> Iterator[Answer]:
-    """Of disjoint rules: the proof, or what they leave open."""
-    sheet, left = asked.sheet, open_volume(apart)
-    if not left:
-        yield proof
+def _holes(asked: Asked, terms: list[Term]) -> Iterator[Answer]:
+    """What a table that tests facts alone leaves open."""
+    sheet = asked.sheet
     for _ in range(MOST):
-        if not left:
+        if not total(terms):
             return
-        box = widened(sheet, hole := find_hole(apart))
+        hole = hole_in(terms, sheet.columns)
+        box = tuple(widened(sheet, hole))
         yield _finding(asked, hole, box)
-        left -= prod(side.bit_count() for side in box)
-        if left:
-            sheet, apart = sheet.with_box(box), apart.with_box(box)
+        sheet, terms = sheet.with_box(box), [*terms, (-1, box)]
 
 
 def _by_walk(asked: Asked, budget: Budget) -> Iterator[Answer]:
     sheet, found = asked.sheet, 0
     while found < MOST:
-        space = asked.space
-        sheets = tuple(sheet if s.place == sheet.place else s for s in space.sheets)
-        walk = replace(asked, space=replace(space, sheets=sheets), sheet=sheet).walk(budget)
+        walk = asked.with_sheet(sheet).walk(budget)
         gap = find_fit(walk, sheet.place, 0, sheet.everything)
         if gap is None:
             break

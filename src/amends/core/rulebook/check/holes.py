@@ -1,17 +1,24 @@
-"""Whether disjoint boxes fill a space, and a combination of buckets that they leave open.
+"""Boxes that add up to what a table leaves open, and a combination of buckets in it.
 
-The volumes of disjoint boxes may be added up: they fill the space where the sum is its size. Else
-some bucket of the first axis is filled less than the others could fill it; the way down through
-one such bucket of every axis ends in a hole. O(rules × buckets) on the way, no search.
+A term is a box and its sign. Where no two rules meet, the space less every rule is what is left:
+the volumes may be added up. Where the sum is above nothing, it is so in some bucket of the first
+axis; the way down through one such bucket of every axis ends in a hole. O(terms × axes) on the
+way, no search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from math import prod
 
-from amends.core.rulebook.check.overlaps import volumes
-from amends.core.rulebook.check.space import Column, Sheet
-from amends.core.rulebook.generated import bits_of
+from amends.core.rulebook.check.pieces import Box
+from amends.core.rulebook.check.space import Column, Sheet, runs_of
+from amends.core.rulebook.tables import Rule
+
+Term = tuple[int, Box]
+"""A sign, 1 or -1, and a box."""
 
 
 def are_disjoint(met: Sequence[int]) -> bool:
@@ -19,41 +26,68 @@ def are_disjoint(met: Sequence[int]) -> bool:
     return all(not others & ~(1 << rule) for rule, others in enumerate(met))
 
 
-def open_volume(sheet: Sheet) -> int:
-    """How many combinations of buckets the disjoint rules of a table leave open."""
-    return sheet.size - sum(volumes(sheet.columns, len(sheet.rules)))
+def boxes_of(sheet: Sheet) -> list[Box]:
+    """The rules of a table as boxes."""
+    if not sheet.columns:
+        return [()] * len(sheet.rules)
+    return list(zip(*(column.sides for column in sheet.columns), strict=True))
 
 
-def find_hole(sheet: Sheet) -> list[int]:
-    """A combination of buckets, one for each column, that no rule of a table fits.
+def of_boxes(sheet: Sheet, boxes: Sequence[Box]) -> Sheet:
+    """The table with nameless rules that fit in these boxes, instead of its own."""
+    columns = tuple(
+        replace(column, sides=tuple(box[at] for box in boxes))
+        for at, column in enumerate(sheet.columns)
+    )
+    return replace(sheet, rules=(Rule("", (), {}),) * len(boxes), columns=columns)
 
-    The rules are disjoint and leave something open.
+
+def whole_of(sheet: Sheet) -> Box:
+    """The whole space of a table."""
+    return tuple(column.axis.all_bits for column in sheet.columns)
+
+
+def without_rules(sheet: Sheet) -> list[Term]:
+    """The space without the rules of a table, which are disjoint."""
+    return [(1, whole_of(sheet)), *((-1, box) for box in boxes_of(sheet))]
+
+
+def volume_of(box: Box) -> int:
+    """The number of combinations of buckets in a box."""
+    return prod(map(int.bit_count, box))
+
+
+def total(terms: Iterable[Term]) -> int:
+    """The number of combinations of buckets that boxes with signs add up to."""
+    return sum(sign * volume_of(box) for sign, box in terms)
+
+
+def hole_in(terms: Iterable[Term], columns: Sequence[Column]) -> list[int]:
+    """A combination of buckets, one for each column, of those that terms add up to.
+
+    There is one: their ``total`` is above 0.
     """
-    sizes = volumes(sheet.columns, len(sheet.rules))
-    space, hole = sheet.size, []
-    rules: Sequence[int] = range(len(sizes))
-    for column in sheet.columns:
-        space //= len(column.axis.buckets)
-        widths = {side: side.bit_count() for side in column.rules_by_side}
-        for rule in rules:
-            sizes[rule] //= widths[column.sides[rule]] or 1
-        bucket = _least_filled(column, rules, sizes, space)
-        rules = [rule for rule in rules if column.sides[rule] >> bucket & 1]
+    sized = [(sign * volume_of(box), box) for sign, box in terms]
+    hole: list[int] = []
+    for at, column in enumerate(columns):
+        sized = [(size // box[at].bit_count(), box) for size, box in sized if size]
+        bucket = _open_bucket(sized, at, len(column.axis.buckets))
+        sized = [each for each in sized if each[1][at] >> bucket & 1]
         hole.append(bucket)
     return hole
 
 
-def _least_filled(column: Column, rules: Sequence[int], sizes: Sequence[int], space: int) -> int:
-    """A bucket that the rules do not fill; ``space`` is the size of the axes after this one."""
-    filled = [0] * len(column.axis.buckets)
+def _open_bucket(sized: Iterable[tuple[int, Box]], at: int, count: int) -> int:
+    """A bucket of a column in which the sum is above 0; sizes are those inside one bucket."""
     by_side: dict[int, int] = {}
-    for rule in rules:
-        side = column.sides[rule]
-        by_side[side] = by_side.get(side, 0) + sizes[rule]
+    for size, box in sized:
+        by_side[box[at]] = by_side.get(box[at], 0) + size
+    changes = [0] * (count + 1)
     for side, size in by_side.items():
-        for bucket in bits_of(side):
-            filled[bucket] += size
-    return next(bucket for bucket, size in enumerate(filled) if size < space)
+        for low, high in runs_of(side):
+            changes[low] += size
+            changes[high + 1] -= size
+    return next(bucket for bucket, size in enumerate(accumulate(changes)) if size > 0)
 
 
 def widened(sheet: Sheet, hole: Sequence[int]) -> list[int]:

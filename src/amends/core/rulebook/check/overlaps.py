@@ -1,4 +1,4 @@
-"""Which rules of a table have a combination of buckets in common, and how many each covers.
+"""Which rules of a table have a combination of buckets in common.
 
 Two boxes meet where they meet in every column. For each column and each distinct cell the masks of
 its buckets are joined, and the columns are intersected: O(rules × columns) operations on integers
@@ -7,9 +7,7 @@ of as many bits as there are rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from amends.core.rulebook.check.space import Column, Sheet
+from amends.core.rulebook.check.space import Sheet
 
 
 def overlaps(sheet: Sheet) -> list[int]:
@@ -22,12 +20,3 @@ def overlaps(sheet: Sheet) -> list[int]:
         beside = {side: column.joined(side) for side in column.rules_by_side}
         met = [rules & beside[side] for rules, side in zip(met, column.sides, strict=True)]
     return met
-
-
-def volumes(columns: Sequence[Column], count: int) -> list[int]:
-    """For each of ``count`` rules the number of combinations of buckets that it covers."""
-    found = [1] * count
-    for column in columns:
-        sizes = {side: side.bit_count() for side in column.rules_by_side}
-        found = [size * sizes[side] for size, side in zip(found, column.sides, strict=True)]
-    return found

@@ -8,17 +8,11 @@ lets it stand out in the fewest columns is taken out first, since it leaves the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import reduce
-from operator import and_
+from collections.abc import Iterator
 from typing import Final
 
 from amends.core.rulebook.check.budget import Budget
-from amends.core.rulebook.check.overlaps import overlaps, volumes
 from amends.core.rulebook.check.space import Column, Sheet
-from amends.core.rulebook.generated import bits_of
-from amends.core.rulebook.tables import Rule
 
 Box = tuple[int, ...]
 """The mask of the buckets of each column."""
@@ -32,7 +26,7 @@ class Pieces:
     def __init__(self, sheet: Sheet, budget: Budget) -> None:
         self.budget = budget
         self.boxes: list[Box] = list(zip(*(column.sides for column in sheet.columns), strict=True))
-        self._cuts = [_Cuts(column) for column in sheet.columns]
+        self._cuts = [Cuts(column) for column in sheet.columns]
 
     def left(self, box: Box, rules: int) -> Iterator[Box]:
         """Disjoint boxes that make up what is left of a box without ``rules``, which meet it.
@@ -74,7 +68,7 @@ class Pieces:
                 rules &= cuts.meeting(inside)
 
 
-class _Cuts:
+class Cuts:
     """A column's rules by what they have in common with a side; each side is looked up once."""
 
     def __init__(self, column: Column) -> None:
@@ -91,30 +85,5 @@ class _Cuts:
     def around(self, side: int) -> int:
         """The rules that let every bucket of the side pass."""
         if side not in self._around:
-            masks = self._column.masks
-            self._around[side] = reduce(and_, (masks[bucket] for bucket in bits_of(side)))
+            self._around[side] = self._column.shared(side)
         return self._around[side]
-
-
-def parted(sheet: Sheet, budget: Budget) -> Sheet:
-    """The table with disjoint rules that fit in the same situations.
-
-    Wide rules are kept whole and taken out of narrow ones. Raise ``OutOfBudget``.
-    """
-    sizes = volumes(sheet.columns, len(sheet.rules))
-    widest = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)
-    sheet = _with_boxes(sheet, [tuple(c.sides[rule] for c in sheet.columns) for rule in widest])
-    pieces, boxes = Pieces(sheet, budget), list[Box]()
-    for rule, met in enumerate(overlaps(sheet)):
-        if met:
-            boxes += pieces.left(pieces.boxes[rule], met & (1 << rule) - 1)
-    return _with_boxes(sheet, boxes)
-
-
-def _with_boxes(sheet: Sheet, boxes: Sequence[Box]) -> Sheet:
-    """The table with nameless rules that fit in these boxes, instead of its own."""
-    columns = tuple(
-        replace(column, sides=tuple(box[at] for box in boxes))
-        for at, column in enumerate(sheet.columns)
-    )
-    return replace(sheet, rules=(Rule("", (), {}),) * len(boxes), columns=columns)

@@ -41,6 +41,13 @@ class Goal(Protocol):
     def target(self) -> int | None:
         """The part, by its index."""
 
+    @property
+    def weight(self) -> int:
+        """The steps that looking into one region counts for."""
+
+    def may_be(self, alive: int) -> bool:
+        """Whether it may be found where these rules of the target are left."""
+
     def is_here(self, region: Region) -> bool | None:
         """Whether all of a region is looked for, nothing of it, or that is not known yet."""
 
@@ -52,6 +59,18 @@ class Goal(Protocol):
 
     def leaf(self, region: Region) -> Found | None:
         """What is found in a region that fixing facts does not settle."""
+
+
+class Untargeted:
+    """A goal that looks at no table before its hit policy is applied."""
+
+    target: int | None = None
+    weight = 4
+    """Its formulas are evaluated in each region."""
+
+    def may_be(self, _: int) -> bool:
+        """Nothing is known from the rules of a target alone."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ The same cut as in ``compiled``, with the values that invariants name as further
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import accumulate
 from math import prod
-from operator import or_, xor
+from operator import and_, or_, xor
 from typing import TYPE_CHECKING, Any
 
 from amends.core.rulebook.axes import Axis, build_axis
@@ -65,21 +65,39 @@ class Column:
             rules |= row[low] | row[high + 1 - (1 << level)]
         return rules
 
+    def shared(self, side: int) -> int:
+        """The rules that every bucket of a side passes, in as many lookups."""
+        rules = -1
+        for low, high in runs_of(side):
+            level = (high - low + 1).bit_length() - 1
+            row = self._shared[level]
+            rules &= row[low] & row[high + 1 - (1 << level)]
+        return rules
+
     @cached_property
     def _joined(self) -> list[list[int]]:
-        """Row *k*: from each bucket on, the rules that 2 to the power of *k* buckets pass."""
-        rows, width = [list(self.masks)], 1
-        while 2 * width <= len(self.masks):
-            last = rows[-1]
-            rows.append([a | b for a, b in zip(last, last[width:], strict=False)])
-            width *= 2
-        return rows
+        """Row *k*: from each bucket on, the rules that one of 2 to the power of *k* passes."""
+        return _doubled(self.masks, or_)
+
+    @cached_property
+    def _shared(self) -> list[list[int]]:
+        """Row *k*: from each bucket on, the rules that all of 2 to the power of *k* pass."""
+        return _doubled(self.masks, and_)
 
     @cached_property
     def tests(self) -> int:
         """The rules whose cell does not let every bucket pass."""
         others = (m for side, m in self.rules_by_side.items() if side != self.axis.all_bits)
         return reduce(or_, others, 0)
+
+
+def _doubled(masks: Sequence[int], operation: Callable[[int, int], int]) -> list[list[int]]:
+    rows, width = [list(masks)], 1
+    while 2 * width <= len(masks):
+        last = rows[-1]
+        rows.append(list(map(operation, last, last[width:])))
+        width *= 2
+    return rows
 
 
 @dataclass(frozen=True)

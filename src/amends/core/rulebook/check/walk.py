@@ -23,6 +23,8 @@ from amends.core.rulebook.generated import bits_of
 
 FIRST: Final = 1_000_000
 """The weight of a fact that the goal itself looks at."""
+CHEAP: Final = 8
+"""So many children of splits are made in the time of one step."""
 
 
 class Walk:
@@ -58,6 +60,7 @@ class Walk:
             if name in names
         ]
         self._untested: list[dict[int, int]] = [{} for _ in self.parts]
+        budget.step(1 + sum(len(split.children) for split in self.splits) // CHEAP)
 
     def find(self, goal: Goal, start: Mapping[int, int] | None = None) -> Found | None:
         """A situation that is looked for, or None where there is none.
@@ -99,7 +102,7 @@ class Walk:
         ]
 
     def _look(self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen) -> Found | None:
-        self.budget.step()
+        self.budget.step(goal.weight)
         region = self._region(goal, alive, left, chosen)
         if region is None:
             return None
@@ -131,6 +134,7 @@ class Walk:
             children.append((child.bucket, rules))
         if goal.target is not None:
             target = goal.target
+            children = [each for each in children if goal.may_be(each[1][target])]
             children.sort(key=lambda each: each[1][target].bit_count())
         for bucket, rules in children:
             found = self._look(goal, rules, left & ~(1 << at), {**chosen, split.name: bucket})

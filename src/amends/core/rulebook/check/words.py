@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from amends.core.rulebook.check.report import Finding, Proof, Unknown
-from amends.core.wording.mark import Translator, line
+from amends.core.wording.mark import Translator, line, plural
 
 FINDINGS = {
     "gap": line("Table {subject}: no rule fits this situation."),
@@ -23,8 +23,10 @@ FINDINGS = {
     "dead": line(
         "Table {subject}: rule {rules} never fits: what it asks for never comes together."
     ),
-    "shadowed": line(
-        "Table {subject}: rule {rules} is never the answer: wherever it fits, one of {by} wins."
+    "shadowed": plural(
+        "Table {subject}: rule {rules} is never the answer: wherever it fits, rule {by} wins.",
+        "Table {subject}: rule {rules} is never the answer: wherever it fits, one of the rules {by}"
+        " wins.",
     ),
     "idle_column": line(
         "Table {subject}: the column {fact} has no effect: every rule lets any value pass."
@@ -33,8 +35,11 @@ FINDINGS = {
         "Table {subject}: the output {output} is used by no later table, by no invariant and, as"
         " declared, not by the application."
     ),
-    "unsaid": line(
-        "Table {subject}: rules {rules} ask whether {output} is {value}, which {source} never says."
+    "unsaid": plural(
+        "Table {subject}: rule {rules} asks whether {output} is {value}, which {source} never"
+        " says.",
+        "Table {subject}: rules {rules} ask whether {output} is {value}, which {source} never"
+        " says.",
     ),
     "untested_fact": line("The fact {subject} is looked at by no table and by no invariant."),
     "broken": line("The invariant {subject} is broken: {says}"),
@@ -77,7 +82,11 @@ def sentence(finding: Finding, words: Translator, language: str = "en") -> str:
         "says": in_language(finding.says, language) or finding.subject,
         **finding.data,
     }
-    return words.gettext(FINDINGS[_key(finding)].one).format(**values)
+    of = FINDINGS[_key(finding)]
+    if not of.many:
+        return words.gettext(of.one).format(**values)
+    count = 2 if ", " in values.get("by", values["rules"]) else 1
+    return words.ngettext(of.one, of.many, count).format(**values)
 
 
 def in_language(says: str | Mapping[str, str], language: str) -> str:

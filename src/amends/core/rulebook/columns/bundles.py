@@ -49,11 +49,11 @@ class Bundle:
         """The length of its list."""
         return prod(self.counts.values())
 
-    def with_(self, unit: Unit, counts: Mapping[str, int]) -> int:
+    def with_(self, unit: Unit, counts: Mapping[str, int], most: int) -> int:
         """The length that the list has with one more unit; 0 if that would not fit."""
         places = prod((self.counts | {name: counts[name] for name in unit.names}).values())
         size = sum(each.says.dtype.itemsize for each in (*self.units, unit))
-        is_close = self.level == unit.level and places <= MOST_PLACES and size <= WIDEST
+        is_close = self.level == unit.level and places <= most and size <= WIDEST
         return places if is_close else 0
 
     def add(self, unit: Unit, counts: Mapping[str, int]) -> None:
@@ -62,13 +62,17 @@ class Bundle:
         self.counts.update((name, counts[name]) for name in unit.names)
 
 
-def bundled(units: Sequence[Unit], counts: Mapping[str, int]) -> list[Bundle]:
-    """Put units together, the large ones first, each where it makes the list grow least."""
+def bundled(
+    units: Sequence[Unit], counts: Mapping[str, int], most: int | None = None
+) -> list[Bundle]:
+    """Put units together, the large ones first, each where it makes the list grow least; up to a
+    length of ``most``."""
+    most = MOST_PLACES if most is None else most
     bundles: list[Bundle] = []
     for unit in sorted(units, key=lambda each: -len(each.says)):
-        fitting = [each for each in bundles if each.with_(unit, counts)]
+        fitting = [each for each in bundles if each.with_(unit, counts, most)]
         if fitting:
-            best = min(fitting, key=lambda each: each.with_(unit, counts) / each.places)
+            best = min(fitting, key=lambda each: each.with_(unit, counts, most) / each.places)
         else:
             best = Bundle(unit.level)
             bundles.append(best)
@@ -96,9 +100,17 @@ class BundleLookup:
 
     def look_up(self, kinds: Mapping[str, Array], rows: int) -> Iterator[tuple[Any, Array]]:
         """What each unit says of the rows."""
-        words = self.words.take(self._place(kinds, rows), mode="clip")
+        return self.said(self.words.take(self._place(kinds, rows), mode="clip"))
+
+    def said(self, words: Array) -> Iterator[tuple[Any, Array]]:
+        """What each unit says in the words."""
         for key, dtype, at in self.fields:
             yield key, _field(words, dtype, at)
+
+    def strides(self) -> dict[str, int]:
+        """What one kind more of each fact adds to the place."""
+        counts = list(self.counts.values())
+        return {name: prod(counts[at + 1 :]) for at, name in enumerate(self.counts)}
 
     def _place(self, kinds: Mapping[str, Array], rows: int) -> Array:
         """The place of each row, in numbers no wider than needed."""

@@ -1,4 +1,4 @@
-"""A table as lists that are looked up by sums of offsets.
+"""A table as lists that are looked up by the classes of its columns.
 
 Columns are put together into groups whose combinations are few; a group's list gives the rules
 that let a combination pass, equal ones with one number. Groups are joined pairwise in the same
@@ -25,13 +25,13 @@ MOST_WORDS = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Columns looked up together: ``offsets[n][class]`` is added up to a place in ``sets``.
+    """Columns looked up together.
 
-    ``sets`` gives the number of a set of rules, ``rules`` the set as words.
+    ``sets`` gives for their classes, those of the last column running fastest, the number of a set
+    of rules, ``rules`` the set as words.
     """
 
     columns: tuple[int, ...]
-    offsets: tuple[Index, ...]
     sets: Index
     rules: Words
 
@@ -66,7 +66,7 @@ def build_lookup(
     groups = [_group(places, masks) for places in _grouped(sizes, words, most_places)]
     if not groups:
         everything = _words([(1 << len(table.table.rules)) - 1], words)
-        groups = [Group((), (), np.zeros(1, np.intp), everything)]
+        groups = [Group((), np.zeros(1, np.intp), everything)]
     rules, joins = groups[0].rules, []
     for group in groups[1:]:
         if len(rules) * len(group.rules) * words > most_joined:
@@ -94,15 +94,11 @@ def _grouped(sizes: Sequence[int], words: int, most: int) -> list[tuple[int, ...
 
 
 def _group(places: Sequence[int], masks: Sequence[Words]) -> Group:
-    sizes = [len(masks[place]) for place in places]
-    offsets = tuple(
-        np.arange(size, dtype=np.intp) * prod(sizes[at + 1 :]) for at, size in enumerate(sizes)
-    )
     together = masks[places[0]]
     for place in places[1:]:
         together = _both(together, masks[place])
     sets, rules = _numbered(together)
-    return Group(tuple(places), offsets, sets, rules)
+    return Group(tuple(places), sets, rules)
 
 
 def _both(one: Words, other: Words) -> Words:

@@ -30,9 +30,16 @@ class Plan:
     None) are given some that grow with the sets of rules that are met.
     """
 
-    def __init__(self, place: int, table: CompiledTable, levels: Levels) -> None:
+    def __init__(
+        self,
+        place: int,
+        table: CompiledTable,
+        levels: Levels,
+        most_places: int | None = None,
+        most_joined: int | None = None,
+    ) -> None:
         self.place, self.table = place, table.table
-        self.lookup = build_lookup(table)
+        self.lookup = build_lookup(table, most_places, most_joined)
         self.answering = Answering(table.table) if self.lookup.is_whole else None
         self.last = None if self.answering is None else self._last(self.answering)
         self.dtype = np.dtype(np.int32) if self.last is None else self.last.dtype

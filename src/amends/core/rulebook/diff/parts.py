@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import combinations
 from operator import and_, or_
 from typing import Any, NamedTuple
 
@@ -49,9 +48,18 @@ class Column:
         """The rules that let one of these buckets pass."""
         return reduce(or_, (self.masks[at] for at in bits_of(buckets)), self.rules + 1)
 
+    @cached_property
+    def sides(self) -> tuple[int, ...]:
+        """For each rule the buckets that it lets pass, as a mask."""
+        sides = [0] * self.rules.bit_length()
+        for bucket, mask in enumerate(self.masks):
+            for rule in bits_of(mask & self.rules):
+                sides[rule] |= 1 << bucket
+        return tuple(sides)
+
     def side(self, rule: int) -> int:
         """The buckets that a rule lets pass, as a mask."""
-        return sum(1 << at for at, mask in enumerate(self.masks) if mask >> rule & 1)
+        return self.sides[rule]
 
 
 class Said(NamedTuple):
@@ -137,13 +145,19 @@ class Part:
     @cached_property
     def is_sound(self) -> bool:
         """Whether no two rules that must not meet can meet, column by column."""
-        unlike = self.table.policy.name == "unique"
-        sides = [[column.side(at) for column in self.columns] for at in range(len(self.rules))]
-        return all(
-            any(not a & b for a, b in zip(sides[first], sides[second], strict=True))
-            for first, second in combinations(range(len(self.rules)), 2)
-            if unlike or self.rules[first].outputs != self.rules[second].outputs
-        )
+        alike: dict[Any, int] = {}
+        for at, rule in enumerate(self.rules):
+            said = at if self.table.policy.name == "unique" else frozenset(rule.outputs.items())
+            alike[said] = alike.get(said, 0) | 1 << at
+        met = [self.everything] * len(self.rules)
+        for column in self.columns:
+            beside: dict[int, int] = {}
+            for at in range(len(self.rules)):
+                side = column.sides[at]
+                if side not in beside:
+                    beside[side] = column.passed(side)
+                met[at] &= beside[side]
+        return all(not met[at] & ~rules for rules in alike.values() for at in bits_of(rules))
 
     def passing(self, column: Column, known: Known) -> int:
         """The buckets of a later table's column that what is said here may lie in, as a mask."""

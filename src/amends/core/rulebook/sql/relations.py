@@ -1,29 +1,24 @@
-"""The relations of a table: from places of its groups of columns to its answers."""
+"""The relations that the query joins: from places of facts to the answers of tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from amends.core.errors import AmendsError
+import numpy as np
+
 from amends.core.rulebook.columns.answering import Answering
-from amends.core.rulebook.columns.lookups import Group, Index, Lookup, build_lookup
-from amends.core.rulebook.compiled import CompiledBook, CompiledTable
+from amends.core.rulebook.columns.answers import UNDECIDED
+from amends.core.rulebook.columns.kinds import Kinds
+from amends.core.rulebook.columns.sources import Array
+from amends.core.rulebook.compiled import CompiledBook
 from amends.core.rulebook.sql.values import column_type
 from amends.core.rulebook.tables import Table
 
-MOST_PLACES = 1 << 12
-"""Largest relation of the combinations of several columns, and of answers by place."""
-MOST_ROWS = 1 << 17
-"""Largest relation that joins groups of columns."""
 PROBLEM = "problem"
-
-
-class TooLarge(AmendsError):
-    """A table whose combinations are too many for a relation; ``where`` is the table."""
-
-    code = "too_large"
+NO_FACT = "a fact is missing or impossible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,112 +31,92 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One relation on the way, joined by its ``place``, which is a sum.
-
-    It is the place of a ``group`` of columns, or the code that the relation ``beside`` gave, and
-    ``width`` times the code that the relation ``before`` gave.
-    """
-
-    relation: str
-    group: Group | None = None
-    beside: str = ""
-    before: str = ""
-    width: int = 0
-
-
-@dataclass(frozen=True)
 class TableRelations:
-    """The relations of one table.
+    """What a table's codes mean: ``answers`` (code, rule, problem, outputs, and the kinds that
+    later tables look up) has a row for each code, ``rules`` (code, rank, rule, outputs) one for
+    each rule of an answer."""
 
-    ``answers`` (rule, problem, outputs) is found by ``key``: ``place`` in the last step, or
-    ``code``. ``rules`` (code, rank, rule, outputs) has a row for each rule of an answer.
-    """
-
-    table: CompiledTable
-    steps: tuple[Step, ...]
-    links: tuple[Relation, ...]
+    table: Table
     answers: Relation
     rules: Relation
 
-    def __iter__(self) -> Iterator[Relation]:
-        return iter((*self.links, self.answers, self.rules))
+    @property
+    def shown(self) -> list[str]:
+        """The columns of the answers that the query gives."""
+        kinds = {kind_of(fact.name) for fact in self.table.readable}
+        return [name for name, _ in self.answers.columns if name not in {PROBLEM, *kinds}]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Steps, each with the list that its relation is made of."""
+class Lookup:
+    """What is found at a place, the last one being that of what is missing or impossible.
 
-    steps: tuple[Step, ...]
-    lists: tuple[Index, ...]
+    Places are counted from 1: of a sum with a plain number DuckDB knows enough to look it up in a
+    list instead of hashing it, and that is four times as fast.
+    ``lists`` holds numbers; ``means`` says of which tables a column of it holds the codes. The
+    relation ``name`` is made of both, with the answers in place of the codes.
+    """
 
+    name: str
+    lists: Relation
+    means: Mapping[str, TableRelations]
 
-def relations_of(compiled: CompiledBook, place: int, prefix: str) -> TableRelations:
-    """The relations of the table at a place; raise ``TooLarge`` where they have too many rows."""
-    table = compiled.tables[place]
-    lookup = build_lookup(table, MOST_PLACES, MOST_ROWS)
-    name = prefix + table.table.name
-    if not lookup.is_whole:
-        raise TooLarge(f"more than {MOST_ROWS} combinations", where=table.table.name)
-    answering = Answering(table.table)
-    codes = answering.codes(lookup.rules)
-    way = _way(lookup, name)
-    steps, last = way.steps, codes[way.lists[-1]]
-    links = [_link(step, one) for step, one in zip(steps, way.lists, strict=True)]
-    answers = _answers(name, table.table, answering)
-    if len(last) <= MOST_PLACES:
-        answers = _by_place(steps[-1].relation, last, answers)
-        links = links[:-1]
-    else:
-        links[-1] = _link(steps[-1], last)
-    rules = _rules(name, table.table, answering)
-    return TableRelations(table, steps, tuple(links), answers, rules)
+    @property
+    def numbers(self) -> list[str]:
+        """The columns of numbers."""
+        return [name for name, _ in self.lists.columns[1:]]
+
+    @property
+    def nowhere(self) -> int:
+        """The place of what is missing or impossible."""
+        return len(self.lists.rows)
 
 
-def _way(lookup: Lookup, name: str) -> Way:
-    steps = [Step(f"{name}_1", lookup.groups[0])]
-    lists = [lookup.groups[0].sets]
-    for group, join in zip(lookup.groups[1:], lookup.joins, strict=True):
-        before, number = steps[-1].relation, len(steps) + 1
-        joined = join.reshape(-1, len(group.rules))
-        if len(joined) * len(group.sets) <= MOST_ROWS:
-            width = len(group.sets)
-            steps.append(Step(f"{name}_{number}", group, before=before, width=width))
-            lists.append(joined[:, group.sets].ravel())
-        else:
-            beside, width = f"{name}_{number}", len(group.rules)
-            steps.append(Step(beside, group))
-            steps.append(Step(f"{name}_{number + 1}", None, beside, before, width))
-            lists += [group.sets, join]
-    return Way(tuple(steps), tuple(lists))
+def lookup(
+    name: str, columns: Mapping[str, tuple[Array, int]], means: Mapping[str, TableRelations]
+) -> Lookup:
+    """A lookup of columns of numbers, each with what stands at the last place."""
+    whole = [np.append(numbers, last).tolist() for numbers, last in columns.values()]
+    heads = tuple((column, "INTEGER") for column in ("place", *columns))
+    rows = list(zip(count(1), *whole, strict=False))
+    return Lookup(name, Relation(f"{name}_list", heads, rows), means)
 
 
-def _link(step: Step, codes: Index) -> Relation:
-    columns = (("place", "BIGINT"), ("code", "BIGINT"))
-    return Relation(step.relation, columns, list(enumerate(codes.tolist())))
+def relations_of(
+    compiled: CompiledBook,
+    kinds: Mapping[str, Kinds],
+    place: int,
+    answering: Answering,
+    prefix: str,
+) -> TableRelations:
+    """What the codes of the table at a place mean."""
+    table = answering.table
+    read = compiled.read_from(place)
+    found = {name: (compiled.axes[name], kinds[name].of) for name in read}
 
+    def kinds_said(said: Mapping[str, Any]) -> list[int]:
+        return [of[axis.locate(said[name])] for name, (axis, of) in found.items()]
 
-def _answers(name: str, table: Table, answering: Answering) -> Relation:
-    """What each code means: the rule, if there is one at most, and the outputs if there is one
-    value of each; or the problem."""
     outputs = [fact.name for fact in table.readable]
     rows: list[list[Any]] = []
     for code, answer in enumerate(answering.answers):
         said = table.said(answer)
         rule = answer[0].id if len(answer) == 1 else None
-        rows.append([code, rule, None, *(said[output] for output in outputs)])
+        rows.append([code, rule, None, *(said[name] for name in outputs), *kinds_said(said)])
+    nothing = [None] * (len(outputs) + len(read))
+    rows.append([UNDECIDED, None, NO_FACT, *nothing])
     for at, error in enumerate(answering.problems):
-        problem = f"{error.where}: {error.message}"
-        rows.append([-2 - at, None, problem, *[None] * len(outputs)])
-    head = (("code", "BIGINT"), ("rule", "TEXT"), (PROBLEM, "TEXT"))
-    return Relation(f"{name}_answers", head + _types(table, outputs, rows), rows)
+        rows.append([-2 - at, None, f"{error.where}: {error.message}", *nothing])
+    head = (("code", "INTEGER"), ("rule", "TEXT"), (PROBLEM, "TEXT"))
+    last = tuple((kind_of(each), "INTEGER") for each in read)
+    name = prefix + table.name
+    answers = Relation(f"{name}_answers", head + _types(table, outputs, rows) + last, rows)
+    return TableRelations(table, answers, _rules(name, table, answering))
 
 
-def _by_place(name: str, codes: Index, answers: Relation) -> Relation:
-    """The answers by the place that leads to them."""
-    by_code = {row[0]: row for row in answers.rows}
-    rows = [[place, *by_code[code]] for place, code in enumerate(codes.tolist())]
-    return Relation(name, (("place", "BIGINT"), *answers.columns), rows)
+def kind_of(output: str) -> str:
+    """The column of an output's kinds."""
+    return f"kind_{output}"
 
 
 def _rules(name: str, table: Table, answering: Answering) -> Relation:
@@ -151,7 +126,7 @@ def _rules(name: str, table: Table, answering: Answering) -> Relation:
         for code, answer in enumerate(answering.answers)
         for rank, rule in enumerate(answer)
     ]
-    head = (("code", "BIGINT"), ("rank", "BIGINT"), ("rule", "TEXT"))
+    head = (("code", "INTEGER"), ("rank", "INTEGER"), ("rule", "TEXT"))
     return Relation(f"{name}_rules", head + _types(table, outputs, rows), rows)
 
 

@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -68,6 +68,30 @@ def _moment(value: datetime, dialect: str) -> exp.Expression:
         six, zone = exp.Literal.number(6), exp.Literal.string("UTC")
         return exp.Anonymous(this="toDateTime64", expressions=[text, six, zone])
     return exp.cast(text, MOMENTS[dialect], dialect=dialect)
+
+
+def number(value: int | None) -> exp.Expression:
+    """A whole number, or NULL."""
+    literal: exp.Expression = exp.null() if value is None else exp.Literal.number(value)
+    return literal
+
+
+def case(
+    whens: Iterable[tuple[exp.Expression, exp.Expression]], other: exp.Expression | None = None
+) -> exp.Case:
+    """``CASE WHEN ... THEN ... ELSE ... END``; SQLGlot's own builder copies all at each step."""
+    ifs = [exp.If(this=test, true=value) for test, value in whens]
+    return exp.Case(ifs=ifs, default=other)
+
+
+def is_null(value: exp.Expression) -> exp.Expression:
+    """Whether a value is missing."""
+    return exp.Is(this=value.copy(), expression=exp.null())
+
+
+def is_known(value: exp.Expression) -> exp.Expression:
+    """Whether a value is there."""
+    return exp.Not(this=is_null(value))
 
 
 def column_type(declared: str, values: Sequence[Any]) -> str:

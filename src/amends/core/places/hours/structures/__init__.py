@@ -8,9 +8,24 @@ from typing import Any
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.structures.days import named_days
 from amends.core.places.hours.structures.google import google_periods
+from amends.core.places.hours.structures.listed import listed_days
 from amends.core.places.hours.structures.networks import cdek, inpost, ozon
 from amends.core.places.hours.structures.schema_org import schema_org
 from amends.core.places.hours.structures.table import Table
+
+_WRAPPERS = (
+    "regular",
+    "restrictions",
+    "openingHours",
+    "opening_hours",
+    "schedule",
+    "Schedule",
+    "workHours",
+    "work_hours",
+    "workingHours",
+    "hours",
+)
+_BESIDE = ("exceptions", "exceptionList", "specialDays", "special_days", "special", "holidays")
 
 Structure = Mapping[str, Any] | Sequence[Any]
 
@@ -21,12 +36,32 @@ _READERS: dict[str, Callable[[Any], Table | None]] = {
     "google": google_periods,
     "schema.org": schema_org,
     "days": named_days,
+    "list": listed_days,
 }
 """Each answers None where the shape is not its own."""
 
 
 def read_structure(structure: Structure) -> tuple[str, Table]:
-    """The name of the shape, and its table. Errors: ``NotUnderstood``."""
+    """The name of the shape, and its table. Errors: ``NotUnderstood``.
+
+    A shape may lie under one of the names that files give to hours, alone of its kind.
+    """
+    found = _read(structure)
+    inside = (
+        [structure[name] for name in _WRAPPERS if name in structure] if _is_map(structure) else []
+    )
+    if found is None and len(inside) == 1 and isinstance(inside[0], Mapping | list | tuple):
+        return read_structure(inside[0])
+    if found is None:
+        raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
+    return found
+
+
+def _is_map(structure: Structure) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(structure, Mapping)
+
+
+def _read(structure: Structure) -> tuple[str, Table] | None:
     for name, reader in _READERS.items():
         try:
             table = reader(structure)
@@ -34,4 +69,4 @@ def read_structure(structure: Structure) -> tuple[str, Table]:
             raise NotUnderstood(f"not the shape that {name} gives: {error}") from error
         if table is not None:
             return name, table
-    raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
+    return None

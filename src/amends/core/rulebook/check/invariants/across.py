@@ -18,7 +18,7 @@ from amends.core.rulebook.check.invariants.possible import combined, operated, t
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.regions import Found, Goal, Region
+from amends.core.rulebook.check.regions import Found, Goal, Region, Untargeted
 from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
@@ -94,6 +94,7 @@ class Pair:
         for low, high in self._values(ends[0][0], ends[1][0]):
             for values in tried(axes, shared):
                 tries += 1
+                self.walk.budget.step()
                 one, other = {**values, fact: low}, {**values, fact: high}
                 if tries > MOST_TRIED or None in scopes:
                     self.is_open = True
@@ -114,10 +115,8 @@ class Pair:
         return None if decided is None else {**facts, **decided.outputs}
 
 
-class Differs:
+class Differs(Untargeted):
     """The values of an expression break the relation."""
-
-    target = None
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
@@ -187,10 +186,8 @@ class Differs:
         return Weighed(here, key, frozenset(facts), sum(1 << part for part in waiting))
 
 
-class FitsOnce:
+class FitsOnce(Untargeted):
     """A rule of a table is in the answer of one of two situations, and not of the other."""
-
-    target = None
 
     def __init__(self, pair: Pair, place: int, rule: int, copy: int) -> None:
         self.pair, self.bit = pair, 1 << rule

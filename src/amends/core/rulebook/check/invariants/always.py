@@ -12,20 +12,20 @@ from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.solver import Unsolved, solve
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.regions import Found, Region
+from amends.core.rulebook.check.regions import Found, Region, Untargeted
 from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
 TRUE = frozenset({True})
+ASKING = 200
+"""The steps that a question to z3 counts for."""
 
 
-class Breaks:
+class Breaks(Untargeted):
     """A situation in which ``when`` is true, the wanted rules fit and ``always`` is not true.
 
     ``is_open`` tells after a search whether something in it could not be decided.
     """
-
-    target = None
 
     def __init__(self, walk: Walk, reasoner: Reasoner, claim: Claim) -> None:
         self.walk, self.reasoner, self.claim = walk, reasoner, claim
@@ -85,6 +85,7 @@ class Breaks:
         local = {name: rule.outputs for name, (_, rule) in self.claim.wanted.items()}
         scope = {**facts, **decided.outputs, **local}
         for values in tried(axes, buckets):
+            self.walk.budget.step()
             if self._is_broken({**scope, **values}):
                 return Found(region.chosen, values)
         return None if is_all(axes, buckets) else self._solved(region, buckets, scope)
@@ -98,6 +99,7 @@ class Breaks:
     ) -> Found | None:
         """What z3 says; where it does not know, or is not there, the question stays open."""
         axes = {name: self.walk.space.axes[name] for name in buckets}
+        self.walk.budget.step(ASKING)
         try:
             values = solve(self.claim.when, self.claim.always, axes, buckets, scope)
         except Unsolved:

@@ -1,0 +1,1 @@
+"""The search compiled by numba: best first through the tree, with exact bounds."""

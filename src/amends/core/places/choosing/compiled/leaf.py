@@ -1,0 +1,115 @@
+"""Looks at every point of one leaf of the tree."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from amends.core.places.choosing.compiled.best import put, round_half_even
+from amends.core.places.choosing.compiled.passing import point_passes, visit
+from amends.core.places.choosing.compiled.way import angle, half_chord, widest
+
+RADIUS = 6_371_008.8
+SLACK = 0.001
+"""Metres by which rounding could make a bound too high, and more."""
+
+
+@numba.njit(nogil=True)
+def look(rows, stretch, way, balls, poles, points, openings, question, best, known):
+    """Look at the points of a leaf by one stretch of the way; how many of the best are known then.
+
+    Points too far from its start, or beside it, are passed over before anything else is asked.
+    """
+    fixed = points[0]
+    long = balls[2][(len(balls[1]) + 1) // 2 - 1 + stretch]
+    x, y, z = poles[stretch]
+    limit, reach, beside = -1.0, 0.0, 0.0
+    for row in range(rows[0], rows[1]):
+        now = most_metres(question, best, known)
+        if now != limit:
+            limit = now
+            spare = (limit + SLACK) / RADIUS
+            reach = 0.5 * (long + 0.5 * spare) + 1e-9
+            beside = widest(long, spare)
+        spot = fixed[row].vector
+        if abs(spot[0] * x + spot[1] * y + spot[2] * z) > beside:
+            continue
+        if half_chord(spot, way[stretch]) > reach:
+            continue
+        if point_passes(row, points, question[1], question[2], question[5][0]):
+            more = detour(spot, way, stretch)
+            known = _take(row, stretch, more, points, openings, question, best, known)
+    return known
+
+
+@numba.njit(nogil=True)
+def look_along(rows, part, way, balls, points, openings, question, best, known):
+    """Look at the points of a leaf by all stretches of a part of the way."""
+    for row in range(rows[0], rows[1]):
+        if point_passes(row, points, question[1], question[2], question[5][0]):
+            limit = most_metres(question, best, known)
+            stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK)
+            if stretch >= 0:
+                known = _take(row, stretch, more, points, openings, question, best, known)
+    return known
+
+
+@numba.njit(nogil=True)
+def most_metres(question, best, known):
+    """Metres of detour above which nothing is an answer any more."""
+    bounds, count = question[5], question[6]
+    return bounds[1] if known < count else min(best[1][count - 1] * 0.001 + SLACK, bounds[1])
+
+
+@numba.njit(nogil=True)
+def detour(spot, way, stretch):
+    """Metres; as in ``globe.detours``."""
+    end = min(stretch + 1, len(way) - 1)
+    there = RADIUS * angle(spot, way[stretch])
+    if end == stretch:
+        return there + there
+    straight = RADIUS * angle(way[stretch], way[end])
+    return max(there + RADIUS * angle(spot, way[end]) - straight, 0.0)
+
+
+@numba.njit(nogil=True)
+def _least(spot, part, way, balls, limit):
+    """The stretch of a part of the way with the least detour, if that is not above the limit."""
+    centre, radius, longest = balls
+    before = (len(radius) + 1) // 2 - 1
+    found, least = -1, limit
+    todo, size = np.empty(32, np.int32), 1
+    todo[0] = part
+    while size:
+        size -= 1
+        node = todo[size]
+        if node >= before:
+            more = detour(spot, way, node - before)
+            if more < least or (more == least and (found < 0 or node - before < found)):
+                found, least = node - before, more
+            continue
+        for half in (2 * node + 1, 2 * node + 2):
+            if radius[half] < 0.0:
+                continue
+            apart = 2.0 * half_chord(spot, centre[half]) - radius[half]
+            if (2.0 * apart - longest[half]) * RADIUS - SLACK <= least:
+                todo[size] = half
+                size += 1
+    return found, least
+
+
+@numba.njit(nogil=True)
+def _take(row, stretch, more, points, openings, question, best, known):
+    """Put a point among the best, if it is open when one passes."""
+    window, _, _, arrivals, left_out, bounds, count = question
+    whole = round_half_even(more * 1000.0)
+    if whole > bounds[1] * 1000.0 or (known == count and whole > best[1][count - 1]):
+        return known
+    soonest = max(window[0], arrivals[points[1][row].leg])
+    come, until = visit(points[0][row].hours, openings, soonest, window[1], window[2])
+    if come < 0:
+        return known
+    for each in left_out:
+        if each == row:
+            return known
+    return put(best, known, count, points, row, more, stretch, come, until)

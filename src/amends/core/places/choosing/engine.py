@@ -1,0 +1,58 @@
+"""Which search is used: the compiled one where numba is installed, else plain NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+
+from amends.core.places.choosing import plain
+from amends.core.places.choosing.asked import Asked
+from amends.core.places.choosing.asked import asked as asked_of
+from amends.core.places.choosing.found import Found
+from amends.core.places.choosing.question import Question, moment_of
+from amends.core.places.choosing.table import PointTable
+
+Search = Callable[[PointTable, Asked], Found]
+
+
+def search(table: PointTable, asked: Asked) -> Found:
+    """The best rows; the same from either search."""
+    return _search()(table, asked)
+
+
+def is_compiled() -> bool:
+    """Whether the fast search is there (the extra ``places``)."""
+    return find_spec("numba") is not None
+
+
+@cache
+def _search() -> Search:
+    return compiled if is_compiled() else plain.search
+
+
+def warm_up(table: PointTable) -> None:
+    """Have the search compiled, or what was compiled loaded: before the first customer waits.
+
+    Compiling takes some 20 seconds once after each installation; it is kept beside the sources, or
+    in ``NUMBA_CACHE_DIR``.
+    """
+    start = moment_of(table.openings.start)
+    search(table, asked_of(table, Question(way=((0.0, 0.0),), earliest=start, latest=start)))
+
+
+def compiled(table: PointTable, asked: Asked) -> Found:
+    """The best rows by the compiled search."""
+    from amends.core.places.choosing.compiled.search import search as best_first
+
+    parcel = (*asked.sides, asked.grams, asked.days, asked.to_pay, asked.to_try_on)
+    question = (
+        (asked.first, asked.last, asked.stay),
+        parcel,
+        (asked.kinds, asked.operators),
+        asked.arrivals,
+        asked.left_out,
+        (float(asked.least), float(asked.most_metres)),
+        asked.count,
+    )
+    return Found(*best_first(asked.way, *table.arrays, question))

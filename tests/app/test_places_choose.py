@@ -1,0 +1,145 @@
+"""Which points suit: on the way, open as they pass, holding the parcel, trusted (R5)."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from pytest_django import Settings
+
+from amends.app.actions.places import ground as grounds
+from amends.app.actions.places.records import take_up_signs
+from amends.app.actions.places.suiting import Passing, reasons_against, suiting
+from amends.app.ledger.models import Case
+from amends.cli import main
+from amends.core.places.choosing import Why
+from tests.support.line import NOON, closed_point, event, order, points, send
+from tests.support.town import STEP, Town, spot
+
+pytestmark = pytest.mark.django_db
+
+EVENING = NOON + timedelta(hours=7)  # 19:00 there; the points close at 21:00
+LATE = NOON + timedelta(hours=10)
+
+
+def passing(*way: tuple[float, float], at: datetime = EVENING, hours: float = 1) -> Passing:
+    return Passing(way, at, at + timedelta(hours=hours))
+
+
+def codes(case: Case | None, where: Passing, *, count: int = 0) -> list[str]:
+    return [each.point.code for each in suiting(where, now=NOON, case=case, count=count).points]
+
+
+def test_the_least_detour_comes_first_and_never_the_point_it_waits_at():
+    case = closed_point()
+    near_p4 = (55.78, 37.61)
+    assert codes(case, passing(near_p4)) == ["P4", "P3", "P5"]
+    on_the_way = passing((55.7505, 37.61), (55.775, 37.61))
+    assert set(codes(case, on_the_way, count=2)) == {"P2", "P3"}
+    assert "P1" not in codes(case, on_the_way, count=5)
+
+
+def test_a_point_that_is_closed_when_they_pass_is_not_among_them():
+    closed_point()
+    send(
+        event(
+            "point.described", "P4", name="P4", time_zone="Europe/Moscow", hours="Mo-Su 09:00-18:00"
+        )
+    )
+    near_p4 = (55.78, 37.61)
+    assert "P4" not in codes(None, passing(near_p4))
+    assert "P4" in codes(None, passing(near_p4, at=NOON))
+    assert codes(None, passing(near_p4, at=LATE + timedelta(hours=2), hours=2)) == []
+
+
+def test_the_parcel_has_to_be_there_before_they_pass():
+    case = closed_point()
+    leg: dict[str, Any] = {
+        "from": "point/P1",
+        "to": "point/P3",
+        "cut_off": "14:00",
+        "arrives_at": "20:30",
+        "time_zone": "Europe/Moscow",
+    }
+    send(event("leg.described", "L", **leg))
+    near_p4 = (55.78, 37.61)
+    [found] = suiting(passing(near_p4, hours=1.9), now=NOON, case=case).points
+    assert (found.point.code, found.answer.there_by) == ("P3", EVENING + timedelta(minutes=90))
+    assert codes(case, passing(near_p4, hours=1)) == []
+    assert Why.ARRIVAL in reasons_against(case, "P4", now=NOON)
+    assert reasons_against(case, "P3", now=NOON) == ()
+
+
+def test_what_fails_is_full_or_unknown_has_its_reason():
+    case = closed_point()
+    send(event("point.counted", "P2", free=0))
+    send(event("point.said_to_fail", "P3"))
+    take_up_signs(now=NOON)
+    assert reasons_against(case, "P2", now=NOON) == (Why.FULL,)
+    assert Why.LEFT_OUT in reasons_against(case, "P3", now=NOON)
+    assert Why.LEFT_OUT in reasons_against(case, "P1", now=NOON)
+    assert reasons_against(case, "nowhere", now=NOON) == (Why.NO_PLACE,)
+
+
+def test_hand_overs_are_told_of():
+    send(points("P1", "P2"))
+    for number in range(3):
+        send(order(f"H{number}", point="P2"), event("order.handed_over", f"H{number}", point="P2"))
+    take_up_signs(now=NOON)
+    [found] = suiting(passing((55.76, 37.61)), now=NOON, count=1).points
+    assert (found.answer.good, found.answer.total) == (3, 3)
+
+
+def choose(*arguments: str) -> Any:
+    return CliRunner().invoke(main, ["places", "choose", *arguments])
+
+
+@pytest.mark.usefixtures("booted")
+def test_the_command_tells_points_on_a_way_and_draws_them(tmp_path: Path):
+    send(points("P1", "P2", "P3"))
+    when = f"{EVENING.isoformat()}/{(EVENING + timedelta(hours=1)).isoformat()}"
+    picture = tmp_path / "map.png"
+    told = choose(
+        "--from", "P1", "--to", "55.765, 37.61", "--when", when, "--json", "--png", str(picture)
+    )
+    assert told.exit_code == 0, told.output
+    first = json.loads(told.output)[0]
+    assert first["id"] in {"P1", "P2"}
+    assert first["detour_metres"] < 1
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("booted")
+def test_a_place_that_is_not_found_is_asked_for_anew():
+    told = choose("--from", "Nowhere street 1")
+    assert told.exit_code == 1
+    assert "Nowhere street 1: this place is not found (coordinates" in told.output
+    assert "--sides" in choose("--from", "1,1", "--sides", "large").output
+
+
+def test_ways_follow_the_streets_of_the_map(tmp_path: Path, settings: Settings):
+    town = Town()
+    for number in range(3):
+        town.node(number + 1, 0, number * 10)
+    town.node(4, 5, 10)
+    town.way([1, 2, 3], {"highway": "residential", "name": "Long street"})
+    town.way([2, 4], {"highway": "residential", "name": "Side street"})
+    settings.AMENDS_MAP = str(town.write(tmp_path / "town.osm.pbf"))
+    settings.AMENDS_HOME = tmp_path
+    grounds.ground.cache_clear()
+    south, east = spot(5, 10)
+    described: dict[str, Any] = {
+        "name": "Side",
+        "time_zone": "Europe/Helsinki",
+        "hours": "24/7",
+        "lat": south,
+        "lon": east,
+    }
+    send(event("point.described", "SIDE", **described))
+    found = suiting(passing(spot(0, 0), spot(0, 20)), now=NOON)
+    grounds.ground.cache_clear()
+    assert found.way is not None
+    assert found.points[0].by == found.way.by == "roads"
+    assert found.points[0].detour.metres == pytest.approx(2 * 5 * STEP * 111_195, rel=0.01)
