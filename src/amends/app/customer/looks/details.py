@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amends.app.actions import choices
 from amends.app.actions.places.on_offer import on_offer
 from amends.app.customer.doors import Visit
 from amends.app.customer.hours import readable
@@ -40,7 +41,8 @@ def form(visit: Visit, offer: Offer, option: Option, filled: Mapping[str, str]) 
 def confirmation(visit: Visit, offer: Offer, option: Option, details: Mapping[str, str]) -> Context:
     """The exact final action, before the explicit yes."""
     back = visit.url("choose", option=option["key"]) if option["needs"] else visit.url("page")
-    return {**common(visit), **agreed(visit, offer, option, details), "back": back}
+    due_at = choices.agreed_by(visit.case, option, details, now=visit.now)
+    return {**common(visit), **agreed(visit, offer, option, details, due_at=due_at), "back": back}
 
 
 def _label(visit: Visit, label: str) -> str:
