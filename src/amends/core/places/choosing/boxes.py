@@ -27,9 +27,10 @@ BOX = np.dtype(
         ("sides", np.uint16, (3,)),
         ("days", np.uint16),
         ("grams", np.int32),
+        ("half", np.float32, (3,)),
     ]
 )
-"""One box in one stretch of memory: looking at it costs one wait for it."""
+"""One box in 64 bytes of memory: looking at it costs one wait for it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _one_of(numbers: npt.NDArray[Any], many: int, above: int) -> npt.NDArray[np.
 def sum_up(tree: Tree, held: npt.NDArray[np.void], openings: Openings) -> Boxes:
     """The boxes of all nodes, from the leaves up; ``held``: the columns of the tree's rows."""
     most = np.zeros(len(tree.radius), BOX)
-    most["centre"], most["radius"] = tree.centre, tree.radius
+    most["centre"], most["radius"], most["half"] = tree.centre, tree.radius, tree.half
     if not len(held):
         return Boxes(most, np.zeros((1, openings.bins().shape[1]), np.uint64))
     starts = tree.offsets[:-1].astype(np.int64)

@@ -158,7 +158,7 @@ class PointTable:
         hours = self.openings
         return (
             self.tree.offsets,
-            (self.boxes.most, self.boxes.hours),
+            (self.boxes.most, self.boxes.hours, self.tree.frame),
             (self.fixed, self.live, self.rough),
             (hours.offsets, hours.begins, hours.ends),
         )

@@ -19,12 +19,15 @@ class Tree:
 
     The leaves are the last ``leaves`` nodes; leaf *j* holds the rows from ``offsets[j]`` up to
     ``offsets[j + 1]``. ``centre`` (nodes, 3) unit vectors and ``radius`` in radians: every point of
-    a node lies within its radius around its centre.
+    a node lies within its radius around its centre. ``half`` (nodes, 3): nor is it farther than
+    this from the centre along any of the three axes of ``frame`` (rows, unit vectors).
     """
 
     offsets: npt.NDArray[np.int32]
     centre: npt.NDArray[np.float64]
     radius: npt.NDArray[np.float64]
+    half: npt.NDArray[np.float32]
+    frame: Vectors
 
     @property
     def leaves(self) -> int:
@@ -32,25 +35,38 @@ class Tree:
 
     @property
     def nbytes(self) -> int:
-        return self.offsets.nbytes + self.centre.nbytes + self.radius.nbytes
+        return sum(each.nbytes for each in (self.offsets, self.centre, self.radius, self.half))
 
 
 def grow(points: Vectors) -> tuple[Tree, npt.NDArray[np.int64]]:
     """The tree, and the order in which the points have to be put for it.
 
     Each box is halved across its widest side (Bentley, "Multidimensional binary search trees used
-    for associative searching", 1975; Friedman, Bentley, Finkel 1977).
+    for associative searching", 1975; Friedman, Bentley, Finkel 1977). The sides lie flat on the
+    ground where most of the points are.
     """
+    frame = _frame(points)
+    flat = points @ frame.T
     order = np.arange(len(points))
     levels = 0
     while len(points) > LEAF << levels:
         levels += 1
     bounds = np.array([0, len(points)])
     for _ in range(levels):
-        order, bounds = _halved(points, order, bounds)
-    sorted_points = points[order]
-    centre, radius = _balls(sorted_points, bounds, levels)
-    return Tree(bounds.astype(np.int32), centre, radius), order
+        order, bounds = _halved(flat, order, bounds)
+    centre, radius = _balls(points[order], bounds, levels)
+    half = _halves(flat[order], centre @ frame.T, bounds, levels)
+    return Tree(bounds.astype(np.int32), centre, radius, half, frame), order
+
+
+def _frame(points: Vectors) -> Vectors:
+    """East, north and up in the middle of the points; the globe's own axes where there is none."""
+    middle = points.sum(axis=0)
+    east = np.array([-middle[1], middle[0], 0.0])
+    if np.hypot(east[0], east[1]) < 1e-3 * max(len(points), 1):
+        return np.eye(3)
+    east, up = east / np.sqrt((east * east).sum()), middle / np.sqrt((middle * middle).sum())
+    return np.stack([east, np.cross(up, east), up])
 
 
 def _halved(
@@ -88,3 +104,18 @@ def _balls(
         centre[first : 2 * first + 1] = middle
         radius[first : 2 * first + 1] = 2 * np.arcsin(np.maximum.reduceat(half, edges[:-1]))
     return centre, radius
+
+
+def _halves(
+    points: Vectors, centre: Vectors, bounds: npt.NDArray[np.int64], levels: int
+) -> npt.NDArray[np.float32]:
+    """Half the sides of each box, rounded up."""
+    half = np.zeros_like(centre)
+    for level in range(levels + 1 if len(points) else 0):
+        edges = bounds[:: 1 << (levels - level)]
+        first = (1 << level) - 1
+        nodes = slice(first, 2 * first + 1)
+        low = np.minimum.reduceat(points, edges[:-1])
+        high = np.maximum.reduceat(points, edges[:-1])
+        half[nodes] = np.maximum(high - centre[nodes], centre[nodes] - low)
+    return (half * (1 + 1e-6) + 1e-12).astype(np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def put(best, known, count, points, found, more, part, come, until):
     """Put a row among the best; ``best`` is (rows, millimetres, detours, parts, comes, untils)."""
     rows, thousandths, detours, parts, comes, untils = best
@@ -30,7 +30,7 @@ def put(best, known, count, points, found, more, part, come, until):
     return min(known + 1, count)
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def round_half_even(value):
     """To a whole number as NumPy's rint does."""
     low = int(value)
@@ -40,7 +40,7 @@ def round_half_even(value):
     return low
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _better(whole, points, row, other_whole, other):
     if whole != other_whole:
         return whole < other_whole
@@ -50,7 +50,7 @@ def _better(whole, points, row, other_whole, other):
     return fixed[row].rank < fixed[other].rank
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _move(best, start, end):
     rows, thousandths, detours, parts, comes, untils = best
     rows[end], thousandths[end], detours[end] = rows[start], thousandths[start], detours[start]

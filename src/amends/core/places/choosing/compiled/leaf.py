@@ -13,11 +13,14 @@ RADIUS = 6_371_008.8
 ROUGH = 2e-7
 """More than rough vectors are wrong by."""
 
+ROUGH_METRES = 2.0 * ROUGH * RADIUS + 0.002
+"""More than a detour by rough vectors is wrong by."""
+
 SLACK = 0.001
 """Metres by which rounding could make a bound too high, and more."""
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def look(rows, stretch, way, balls, poles, points, openings, question, best, known):
     """Look at the points of a leaf by one stretch of the way; how many of the best are known then.
 
@@ -39,15 +42,18 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
             continue
         if half_chord(spot, way[stretch]) > reach:
             continue
+        if detour(spot, way, stretch, long) > limit + ROUGH_METRES:
+            continue
         if point_passes(row, points, question[1], question[2], question[5][0]):
             more = detour(fixed[row].vector, way, stretch, long)
             known = _take(row, stretch, more, points, openings, question, best, known)
     return known
 
 
-@numba.njit(nogil=True)
-def look_along(rows, part, way, balls, points, openings, question, best, known):
+@numba.njit(nogil=True, _nrt=False)
+def look_along(rows, part, way, balls, points, openings, question, best, known, room):
     """Look at the points of a leaf by all stretches of a part of the way."""
+    todo = room
     around = balls[1][part] + 0.5 * balls[2][part] + 2.0 * ROUGH
     for row in range(rows[0], rows[1]):
         reach = around + 0.5 * (most_metres(question, best, known) + SLACK) / RADIUS
@@ -55,20 +61,20 @@ def look_along(rows, part, way, balls, points, openings, question, best, known):
             continue
         if point_passes(row, points, question[1], question[2], question[5][0]):
             limit = most_metres(question, best, known)
-            stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK)
+            stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK, todo)
             if stretch >= 0:
                 known = _take(row, stretch, more, points, openings, question, best, known)
     return known
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def most_metres(question, best, known):
     """Metres of detour above which nothing is an answer any more."""
     bounds, count = question[5], question[6]
     return bounds[1] if known < count else min(best[1][count - 1] * 0.001 + SLACK, bounds[1])
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def detour(spot, way, stretch, long):
     """Metres; as in ``globe.detours``. ``long``: the angle of the stretch."""
     end = min(stretch + 1, len(way) - 1)
@@ -78,14 +84,13 @@ def detour(spot, way, stretch, long):
     return max(there + RADIUS * angle(spot, way[end]) - RADIUS * long, 0.0)
 
 
-@numba.njit(nogil=True)
-def _least(spot, part, way, balls, limit):
+@numba.njit(nogil=True, _nrt=False)
+def _least(spot, part, way, balls, limit, todo):
     """The stretch of a part of the way with the least detour, if that is not above the limit."""
     centre, radius, longest = balls
     before = (len(radius) + 1) // 2 - 1
     found, least = -1, limit
-    todo, size = np.empty(32, np.int32), 1
-    todo[0] = part
+    size, todo[0] = 1, part
     while size:
         size -= 1
         node = todo[size]
@@ -104,7 +109,7 @@ def _least(spot, part, way, balls, limit):
     return found, least
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _take(row, stretch, more, points, openings, question, best, known):
     """Put a point among the best, if it is open when one passes."""
     window, _, _, arrivals, left_out, bounds, count = question

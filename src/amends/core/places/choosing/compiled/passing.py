@@ -11,7 +11,7 @@ from amends.core.places.choosing.openings import BIN
 ANY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def masks_of(question):
     """The traits of which a box needs one: of kinds, operators, payment and fitting."""
     needs, (kinds, operators) = question[1], question[2]
@@ -23,7 +23,7 @@ def masks_of(question):
     )
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _mask(allowed, many, above):
     mask = np.uint64(0)
     for number in range(len(allowed)):
@@ -32,11 +32,11 @@ def _mask(allowed, many, above):
     return mask
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def box_passes(box, boxes, asked):
     """Whether any point of the box might pass, by what the box holds at most."""
     window, needs, masks = asked
-    most, hours = boxes
+    most, hours, _ = boxes
     held = most[box]
     for mask in masks:
         if not held.traits & mask:
@@ -48,7 +48,7 @@ def box_passes(box, boxes, asked):
     return _any_open(hours, box, window[0], window[1] + window[2])
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _any_open(hours, box, first, last):
     low, high = first // BIN, last // BIN
     for word in range(low >> 6, min(high >> 6, hours.shape[1] - 1) + 1):
@@ -63,7 +63,7 @@ def _any_open(hours, box, first, last):
     return False
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def point_passes(row, points, needs, allowed, least):
     """Whether a point passes all but hours and detour."""
     fixed, now = points[0][row], points[1][row]
@@ -79,7 +79,7 @@ def point_passes(row, points, needs, allowed, least):
     return kinds[fixed.kind] and operators[fixed.operator]
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def visit(row, openings, soonest, latest, stay):
     """When one may come first, and when it closes then; -1 and -1 if never in the window."""
     offsets, begins, ends = openings

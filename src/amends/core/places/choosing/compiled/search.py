@@ -12,20 +12,23 @@ import numpy as np
 from amends.core.places.choosing.compiled.heap import drop_first, grown, push
 from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along, most_metres
 from amends.core.places.choosing.compiled.passing import box_passes, masks_of
-from amends.core.places.choosing.compiled.way import half_chord, normals, stretch_bound, way_balls
+from amends.core.places.choosing.compiled.way import beside_bound, half_chord, lying_across, normals, stretch_bound, way_balls
 
 
-@numba.njit(nogil=True)
-def _bound(way, balls, part, parts_before, box):
+@numba.njit(nogil=True, _nrt=False)
+def _bound(way, balls, poles, across, part, parts_before, box):
     """Metres of detour that no point of the box can be below, by this part of the way."""
-    if part >= parts_before:
-        start = part - parts_before
-        end = min(start + 1, len(way) - 1)
-        half_a = half_chord(box.centre, way[start])
-        half_b = half_a if end == start else half_chord(box.centre, way[end])
-        return stretch_bound(half_a, half_b, balls[2][part], box.radius) * RADIUS - SLACK
-    apart = 2.0 * half_chord(box.centre, balls[0][part]) - box.radius - balls[1][part]
-    return max(2.0 * apart - balls[2][part], 0.0) * RADIUS - SLACK
+    if part < parts_before:
+        apart = 2.0 * half_chord(box.centre, balls[0][part]) - box.radius - balls[1][part]
+        return max(2.0 * apart - balls[2][part], 0.0) * RADIUS - SLACK
+    start, long = part - parts_before, balls[2][part]
+    half_a = half_chord(box.centre, way[start])
+    if len(way) == 1:
+        return stretch_bound(half_a, half_a, long, box.radius) * RADIUS - SLACK
+    half_b = half_chord(box.centre, way[start + 1])
+    least = stretch_bound(half_a, half_b, long, box.radius)
+    beside = beside_bound(poles[start], across[start], box.centre, box.half, long)
+    return max(least, beside) * RADIUS - SLACK
 
 
 def _kept(function: Any) -> Any:
@@ -52,6 +55,7 @@ def _made(version: int) -> Any:
         most = boxes[0]
         leaves = len(offsets) - 1
         balls, poles = way_balls(way), normals(way)
+        across = lying_across(poles, boxes[2])
         parts_before = (len(balls[1]) + 1) // 2 - 1
         best = (
             np.empty(count, np.int64),
@@ -63,21 +67,25 @@ def _made(version: int) -> Any:
         )
         known = 0 * version
         keys, nodes, parts = np.empty(512), np.empty(512, np.int32), np.empty(512, np.int32)
-        size = 0
+        size, room = 0, np.empty(32, np.int32)
         asked = (window, needs, masks_of(question))
         if offsets[leaves] > 0 and box_passes(0, boxes, asked):
             push(keys, nodes, parts, size, 0.0, 0, 0)
             size += 1
-        while size:
-            key, node, part = keys[0], nodes[0], parts[0]
+        going = False
+        while going or size:
+            if not going:
+                key, node, part = keys[0], nodes[0], parts[0]
+                drop_first(keys, nodes, parts, size)
+                size -= 1
+            going = False
             limit = most_metres(question, best, known)
             if key > limit + SLACK:
                 break
-            drop_first(keys, nodes, parts, size)
-            size -= 1
             if size + 2 > len(keys):
                 keys, nodes, parts = grown(keys, nodes, parts)
             leaf = node - leaves + 1
+            narrower = part < parts_before and balls[1][part] >= most[node].radius
             if leaf >= 0:
                 rows = (offsets[leaf], offsets[leaf + 1])
                 if part >= parts_before:
@@ -85,21 +93,35 @@ def _made(version: int) -> Any:
                                  question, best, known)  # fmt: skip
                 else:
                     known = look_along(
-                        rows, part, way, balls, points, openings, question, best, known
+                        rows, part, way, balls, points, openings, question, best, known, room
                     )
-            elif part < parts_before and balls[1][part] >= most[node].radius:
-                for half in (2 * part + 1, 2 * part + 2):
-                    if balls[1][half] >= 0.0:
-                        bound = _bound(way, balls, half, parts_before, most[node])
-                        if bound <= limit + SLACK:
-                            push(keys, nodes, parts, size, max(bound, key), node, half)
-                            size += 1
-            else:
-                for child in (2 * node + 1, 2 * node + 2):
-                    bound = _bound(way, balls, part, parts_before, most[child])
-                    if bound <= limit + SLACK and box_passes(child, boxes, asked):
-                        push(keys, nodes, parts, size, max(bound, key), child, part)
-                        size += 1
+                continue
+            above, whole, way_part = key, node, part
+            for side in (1, 2):
+                near, of_way = whole, way_part
+                if narrower:
+                    of_way = 2 * way_part + side
+                    if balls[1][of_way] < 0.0:
+                        continue
+                else:
+                    near = 2 * whole + side
+                bound = _bound(way, balls, poles, across, of_way, parts_before, most[near])
+                bound = max(bound, above)
+                if bound > limit + SLACK:
+                    continue
+                if not narrower and not box_passes(near, boxes, asked):
+                    continue
+                if not going:
+                    key, node, part, going = bound, near, of_way, True
+                    continue
+                if bound < key:
+                    key, node, part, bound, near, of_way = bound, near, of_way, key, node, part
+                push(keys, nodes, parts, size, bound, near, of_way)
+                size += 1
+            if going and size and keys[0] < key:
+                push(keys, nodes, parts, size, key, node, part)
+                size += 1
+                going = False
         return best[0][:known], best[2][:known], best[3][:known], best[4][:known], best[5][:known]
 
     return search

@@ -11,7 +11,7 @@ f(p) >= (d(A, c) - r)+ + (d(c, B) - r)+. All angles here are in radians.
 
 from __future__ import annotations
 
-from math import asin, cos, pi, sqrt
+from math import asin, cos, pi, sin, sqrt
 
 import numba
 import numpy as np
@@ -23,7 +23,7 @@ WIDER = 1e-12
 """Added to a radius, so that rounding leaves nothing outside."""
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def half_chord(a, b):
     """Half the straight line through the globe between two unit vectors: the sine of half the
     angle."""
@@ -31,7 +31,7 @@ def half_chord(a, b):
     return 0.5 * sqrt(x * x + y * y + z * z)
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def arc(half):
     """The angle of a half chord, 2 asin; a short one by its series, to the last bits."""
     if half > 0.1:
@@ -41,13 +41,13 @@ def arc(half):
     return 2.0 * half * (1.0 + s * (1 / 6 + s * (3 / 40 + s * (5 / 112 + rest))))
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def angle(a, b):
     """The angle between two unit vectors."""
     return arc(half_chord(a, b))
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def stretch_bound(half_a, half_b, long, radius):
     """The least detour, by one stretch of the way, that any point of a ball can have.
 
@@ -94,13 +94,13 @@ def way_balls(way):
     return centre, radius, longest
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _wide(centre, a, b):
     """A radius that holds two spots."""
     return arc(max(half_chord(centre, a), half_chord(centre, b))) + WIDER
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def _between(into, a, b):
     x, y, z = a[0] + b[0], a[1] + b[1], a[2] + b[2]
     length = sqrt(x * x + y * y + z * z)
@@ -123,7 +123,7 @@ def normals(way):
     return poles
 
 
-@numba.njit(nogil=True)
+@numba.njit(nogil=True, _nrt=False)
 def widest(long, more):
     """The sine of how far beside a stretch a point can lie with no more detour than ``more``.
 
@@ -134,3 +134,35 @@ def widest(long, more):
         return 2.0
     ratio = cos(0.5 * (long + more)) / cos(0.5 * long)
     return sqrt(max(1.0 - ratio * ratio, 0.0)) + 1e-9
+
+
+@numba.njit(nogil=True, _nrt=False)
+def beside_bound(pole, across, centre, half, long):
+    """The least detour, by one stretch of the way, of points as far beside it as a box is.
+
+    ``across``: how much of each side of the box lies across the stretch. As in ``widest``,
+    sin(S / 2)^2 = sin(D / 2)^2 + cos(D / 2)^2 sin(beside)^2 for the sum S of both distances.
+    """
+    sine = abs(pole[0] * centre[0] + pole[1] * centre[1] + pole[2] * centre[2]) - (
+        across[0] * half[0] + across[1] * half[1] + across[2] * half[2]
+    )
+    if sine <= 1e-9:
+        return 0.0
+    start = sin(0.5 * long)
+    squared = start * start + (1.0 - start * start) * sine * sine
+    both = arc(sqrt(min(squared, 1.0)))
+    return both - long - NOISE if 0.5 * (long + both) < 0.5 * pi - 0.01 else 0.0
+
+
+@numba.njit(nogil=True)
+def lying_across(poles, frame):
+    """For each stretch, how much of each axis of a frame lies along its pole."""
+    across = np.empty((len(poles), 3))
+    for stretch in range(len(poles)):
+        for axis in range(3):
+            across[stretch, axis] = abs(
+                poles[stretch, 0] * frame[axis, 0]
+                + poles[stretch, 1] * frame[axis, 1]
+                + poles[stretch, 2] * frame[axis, 2]
+            )
+    return across
