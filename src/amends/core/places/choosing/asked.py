@@ -69,7 +69,7 @@ def asked(table: PointTable, question: Question) -> Asked:
         most_metres=question.detour,
         kinds=table.of_kinds(question.kinds),
         operators=table.of_operators(question.operators, question.without_operators),
-        left_out=np.array(table.rows(question.leave_out), np.int64),
+        left_out=table.rows(question.leave_out),
         arrivals=_arrivals(table, question),
     )
 
@@ -94,8 +94,8 @@ def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
 
 def _arrivals(table: PointTable, question: Question) -> npt.NDArray[np.int64]:
     if question.arrivals is None:
-        return np.zeros(len(table.legs), np.int64)
+        return table.no_arrivals
     minutes = question.arrivals.minutes
     if len(minutes) != len(table.legs):
         raise BadQuestion("arrivals are of another table", where="arrivals")
-    return minutes.astype(np.int64) - table.openings.start
+    return np.subtract(minutes, table.openings.start, dtype=np.int64)

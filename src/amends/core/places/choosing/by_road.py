@@ -79,7 +79,7 @@ def choose_by_road(
         if len(found.rows) < count or count == most_tried or measured.settles(found):
             break
     ranked = measured.ranked(table, found)
-    points = answers(table, meant, _part(found, [place for place, _ in ranked]))
+    points = answers(table, Found(found.told[[place for place, _ in ranked]]))
     best = tuple(RoadAnswer(point, more) for point, (_, more) in zip(points, ranked, strict=True))
     exact = len(found.rows) < count or measured.settles(found)
     return RoadAnswers(best, exact, measured.by, measured.trouble)
@@ -163,7 +163,3 @@ class _Measured:
         self._router, self.by, self._stops, self._seconds = StraightLine(), "", [], []
         self._add(stops)
         self.trouble = trouble
-
-
-def _part(found: Found, places: list[int]) -> Found:
-    return Found(*(getattr(found, field.name)[places] for field in fields(found)))

@@ -21,7 +21,7 @@ def choose(table: PointTable, question: Question) -> list[Answer]:
     Errors: ``BadQuestion``.
     """
     meant = asked(table, question)
-    return answers(table, meant, search(table, meant))
+    return answers(table, search(table, meant))
 
 
 def why_not(table: PointTable, question: Question, code: str) -> tuple[Why, ...]:

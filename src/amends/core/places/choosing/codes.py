@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +15,15 @@ import numpy.typing as npt
 
 @dataclass(frozen=True)
 class Codes:
-    """Different texts in the order of their UTF-8 bytes; found by halving."""
+    """Different texts in the order of their UTF-8 bytes.
+
+    ``sums``: their CRC-32 sums, sorted, by which one is found; ``of_sum``: whose they are.
+    """
 
     text: bytes
     offsets: npt.NDArray[np.uint32]
+    sums: npt.NDArray[np.uint32]
+    of_sum: npt.NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -27,13 +33,20 @@ class Codes:
 
     @property
     def nbytes(self) -> int:
-        return len(self.text) + self.offsets.nbytes
+        arrays = (self.offsets, self.sums, self.of_sum)
+        return len(self.text) + sum(each.nbytes for each in arrays)
 
     def find(self, code: str) -> int | None:
         """The rank of a code, ``None`` if it is not among them."""
         wanted = code.encode()
-        low = bisect_left(range(len(self)), wanted, key=self._bytes)
-        return low if low < len(self) and self._bytes(low) == wanted else None
+        own = crc32(wanted)
+        place = bisect_left(self._sums, own)
+        while place < len(self) and self._sums[place] == own:
+            rank = int(self.of_sum[place])
+            if self._bytes(rank) == wanted:
+                return rank
+            place += 1
+        return None
 
     def _bytes(self, rank: int) -> bytes:
         return self.text[self._ends[rank] : self._ends[rank + 1]]
@@ -41,6 +54,10 @@ class Codes:
     @cached_property
     def _ends(self) -> memoryview[int]:
         return self.offsets.data
+
+    @cached_property
+    def _sums(self) -> memoryview[int]:
+        return self.sums.data
 
 
 def pack_codes(codes: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int32]]:
@@ -53,4 +70,6 @@ def pack_codes(codes: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int32]]:
     ranks[order] = np.arange(len(codes), dtype=np.int32)
     packed = [codes[place].encode() for place in order]
     ends = np.cumsum([0, *(len(each) for each in packed)])
-    return Codes(b"".join(packed), ends.astype(np.uint32)), ranks
+    sums = np.fromiter(map(crc32, packed), np.uint32, len(packed))
+    of_sum = np.argsort(sums, kind="stable").astype(np.int32)
+    return Codes(b"".join(packed), ends.astype(np.uint32), sums[of_sum], of_sum), ranks

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 
+import numpy as np
+
 from amends.core.places.choosing import plain
 from amends.core.places.choosing.asked import Asked
 from amends.core.places.choosing.asked import asked as asked_of
-from amends.core.places.choosing.found import Found
+from amends.core.places.choosing.found import TOLD, Found
 from amends.core.places.choosing.question import Question, moment_of
 from amends.core.places.choosing.table import PointTable
 
@@ -55,4 +57,5 @@ def compiled(table: PointTable, asked: Asked) -> Found:
         (float(asked.least), float(asked.most_metres)),
         asked.wanted,
     )
-    return Found(*best_first(asked.way, *table.arrays, question))
+    told = np.empty(asked.wanted, TOLD)
+    return Found(told[: best_first(asked.way, *table.arrays, question, told)])

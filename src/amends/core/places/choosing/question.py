@@ -19,6 +19,8 @@ MOST_SPOTS = 2_000
 
 MOST_ANSWERS = 100
 
+A_WAY, A_COUNT = f"a way has 1 to {MOST_SPOTS} spots", f"1 to {MOST_ANSWERS} answers"
+
 
 ANY_PARCEL = Parcel()
 
@@ -75,11 +77,11 @@ class Question:
 def checked(question: Question) -> Question:
     """The same question; ``BadQuestion`` if no answer can be told."""
     for name, bad, message in (
-        ("way", not 1 <= len(question.way) <= MOST_SPOTS, f"a way has 1 to {MOST_SPOTS} spots"),
+        ("way", not 1 <= len(question.way) <= MOST_SPOTS, A_WAY),
         ("earliest", question.earliest.tzinfo is None, "a moment needs a time zone"),
         ("latest", question.latest.tzinfo is None, "a moment needs a time zone"),
         ("stay", question.stay < 1, "a stay takes at least a minute"),
-        ("count", not 1 <= question.count <= MOST_ANSWERS, f"1 to {MOST_ANSWERS} answers"),
+        ("count", not 1 <= question.count <= MOST_ANSWERS, A_COUNT),
         ("detour", not question.detour >= 0, "metres, 0 or more"),
     ):
         if bad:

@@ -19,6 +19,8 @@ from amends.core.places.choosing.question import NEVER_THERE, Arrivals, BadQuest
 from amends.core.places.choosing.tree import Tree
 from amends.core.places.distance import Spot
 
+NO_ROWS = np.zeros(0, np.int64)
+
 NO_LIMIT = 65_535
 """In the columns of sides and days: the point's source names no limit."""
 
@@ -120,10 +122,10 @@ class PointTable:
             raise BadQuestion("there is no point with this code", where=code)
         return int(self.row_of_rank[rank])
 
-    def rows(self, codes: frozenset[str]) -> list[int]:
-        """The rows of those of the codes that the table holds, sorted."""
-        ranks = (self.codes.find(code) for code in codes)
-        return sorted(int(self.row_of_rank[rank]) for rank in ranks if rank is not None)
+    def rows(self, codes: frozenset[str]) -> npt.NDArray[np.int64]:
+        """The rows of those of the codes that the table holds."""
+        ranks = [rank for rank in map(self.codes.find, codes) if rank is not None]
+        return self.row_of_rank[ranks].astype(np.int64) if ranks else NO_ROWS
 
     def code(self, row: int) -> str:
         return self.codes[int(self.fixed["rank"][row])]
@@ -153,6 +155,11 @@ class PointTable:
         return _named(self.operators, wanted, unwanted)
 
     @cached_property
+    def no_arrivals(self) -> npt.NDArray[np.int64]:
+        """For a parcel that is at every point already."""
+        return np.zeros(len(self.legs), np.int64)
+
+    @cached_property
     def arrays(self) -> tuple[Any, ...]:
         """What the compiled search takes."""
         hours = self.openings
@@ -161,6 +168,7 @@ class PointTable:
             (self.boxes.most, self.boxes.hours, self.tree.frame),
             (self.fixed, self.live, self.rough),
             (hours.offsets, hours.begins, hours.ends),
+            self.codes.offsets,
         )
 
 

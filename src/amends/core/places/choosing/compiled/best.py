@@ -55,3 +55,18 @@ def _move(best, start, end):
     rows, thousandths, detours, parts, comes, untils = best
     rows[end], thousandths[end], detours[end] = rows[start], thousandths[start], detours[start]
     parts[end], comes[end], untils[end] = parts[start], comes[start], untils[start]
+
+
+@numba.njit(nogil=True, _nrt=False)
+def tell(best, known, points, arrivals, ends, told):
+    """Write down all that is told of the best."""
+    rows, _, detours, parts, comes, untils = best
+    for at in range(known):
+        row, line = rows[at], told[at]
+        fixed, now = points[0][row], points[1][row]
+        line.row, line.detour, line.after = row, detours[at], parts[at]
+        line.come, line.until, line.arrival = comes[at], untils[at], arrivals[now.leg]
+        line.begin, line.end = ends[fixed.rank], ends[fixed.rank + 1]
+        line.latitude, line.longitude = fixed.place[0], fixed.place[1]
+        line.kind, line.operator, line.lower = fixed.kind, fixed.operator, now.lower
+        line.free, line.good, line.total = now.free, now.good, now.total

@@ -9,6 +9,7 @@ from zlib import crc32
 import numba
 import numpy as np
 
+from amends.core.places.choosing.compiled.best import tell
 from amends.core.places.choosing.compiled.heap import drop_first, grown, push
 from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along, most_metres
 from amends.core.places.choosing.compiled.passing import box_passes, masks_of
@@ -44,11 +45,11 @@ def _made(version: int) -> Any:
     this function changes, and would not see that another one has."""
 
     @_kept
-    def search(way, offsets, boxes, points, openings, question):
-        """(rows, detours, parts, comes, untils) of the best.
+    def search(way, offsets, boxes, points, openings, codes, question, told):
+        """How many of the best are written to ``told``.
 
         ``offsets``: of the tree's leaves. ``boxes``: most, hours. ``points``: fixed, live.
-        ``openings``: offsets, begins, ends. ``question``: (first, last, stay), needs, (kinds,
+        ``openings``: offsets, begins, ends. ``codes``: where they end. ``question``: (first, last, stay), needs, (kinds,
         operators), arrivals, left out, (least, most metres), count.
         """
         window, needs, _, _, _, _, count = question
@@ -122,7 +123,8 @@ def _made(version: int) -> Any:
                 push(keys, nodes, parts, size, key, node, part)
                 size += 1
                 going = False
-        return best[0][:known], best[2][:known], best[3][:known], best[4][:known], best[5][:known]
+        tell(best, known, points, question[3], codes, told)
+        return known
 
     return search
 
