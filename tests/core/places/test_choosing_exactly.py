@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from amends.core.places.choosing import (
     plain,
 )
 from amends.core.places.choosing.asked import asked
+from amends.core.places.choosing.found import TOLD
 from amends.core.places.hours import Understood, pack, read_hours
 from tests.support.places import (
     BEGIN,
@@ -48,6 +50,8 @@ def same(table: PointTable, question: Question) -> int:
     assert fast.detours == pytest.approx(slow.detours, abs=1e-6)
     assert fast.come.tolist() == slow.come.tolist()
     assert fast.until.tolist() == slow.until.tolist()
+    others = [name for name in TOLD.names or () if name not in ("detour", "after")]
+    assert fast.told[others].tolist() == slow.told[others].tolist()
     return len(fast.rows)
 
 
@@ -85,6 +89,7 @@ def test_a_thousand_questions_of_a_hundred_thousand_points(large, part):
 @pytest.mark.slow
 def test_no_offered_point_is_closed_full_or_dead_by_any_known_datum(large):
     table, points, timetable = large
+    engine.warm_up(table)
     by_code = {point.code: point for point in points}
     dice = np.random.default_rng(9)
     offered = 0
@@ -143,6 +148,36 @@ def test_across_the_180th_meridian_the_near_ones_are_found():
     [first, _] = choose(pack_points(points, hours), question)
     assert first.code == "east"
     assert first.detour == pytest.approx(2 * distance((0.0, -179.999), (0.0, 179.999)), abs=1e-6)
+
+
+def test_a_small_table_never_waits_for_the_compiler(monkeypatch):
+    monkeypatch.setattr(engine, "compiled", None)
+    monkeypatch.setattr(engine, "_warm", Event())
+    hours = openings(Stretches([EVERY_DAY]), start=minute(BEGIN), end=minute(BEGIN) + DAYS * 1440)
+    table = pack_points([Listed("A", (0.0, 0.0), 0)], hours)
+    question = Question(way=((0.0, 0.0),), earliest=BEGIN, latest=BEGIN)
+    engine.warm_up(table)
+    assert [each.code for each in choose(table, question)] == ["A"]
+
+
+def test_a_large_table_is_searched_plainly_until_the_compiled_search_is_warm(monkeypatch):
+    used = []
+    monkeypatch.setattr(engine, "COMPILED_FROM", 1)
+    monkeypatch.setattr(engine, "_warm", Event())
+
+    def compiled(table, meant):
+        used.append(meant)
+        return plain.search(table, meant)
+
+    monkeypatch.setattr(engine, "compiled", compiled)
+    hours = openings(Stretches([EVERY_DAY]), start=minute(BEGIN), end=minute(BEGIN) + DAYS * 1440)
+    table = pack_points([Listed("A", (0.0, 0.0), 0)], hours)
+    question = Question(way=((0.0, 0.0),), earliest=BEGIN, latest=BEGIN)
+    choose(table, question)
+    assert not used
+    engine.warm_up(table)
+    choose(table, question)
+    assert len(used) == 2
 
 
 def _arrivals(table, question, dice):

@@ -19,8 +19,10 @@ def web(host: str, port: int, workers: int | None, threads: int, fd: int | None)
     address is a key to the case.
     """
     boot()
+    from amends.app.actions.places.warming import allow
     from amends.app.config.web import WebServer, default_workers
 
+    allow()
     door = fd if fd is not None else _open_door(host, port)
     WebServer(fd=door, workers=workers or default_workers(), threads=threads).run()
 

@@ -30,6 +30,8 @@ def worker(concurrency: int, queues: tuple[str, ...]) -> None:
     It ends when the database goes away: whatever runs it starts it again.
     """
     boot()
+    from amends.app.actions.places.warming import allow
     from amends.app.jobs.worker import run
 
+    allow()
     run(concurrency=concurrency, queues=tuple(dict.fromkeys(queues)) or QUEUES)

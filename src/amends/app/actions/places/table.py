@@ -15,6 +15,7 @@ from amends.app.actions.places.asking import own_schedule
 from amends.app.actions.places.columns import Row, limits_of
 from amends.app.actions.places.reading import Period
 from amends.app.actions.places.storing import in_parts
+from amends.app.actions.places.warming import warm
 from amends.app.ledger.models import Point, PointsVersion
 from amends.app.ledger.models import Schedule as StoredSchedule
 from amends.core.forms import is_time_zone
@@ -68,6 +69,7 @@ def point_table(now: datetime) -> PointTable:
     began = monotonic()
     table = _table(period)
     took = monotonic() - began
+    warm(table)
     rest = REST * took if took > QUICK else 0.0
     _keep(period, _Kept(version, table, monotonic() + rest))
     return table

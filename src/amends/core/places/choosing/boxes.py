@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from amends.core.places.choosing.lines import lined_up
 from amends.core.places.choosing.openings import Openings
 from amends.core.places.choosing.tree import Tree
 
@@ -68,7 +69,8 @@ def sum_up(tree: Tree, held: npt.NDArray[np.void], openings: Openings) -> Boxes:
     most["traits"] = _up(np.bitwise_or.reduceat(_traits(held), starts), np.bitwise_or)
     for name in ("sides", "days", "grams"):
         most[name] = _up(np.maximum.reduceat(held[name], starts), np.maximum)
-    return Boxes(most, _up(_open_hours(tree, held["hours"], openings), np.bitwise_or))
+    hours = _up(_open_hours(tree, held["hours"], openings), np.bitwise_or)
+    return Boxes(lined_up(most), lined_up(hours))
 
 
 def _open_hours(

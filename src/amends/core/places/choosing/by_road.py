@@ -9,7 +9,7 @@ that it stopped before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import inf
 from typing import Final
 

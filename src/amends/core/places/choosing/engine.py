@@ -1,10 +1,9 @@
-"""Which search is used: the compiled one where numba is installed, else plain NumPy."""
+"""Which search is used: for large tables the compiled one, as soon as it is warm; else NumPy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from importlib.util import find_spec
+from threading import Event
 
 import numpy as np
 
@@ -15,32 +14,34 @@ from amends.core.places.choosing.found import TOLD, Found
 from amends.core.places.choosing.question import Question, moment_of
 from amends.core.places.choosing.table import PointTable
 
-Search = Callable[[PointTable, Asked], Found]
+COMPILED_FROM = 20_000
+"""Points from which on compiling is worth it: below, looking at all of them takes some 20 ms."""
+
+_warm = Event()
 
 
 def search(table: PointTable, asked: Asked) -> Found:
     """The best rows; the same from either search."""
-    return _search()(table, asked)
+    return (compiled if _warm.is_set() and is_worth_it(table) else plain.search)(table, asked)
 
 
-def is_compiled() -> bool:
-    """Whether the fast search is there (the extra ``places``)."""
-    return find_spec("numba") is not None
-
-
-@cache
-def _search() -> Search:
-    return compiled if is_compiled() else plain.search
+def is_worth_it(table: PointTable) -> bool:
+    """Whether the table is large enough for the compiled search, and that is there (the extra
+    ``places``)."""
+    return len(table) >= COMPILED_FROM and find_spec("numba") is not None
 
 
 def warm_up(table: PointTable) -> None:
-    """Have the search compiled, or what was compiled loaded: before the first customer waits.
+    """Have the search compiled, or what was compiled loaded; only then it is used for large tables.
 
     Compiling takes some 20 seconds once after each installation; it is kept beside the sources, or
-    in ``NUMBA_CACHE_DIR``.
+    in ``NUMBA_CACHE_DIR``. Small tables need nothing of it.
     """
-    start = moment_of(table.openings.start)
-    search(table, asked_of(table, Question(way=((0.0, 0.0),), earliest=start, latest=start)))
+    if is_worth_it(table) and not _warm.is_set():
+        start = moment_of(table.openings.start)
+        nowhere = Question(way=((0.0, 0.0),), earliest=start, latest=start)
+        compiled(table, asked_of(table, nowhere))
+        _warm.set()
 
 
 def compiled(table: PointTable, asked: Asked) -> Found:

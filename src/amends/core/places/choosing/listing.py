@@ -13,6 +13,7 @@ from amends.core.errors import AmendsError
 from amends.core.places.choosing.boxes import sum_up
 from amends.core.places.choosing.codes import pack_codes
 from amends.core.places.choosing.globe import vectors
+from amends.core.places.choosing.lines import lined_up
 from amends.core.places.choosing.openings import Openings
 from amends.core.places.choosing.table import (
     ANY_WEIGHT,
@@ -151,8 +152,8 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
         operators=names[1],
         legs=legs,
         placed=len(order),
-        fixed=fixed,
-        live=live,
+        fixed=lined_up(fixed),
+        live=lined_up(live),
         rough=vector[order].astype(np.float32),
         row_of_rank=row_of_rank,
     )
@@ -161,7 +162,7 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
 def with_live(table: PointTable, changed: Iterable[Listed]) -> PointTable:
     """The next table, with the free places, service and reliability of these points as they are
     now. What does not change is shared. ``BadQuestion`` for a code that is not in the table."""
-    live = table.live.copy()
+    live = lined_up(table.live)
     for point in changed:
         free = _or_unknown(point.free)
         now = (point.lower, free, point.good, point.total, point.service)
@@ -174,7 +175,7 @@ def with_columns(
     table: PointTable, *, legs: tuple[str, ...] | None = None, **columns: npt.NDArray[Any]
 ) -> PointTable:
     """The next table with whole columns of ``LIVE`` anew, in the table's rows, and its legs."""
-    live = table.live.copy()
+    live = lined_up(table.live)
     for name, column in columns.items():
         live[name] = column
     return replace(table, live=live, legs=table.legs if legs is None else legs)

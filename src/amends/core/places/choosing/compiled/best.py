@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
+from amends.core.places.choosing.compiled.kernel import bare
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def put(best, known, count, points, found, more, part, come, until):
     """Put a row among the best; ``best`` is (rows, millimetres, detours, parts, comes, untils)."""
     rows, thousandths, detours, parts, comes, untils = best
@@ -30,7 +30,7 @@ def put(best, known, count, points, found, more, part, come, until):
     return min(known + 1, count)
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def round_half_even(value):
     """To a whole number as NumPy's rint does."""
     low = int(value)
@@ -40,7 +40,7 @@ def round_half_even(value):
     return low
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _better(whole, points, row, other_whole, other):
     if whole != other_whole:
         return whole < other_whole
@@ -50,14 +50,14 @@ def _better(whole, points, row, other_whole, other):
     return fixed[row].rank < fixed[other].rank
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _move(best, start, end):
     rows, thousandths, detours, parts, comes, untils = best
     rows[end], thousandths[end], detours[end] = rows[start], thousandths[start], detours[start]
     parts[end], comes[end], untils[end] = parts[start], comes[start], untils[start]
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def tell(best, known, points, arrivals, ends, told):
     """Write down all that is told of the best."""
     rows, _, detours, parts, comes, untils = best

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from amends.core.places.choosing.compiled.kernel import bare
+
 
 @numba.njit(nogil=True)
 def grown(keys, boxes, parts):
@@ -18,7 +20,7 @@ def grown(keys, boxes, parts):
     return more_keys, more_boxes, more_parts
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def push(keys, boxes, parts, size, key, box, part):
     """Put one in; there must be room. The heap then has one more."""
     at = size
@@ -31,7 +33,7 @@ def push(keys, boxes, parts, size, key, box, part):
     keys[at], boxes[at], parts[at] = key, box, part
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def drop_first(keys, boxes, parts, size):
     """Take the least out of a heap of this size. It then has one less."""
     last = size - 1

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numba
-import numpy as np
-
 from amends.core.places.choosing.compiled.best import put, round_half_even
+from amends.core.places.choosing.compiled.kernel import bare
 from amends.core.places.choosing.compiled.passing import point_passes, visit
 from amends.core.places.choosing.compiled.way import angle, half_chord, widest
 
@@ -20,7 +18,7 @@ SLACK = 0.001
 """Metres by which rounding could make a bound too high, and more."""
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def look(rows, stretch, way, balls, poles, points, openings, question, best, known):
     """Look at the points of a leaf by one stretch of the way; how many of the best are known then.
 
@@ -50,7 +48,7 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
     return known
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def look_along(rows, part, way, balls, points, openings, question, best, known, room):
     """Look at the points of a leaf by all stretches of a part of the way."""
     todo = room
@@ -67,14 +65,14 @@ def look_along(rows, part, way, balls, points, openings, question, best, known, 
     return known
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def most_metres(question, best, known):
     """Metres of detour above which nothing is an answer any more."""
     bounds, count = question[5], question[6]
     return bounds[1] if known < count else min(best[1][count - 1] * 0.001 + SLACK, bounds[1])
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def detour(spot, way, stretch, long):
     """Metres; as in ``globe.detours``. ``long``: the angle of the stretch."""
     end = min(stretch + 1, len(way) - 1)
@@ -84,7 +82,7 @@ def detour(spot, way, stretch, long):
     return max(there + RADIUS * angle(spot, way[end]) - RADIUS * long, 0.0)
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _least(spot, part, way, balls, limit, todo):
     """The stretch of a part of the way with the least detour, if that is not above the limit."""
     centre, radius, longest = balls
@@ -109,7 +107,7 @@ def _least(spot, part, way, balls, limit, todo):
     return found, least
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _take(row, stretch, more, points, openings, question, best, known):
     """Put a point among the best, if it is open when one passes."""
     window, _, _, arrivals, left_out, bounds, count = question

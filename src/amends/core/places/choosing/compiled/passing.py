@@ -6,12 +6,13 @@ import numba
 import numpy as np
 
 from amends.core.places.choosing.boxes import FITTING, KINDS, OPERATORS, PAYMENT
+from amends.core.places.choosing.compiled.kernel import bare
 from amends.core.places.choosing.openings import BIN
 
 ANY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def masks_of(question):
     """The traits of which a box needs one: of kinds, operators, payment and fitting."""
     needs, (kinds, operators) = question[1], question[2]
@@ -23,7 +24,7 @@ def masks_of(question):
     )
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _mask(allowed, many, above):
     mask = np.uint64(0)
     for number in range(len(allowed)):
@@ -32,7 +33,7 @@ def _mask(allowed, many, above):
     return mask
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def box_passes(box, boxes, asked):
     """Whether any point of the box might pass, by what the box holds at most."""
     window, needs, masks = asked
@@ -48,7 +49,7 @@ def box_passes(box, boxes, asked):
     return _any_open(hours, box, window[0], window[1] + window[2])
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _any_open(hours, box, first, last):
     low, high = first // BIN, last // BIN
     for word in range(low >> 6, min(high >> 6, hours.shape[1] - 1) + 1):
@@ -63,12 +64,12 @@ def _any_open(hours, box, first, last):
     return False
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def point_passes(row, points, needs, allowed, least):
     """Whether a point passes all but hours and detour."""
     fixed, now = points[0][row], points[1][row]
     kinds, operators = allowed
-    if now.service != 0 or fixed.hours < 0 or now.free == 0 or now.lower < least:
+    if fixed.hours < 0 or not (kinds[fixed.kind] and operators[fixed.operator]):
         return False
     if fixed.grams < needs[3] or fixed.days < needs[4]:
         return False
@@ -76,10 +77,10 @@ def point_passes(row, points, needs, allowed, least):
         return False
     if (needs[5] and not fixed.payment) or (needs[6] and not fixed.fitting):
         return False
-    return kinds[fixed.kind] and operators[fixed.operator]
+    return now.service == 0 and now.free != 0 and now.lower >= least
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def visit(row, openings, soonest, latest, stay):
     """When one may come first, and when it closes then; -1 and -1 if never in the window."""
     offsets, begins, ends = openings

@@ -11,12 +11,20 @@ import numpy as np
 
 from amends.core.places.choosing.compiled.best import tell
 from amends.core.places.choosing.compiled.heap import drop_first, grown, push
+from amends.core.places.choosing.compiled.kernel import bare
 from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along, most_metres
 from amends.core.places.choosing.compiled.passing import box_passes, masks_of
-from amends.core.places.choosing.compiled.way import beside_bound, half_chord, lying_across, normals, stretch_bound, way_balls
+from amends.core.places.choosing.compiled.way import (
+    beside_bound,
+    half_chord,
+    lying_across,
+    normals,
+    stretch_bound,
+    way_balls,
+)
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _bound(way, balls, poles, across, part, parts_before, box):
     """Metres of detour that no point of the box can be below, by this part of the way."""
     if part < parts_before:
@@ -49,8 +57,8 @@ def _made(version: int) -> Any:
         """How many of the best are written to ``told``.
 
         ``offsets``: of the tree's leaves. ``boxes``: most, hours. ``points``: fixed, live.
-        ``openings``: offsets, begins, ends. ``codes``: where they end. ``question``: (first, last, stay), needs, (kinds,
-        operators), arrivals, left out, (least, most metres), count.
+        ``openings``: offsets, begins, ends. ``codes``: where they end. ``question``: (first, last,
+        stay), needs, (kinds, operators), arrivals, left out, (least, most metres), count.
         """
         window, needs, _, _, _, _, count = question
         most = boxes[0]

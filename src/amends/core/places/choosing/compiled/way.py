@@ -16,6 +16,8 @@ from math import asin, cos, pi, sin, sqrt
 import numba
 import numpy as np
 
+from amends.core.places.choosing.compiled.kernel import bare
+
 NOISE = 1e-15
 """More than an angle is wrong by rounding."""
 
@@ -23,7 +25,7 @@ WIDER = 1e-12
 """Added to a radius, so that rounding leaves nothing outside."""
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def half_chord(a, b):
     """Half the straight line through the globe between two unit vectors: the sine of half the
     angle."""
@@ -31,7 +33,7 @@ def half_chord(a, b):
     return 0.5 * sqrt(x * x + y * y + z * z)
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def arc(half):
     """The angle of a half chord, 2 asin; a short one by its series, to the last bits."""
     if half > 0.1:
@@ -41,13 +43,13 @@ def arc(half):
     return 2.0 * half * (1.0 + s * (1 / 6 + s * (3 / 40 + s * (5 / 112 + rest))))
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def angle(a, b):
     """The angle between two unit vectors."""
     return arc(half_chord(a, b))
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def stretch_bound(half_a, half_b, long, radius):
     """The least detour, by one stretch of the way, that any point of a ball can have.
 
@@ -94,13 +96,13 @@ def way_balls(way):
     return centre, radius, longest
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _wide(centre, a, b):
     """A radius that holds two spots."""
     return arc(max(half_chord(centre, a), half_chord(centre, b))) + WIDER
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def _between(into, a, b):
     x, y, z = a[0] + b[0], a[1] + b[1], a[2] + b[2]
     length = sqrt(x * x + y * y + z * z)
@@ -123,7 +125,7 @@ def normals(way):
     return poles
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def widest(long, more):
     """The sine of how far beside a stretch a point can lie with no more detour than ``more``.
 
@@ -136,7 +138,7 @@ def widest(long, more):
     return sqrt(max(1.0 - ratio * ratio, 0.0)) + 1e-9
 
 
-@numba.njit(nogil=True, _nrt=False)
+@bare
 def beside_bound(pole, across, centre, half, long):
     """The least detour, by one stretch of the way, of points as far beside it as a box is.
 
