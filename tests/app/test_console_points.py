@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -135,7 +136,7 @@ def asked(see: Callable[[], object]) -> int:
 def test_a_page_asks_the_database_a_constant_number_of_times():
     client = signed_in("manager")
     dead_point()
-    pages = {name: asked(lambda name=name: page(client, name)) for name in (POINTS, "console:home")}
+    pages = {name: asked(partial(page, client, name)) for name in (POINTS, "console:home")}
     narrow = asked(lambda: page(client, search="Point"))
     one, of_incidents = asked(lambda: page(client, "console:point", "P1")), asked(list_incidents)
     send(points(*(f"Q{number}" for number in range(30))), now=timezone.now())
@@ -145,7 +146,7 @@ def test_a_page_asks_the_database_a_constant_number_of_times():
         in_vain(*refs, point=f"Q{number}")
     assert Incident.objects.count() == 5
     for name, before in pages.items():
-        assert asked(lambda name=name: page(client, name)) == before, name
+        assert asked(partial(page, client, name)) == before, name
     assert asked(lambda: page(client, search="Point")) == narrow
     assert asked(list_incidents) == of_incidents
     orders(*(f"H{number}" for number in range(20)))
@@ -193,7 +194,7 @@ def test_a_long_record_is_told_from_where_the_older_part_left_it(monkeypatch: py
 
 def test_hours_that_are_not_certain_show_both_readings_and_why():
     table = {"mon": ["09:00-18:00"]}
-    words = {"name": "Odd", "time_zone": "Europe/Moscow", "hours": "Mo 10:00-20:00"}
+    words: dict[str, Any] = {"name": "Odd", "time_zone": "Europe/Moscow", "hours": "Mo 10:00-20:00"}
     send(event("point.described", "ODD", **words, hours_structure=table), now=timezone.now())
     text = page(signed_in("manager"), "console:point", "ODD")
     assert "in doubt: not offered" in text

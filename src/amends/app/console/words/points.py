@@ -1,5 +1,8 @@
 """Pickup points: how they stand, what was learned of them, what changed."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SHOWN = {
@@ -40,7 +43,7 @@ SIGNS = {
     "said_bad": _("Its operator says that it does not work"),
 }
 
-TURNS = {
+TURNS: Mapping[str, str | Promise] = {
     "none": "",
     "out_by_alarm": _("Too many in vain to be chance: taken out of all offers."),
     "out_by_word": _("Taken out of all offers."),
