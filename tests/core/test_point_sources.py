@@ -267,6 +267,16 @@ def test_plain_json_with_the_place_in_an_object():
     assert (point.spot, point.hours_structure) == ((52.5, 13.4), {"mo": "9-18"})
 
 
+def test_plain_json_with_the_place_deep_inside():
+    place = {
+        "address": {"countryCode": "DE", "street": "Quay 1"},
+        "geo": {"latitude": 52.5, "longitude": "13.4"},
+    }
+    [point] = points([{"id": "d", "place": place, "openingHours": "Mo-Fr 9-18 Uhr"}])
+    assert (point.spot, point.address, point.country) == ((52.5, 13.4), "Quay 1", "DE")
+    assert point.hours_text == "Mo-Fr 9-18 Uhr"
+
+
 def test_json_that_is_no_list_of_points():
     for value in ({}, [], [1], {"a": [{"b": 1}]}, None, "text"):
         with pytest.raises(BadList, match="no list of points"):

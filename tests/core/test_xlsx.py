@@ -225,7 +225,7 @@ def test_a_strangers_workbook_cannot_hurt(bomb, says):
 
 def test_a_bomb_in_a_part_with_another_name_is_refused():
     workbook = openpyxl.Workbook()
-    workbook.active.title = "book"
+    workbook.worksheets[0].title = "book"
     out = io.BytesIO()
     workbook.save(out)
     renamed = io.BytesIO()

@@ -1,6 +1,9 @@
 """Pickup points read from an OpenStreetMap extract, whole and broken."""
 
+import gc
+
 import osmium
+import psutil
 import pytest
 
 from amends.maps.building import build
@@ -68,6 +71,32 @@ def test_names_that_are_no_text_are_refused(tmp_path, read):
     path.write_bytes(path.read_bytes().replace(b"NAME", b"N\xffME"))
     with pytest.raises(BadExtract, match="is not a whole"):
         read(path)
+
+
+def test_a_file_on_which_the_library_crashes_is_refused(town, tmp_path, monkeypatch):
+    crash = tmp_path / "crash"
+    crash.write_text("#!/bin/sh\nkill -SEGV $$\n")
+    crash.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(crash))
+    with pytest.raises(BadExtract, match="reading it crashed"):
+        list(tagged_points(town))
+
+
+def test_who_needs_only_the_first_points_leaves_no_process_behind(town):
+    before = set(psutil.Process().children())
+    assert next(tagged_points(town)).code == "node/1"
+    gc.collect()
+    assert set(psutil.Process().children()) <= before
+
+
+def test_an_area_of_which_parts_were_cut_off_is_where_the_rest_is(tmp_path):
+    town = Town()
+    town.node(1, 0, 0)
+    town.node(2, 0, 4)
+    town.way([1, 2, 900], {})
+    town.area([1, 77], {"shop": "mall"})
+    (point,) = tagged_points(town.write(tmp_path / "town.osm.pbf"))
+    assert point.spot == pytest.approx(spot(0, 2))
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(town):

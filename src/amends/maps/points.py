@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from amends.core.places import Spot
-from amends.maps.pbf import MOST_BYTES, code_of, spot_of, things
+from amends.maps.pbf import MOST_BYTES, things
 
 Wanted = Mapping[str, frozenset[str]]
 """Values by key; no values: any value but ``no``."""
@@ -36,10 +36,10 @@ def tagged_points(
     path: Path, wanted: Wanted = PICKUP, *, most_bytes: int = MOST_BYTES
 ) -> Iterator[TaggedPoint]:
     """The objects of an extract that have one of the wanted tags. Raises ``BadExtract``."""
-    for thing, tags in things(path, tuple(wanted), most_bytes=most_bytes):
-        spot = spot_of(thing)
-        if spot is not None and _is_wanted(tags, wanted):
-            yield TaggedPoint(code_of(thing), spot, tags)
+    for thing in things(path, tuple(wanted), most_bytes=most_bytes):
+        spot = thing.spot
+        if spot is not None and _is_wanted(thing.tags, wanted):
+            yield TaggedPoint(thing.code, spot, thing.tags)
 
 
 def _is_wanted(tags: Mapping[str, str], wanted: Wanted) -> bool:

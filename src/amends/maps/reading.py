@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from osmium.osm import Node, Way
-
 from amends.core.places import Spot
 from amends.core.places.addresses import Kind
 from amends.core.places.roads import Mode
 from amends.maps import access, ranks
 from amends.maps.extract import Named
-from amends.maps.pbf import MOST_BYTES, BadExtract, Thing, spot_of, things
+from amends.maps.pbf import MOST_BYTES, BadExtract, Thing, things
 
 KEYS: Final = (
     "highway",
@@ -78,13 +76,13 @@ class Found:
 def read(path: Path, *, most_bytes: int = MOST_BYTES) -> Found:
     """Everything of use in a file. Raises ``BadExtract``."""
     found = Found()
-    for thing, tags in things(path, KEYS, most_bytes=most_bytes):
-        if isinstance(thing, Way) and "highway" in tags:
-            _add_way(found, thing, tags)
-        elif isinstance(thing, Node) and "barrier" in tags:
-            _add_barrier(found, thing, tags)
-        _add_house(found, thing, tags)
-        _add_named(found, thing, tags)
+    for thing in things(path, KEYS, most_bytes=most_bytes):
+        if thing.kind == "way" and "highway" in thing.tags:
+            _add_way(found, thing)
+        elif thing.kind == "node" and "barrier" in thing.tags:
+            _add_barrier(found, thing)
+        _add_house(found, thing)
+        _add_named(found, thing)
         if len(found.refs) > MOST_POINTS:
             raise BadExtract(f"has more than {MOST_POINTS:,} points of streets", where=path.name)
     return found
@@ -97,13 +95,13 @@ def spellings(tags: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in each if name))[:MOST_SPELLINGS]
 
 
-def _add_way(found: Found, way: Way, tags: Mapping[str, str]) -> None:
-    points = [node for node in way.nodes if node.location.valid()]
-    if len(points) < 2 or tags["highway"] in UNBUILT:
+def _add_way(found: Found, way: Thing) -> None:
+    tags = way.tags
+    if len(way.refs) < 2 or tags["highway"] in UNBUILT:
         return
-    found.refs.extend(node.ref for node in points)
-    found.latitudes.extend(node.y for node in points)
-    found.longitudes.extend(node.x for node in points)
+    found.refs.extend(way.refs)
+    found.latitudes.extend(way.latitudes)
+    found.longitudes.extend(way.longitudes)
     found.first.append(len(found.refs))
     found.rank.append(ranks.STREETS.get(tags["highway"], ranks.PATH))
     found.name.append(found.number_of(spellings(tags)))
@@ -112,19 +110,19 @@ def _add_way(found: Found, way: Way, tags: Mapping[str, str]) -> None:
         found.against[mode].append(speeds.against)
 
 
-def _add_barrier(found: Found, node: Node, tags: Mapping[str, str]) -> None:
-    if access.stops_walkers(tags):
-        found.stops[Mode.WALK].add(node.id)
-    if access.stops_cars(tags):
-        found.stops[Mode.CAR].add(node.id)
+def _add_barrier(found: Found, node: Thing) -> None:
+    if access.stops_walkers(node.tags):
+        found.stops[Mode.WALK].add(node.number)
+    if access.stops_cars(node.tags):
+        found.stops[Mode.CAR].add(node.number)
 
 
-def _add_house(found: Found, thing: Thing, tags: Mapping[str, str]) -> None:
-    street = tags.get("addr:street") or tags.get("addr:place")
-    number = tags.get("addr:housenumber")
-    spot = spot_of(thing) if street and number else None
+def _add_house(found: Found, thing: Thing) -> None:
+    street = thing.tags.get("addr:street") or thing.tags.get("addr:place")
+    number = thing.tags.get("addr:housenumber")
+    spot = thing.spot if street and number else None
     if street and number and spot:
-        town = tags.get("addr:city", "")
+        town = thing.tags.get("addr:city", "")
         found.houses.extend(House(street, each, town, spot) for each in _numbers(number))
 
 
@@ -133,13 +131,14 @@ def _numbers(text: str) -> Iterator[str]:
     return (number.strip() for number in re.split(r"[;,]", text) if number.strip())
 
 
-def _add_named(found: Found, thing: Thing, tags: Mapping[str, str]) -> None:
+def _add_named(found: Found, thing: Thing) -> None:
+    tags = thing.tags
     station = STATIONS.get(tags.get("railway", ""))
     if tags.get("public_transport") == "station":
         station = ranks.STATION
     place = ranks.PLACES.get(tags.get("place", ""))
     rank = place if station is None else station
-    spot = None if rank is None else spot_of(thing)
+    spot = None if rank is None else thing.spot
     name = found.number_of(spellings(tags)) if spot else -1
     if rank is not None and spot and name >= 0:
         kind = Kind.PLACE if station is None else Kind.STATION

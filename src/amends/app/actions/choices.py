@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,12 +15,13 @@ from amends.app.actions.deciding import make_offers
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
 from amends.app.actions.places.holds import NEEDS, Taken, hold, keep
-from amends.app.actions.places.on_offer import on_offer
+from amends.app.actions.places.on_offer import on_offer, with_room
+from amends.app.actions.places.suiting import there_by
 from amends.app.actions.policy import current_policy
 from amends.app.actions.queue import enqueue
 from amends.app.actions.telling import tell
 from amends.app.actions.zones import zone_of
-from amends.app.ledger.models import Case, Choice, Offer, Remedy
+from amends.app.ledger.models import Case, Choice, Offer, Point, Remedy
 from amends.core.choices import check_choice, gesture_of, is_due_still
 from amends.core.errors import BadChoice
 from amends.core.times import by_when
@@ -40,10 +41,12 @@ def choose(
     now: datetime,
     by: str,
     handled_by: User | None = None,
+    shown: Mapping[str, Any] | None = None,
 ) -> Choice:
     """Accept one option of the case's current offer and plan its remedies.
 
     ``handled_by`` is the member of staff who chose for the customer: somebody else asks later.
+    ``shown`` are the facts that were told of what is chosen; the journal keeps them.
 
     The same choice again gives the same record; another one is refused with ``BadChoice``, as is
     an offer that was replaced or has run out. Where money on offer went back in the meantime, or
@@ -52,7 +55,7 @@ def choose(
     try:
         if not Choice.objects.filter(offer=offer).exists():
             _reserve(offer, option, details, now)
-        return _accept(offer, option, details, now, by, handled_by)
+        return _accept(offer, option, details, now, by, handled_by, shown)
     except (Overtaken, Taken):
         _offer_anew(offer, now)
         raise
@@ -86,18 +89,46 @@ def check(
 ) -> tuple[Mapping[str, Any], dict[str, str]]:
     """Hold a choice against what can be chosen now; see ``amends.core.choices.check_choice``.
 
-    Raise ``Taken`` for a point that the offer held and that has no room any more.
+    A point need not be one that the offer held, if nothing is against it. Raise ``Taken`` for one
+    that the offer held, or that was found since, and that cannot be chosen any more.
     """
     now_there = on_offer(offer.case, offer.body, now=now)
+    points = {*now_there.codes, *_found_since(offer, details.get("point", "").strip(), now)}
     try:
         return check_choice(
-            offer.body, option, details, now=now, windows=now_there.windows, points=now_there.codes
+            offer.body, option, details, now=now, windows=now_there.windows, points=points
         )
     except BadChoice as problem:
-        offered = {point["code"] for point in offer.body["possible"]["points"]}
-        if problem.code == "point_not_on_offer" and details.get("point") in offered:
+        if problem.code == "point_not_on_offer" and _is_known(offer, details["point"].strip()):
             raise Taken(problem.message, where=problem.where, code=problem.code) from None
         raise
+
+
+def agreed_by(
+    case: Case, option: Mapping[str, Any], details: Mapping[str, str], *, now: datetime
+) -> datetime:
+    """By when it is done if it is chosen ``now``: where legs say so, when the parcel is there.
+
+    Where somebody says yes first, never sooner than the option says.
+    """
+    usual = by_when(option, details, now=now, zone=zone_of(case))
+    point = details.get("point", "")
+    told = there_by(case, point, now=now) if point else None
+    if told is None:
+        return usual
+    return max(told, usual) if option.get("approver") else told
+
+
+def _found_since(offer: Offer, point: str, now: datetime) -> Collection[str]:
+    """The point, if the offer did not hold it and nothing is against it."""
+    if not point or point in {each["code"] for each in offer.body["possible"]["points"]}:
+        return ()
+    return with_room(offer.case, [point], now=now)
+
+
+def _is_known(offer: Offer, code: str) -> bool:
+    offered = {point["code"] for point in offer.body["possible"]["points"]}
+    return code in offered or Point.objects.filter(code=code).exists()
 
 
 @transaction.atomic
@@ -108,6 +139,7 @@ def _accept(
     now: datetime,
     by: str,
     handled_by: User | None,
+    shown: Mapping[str, Any] | None,
 ) -> Choice:
     case = _lock(offer.case_id)
     made = Choice.objects.filter(offer=offer).first()
@@ -124,7 +156,7 @@ def _accept(
         offer=offer,
         option=option,
         details=clean,
-        due_at=by_when(chosen, clean, now=now, zone=zone_of(case)),
+        due_at=agreed_by(case, chosen, clean, now=now),
         chosen_at=now,
         chosen_by=by,
     )
@@ -133,7 +165,8 @@ def _accept(
     case.state, case.state_at = Case.State.MENDING, now
     case.handled_by = handled_by or case.handled_by
     case.save(update_fields=["state", "state_at", "handled_by"])
-    note(action="chosen", now=now, case=case, actor=by, option=option)
+    told = {"shown": dict(shown)} if shown else {}
+    note(action="chosen", now=now, case=case, actor=by, option=option, **told)
     tell(case, "mending", decision=offer.decision, now=now)
     return choice
 

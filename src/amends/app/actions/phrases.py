@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Manager
 
 from amends.app.actions.zones import zone_of
-from amends.app.ledger.models import Brand, Case, Choice, Location, Offer
+from amends.app.ledger.models import Brand, Case, Choice, Location, Offer, Point
 from amends.app.locale import Speech, spoken
 from amends.core import times
 from amends.core.choices import gesture_of, option_of
@@ -147,11 +147,12 @@ def window(speech: Speech, text: str) -> str:
 
 
 def point_name(offer: Offer, code: str) -> str:
-    """The name and address of a point on offer."""
-    for point in offer.body["possible"]["points"]:
-        if point["code"] == code:
-            return ", ".join(filter(None, (point["name"], point["address"])))
-    return code
+    """The name and address of a point: as it was offered, else as it is stored now."""
+    offered = offer.body["possible"]["points"]
+    known = next((point for point in offered if point["code"] == code), None)
+    if known is None and code:
+        known = Point.objects.filter(code=code).values("name", "address").first()
+    return ", ".join(filter(None, (known["name"], known["address"]))) if known else code
 
 
 def reason(speech: Speech, reasons: Mapping[str, str]) -> str:

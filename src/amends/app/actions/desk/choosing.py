@@ -95,14 +95,15 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
     offer, order = offered.offer, offered.case.order_id
     ours, theirs = offered.speech, offered.customers
     chosen, clean = choices.check(offer, option, details, now=now)
+    due_at = choices.agreed_by(offered.case, chosen, clean, now=now)
     return Chosen(
         title=phrases.title(ours, chosen),
         action=phrases.action(ours, offer, chosen, order=order),
         where=phrases.where(offer, clean),
         contact=clean.get("contact", ""),
-        when=phrases.by_when(ours, chosen, clean),
+        when=phrases.by_when(ours, chosen, clean, agreed=due_at),
         said=phrases.action(theirs, offer, chosen, order=order),
-        said_when=phrases.by_when(theirs, chosen, clean),
+        said_when=phrases.by_when(theirs, chosen, clean, agreed=due_at),
         gesture=phrases.gesture(ours, offer, chosen),
         approver=phrases.approver(ours, chosen),
         dues=phrases.dues(ours, offer),

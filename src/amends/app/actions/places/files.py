@@ -143,6 +143,6 @@ def _limited(path: Path, blocks: Iterator[bytes] | list[bytes], packed: int) -> 
                 where=path.name,
                 hint="is it a bomb?",
             )
-    if not content.strip():
+    if not content or content.isspace():
         raise BadList("the file is empty", where=path.name)
     return bytes(content)

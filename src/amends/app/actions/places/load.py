@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from amends.app.actions.places import lists
@@ -28,6 +29,7 @@ from amends.app.ledger.models import PointLoad, PointSource
 from amends.core.places.changes import Change, changes
 from amends.core.places.sources import BadList, Found, Missed
 
+OWN_ZONE = "its time zone is not known: this installation's counts, and it is never offered"
 MOST_KEPT = 10_000
 """So many rows that were not understood are kept with a load, at most; all are counted."""
 
@@ -112,6 +114,8 @@ def _complete(loaded: Loaded, found: Found, operator: str) -> Row:
     """The columns of a point, with its zone and country; what is odd about it is noted."""
     point = found.point
     place = zoned(point.spot, zone=point.zone, country=point.country)
+    if point.spot is None and not place.zone:
+        place = place._replace(zone=settings.TIME_ZONE, doubt=OWN_ZONE)
     doubts = (*found.doubts, place.doubt) if place.doubt else found.doubts
     loaded.doubts += [(point.code, doubt) for doubt in doubts]
     row = row_of(point)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from amends.app.actions.places.holds import held_by
+from amends.app.actions.places.suiting import against
 from amends.app.actions.places.transfers import arrivals
 from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Point, Room
@@ -38,7 +39,7 @@ def on_offer(case: Case, offer: Mapping[str, Any], *, now: datetime) -> OnOffer:
     needed = {need for option in offer["options"] for need in option["needs"]}
     return OnOffer(
         windows=_windows(case, offer, now) if "window" in needed else (),
-        points=_points(case, offer) if "point" in needed else (),
+        points=_points(case, offer, now) if "point" in needed else (),
     )
 
 
@@ -73,9 +74,16 @@ def _at_the_door(case: Case, now: datetime) -> datetime:
     return there.at if there else now
 
 
-def _points(case: Case, offer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+def _points(case: Case, offer: Mapping[str, Any], now: datetime) -> Sequence[Mapping[str, Any]]:
     points = offer["possible"]["points"]
-    rooms = Room.objects.filter(kind=Room.Kind.POINT, code__in=[p["code"] for p in points])
+    free = with_room(case, [point["code"] for point in points], now=now)
+    return [point for point in points if point["code"] in free]
+
+
+def with_room(case: Case, codes: Collection[str], *, now: datetime) -> Collection[str]:
+    """Those of the points that can be chosen now: no reason against them, and room."""
     own = held_by(case)
+    rooms = Room.objects.filter(kind=Room.Kind.POINT, code__in=codes)
     full = {room.code for room in rooms if room.taken >= room.places and room.pk not in own}
-    return [point for point in points if point["code"] not in full]
+    reasons = against(case, codes, now=now)
+    return {code for code in codes if code not in full and not reasons[code]}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from amends.app.actions.places.ground import ground
 from amends.app.actions.places.live import live_table
 from amends.app.actions.places.transfers import arrivals
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point, PointRecord
+from amends.app.ledger.models import Case, Hold, Point, PointRecord, Room
 from amends.core.places import Parcel, Spot
 from amends.core.places.choosing import (
     Answer,
@@ -21,7 +21,7 @@ from amends.core.places.choosing import (
     choose,
     why_not,
 )
-from amends.core.places.choosing.question import ANY_PARCEL, Arrivals
+from amends.core.places.choosing.question import ANY_PARCEL, NEVER_THERE, Arrivals, moment_of
 from amends.core.places.roads import Cost, Mode, Way, detours
 from amends.core.places.transfers import Arrival, operator_node, point_node
 
@@ -102,18 +102,53 @@ def suiting(
 
 def reasons_against(case: Case, code: str, *, now: datetime) -> tuple[Why, ...]:
     """What keeps the parcel of a case from another point at this moment; empty if nothing does."""
+    return against(case, [code], now=now)[code]
+
+
+def against(case: Case, codes: Collection[str], *, now: datetime) -> dict[str, tuple[Why, ...]]:
+    """For each point what keeps the parcel of a case from it at this moment.
+
+    A point in which the case itself holds a place has room for it.
+    """
     table = live_table(now)
-    try:
-        row = table.row(code)
-        if row >= table.placed:
-            return (Why.NO_PLACE,)
-        until = now + timedelta(hours=current_policy().limits.point_opens_within_hours)
-        passing = Passing((table.spot(row),), now, until)
-        question = _question(table, passing, case, ANY_PARCEL, now, count=1)
-        against = why_not(table, question, code)
-    except BadQuestion:
+    own = _held_points(case)
+    until = now + timedelta(hours=current_policy().limits.point_opens_within_hours)
+    anywhere = Passing(((0.0, 0.0),), now, until)
+    question = _question(table, anywhere, case, ANY_PARCEL, now, count=1)
+    return {code: _against(table, question, code, has_place=code in own) for code in codes}
+
+
+def _against(
+    table: PointTable, question: Question, code: str, *, has_place: bool
+) -> tuple[Why, ...]:
+    row = _row(table, code)
+    if row is None or row >= table.placed:
         return (Why.NO_PLACE,)
-    return tuple(why for why in against if why not in HARMLESS)
+    there = replace(question, way=(table.spot(row),))
+    harmless = HARMLESS | {Why.FULL} if has_place else HARMLESS
+    return tuple(why for why in why_not(table, there, code) if why not in harmless)
+
+
+def _held_points(case: Case) -> frozenset[str]:
+    held = case.holds.filter(state__in=Hold.LIVE, room__kind=Room.Kind.POINT)
+    return frozenset(held.values_list("room__code", flat=True))
+
+
+def there_by(case: Case, code: str, *, now: datetime) -> datetime | None:
+    """When the parcel of a case would be at a point; ``None`` where no leg says."""
+    table = live_table(now)
+    row, reached = _row(table, code), _arrivals(table, case, now)
+    if row is None or reached is None:
+        return None
+    minute = int(reached.minutes[table.live["leg"][row]])
+    return None if minute == NEVER_THERE else moment_of(minute)
+
+
+def _row(table: PointTable, code: str) -> int | None:
+    try:
+        return table.row(code)
+    except BadQuestion:
+        return None
 
 
 def _question(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time
 
 from amends.app.ledger.models import Case
@@ -29,10 +30,13 @@ def arrivals(case: Case, *, operator: str, now: datetime) -> Mapping[str, Arriva
     if not legs:
         return {}
     order = case.order
-    places = [location_node(order.location)] if order.location else []
+    starts = {location_node(order.location): now} if order.location else {}
     if order.point:
-        places += [point_node(order.point), *([operator_node(operator)] if operator else [])]
-    return earliest(legs, dict.fromkeys(places, now), rests)
+        here = point_node(order.point)
+        starts[here] = now
+        of_all = (leg for leg in legs if operator and leg.origin == operator_node(operator))
+        legs += [replace(leg, origin=here) for leg in of_all]
+    return earliest(legs, starts, rests)
 
 
 def _legs() -> list[Leg]:

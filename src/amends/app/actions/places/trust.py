@@ -72,9 +72,10 @@ def prior_of(operator: str, *, now: datetime) -> Prior:
 def _priors(
     states: Mapping[str, State], operator_of: Mapping[str, str], now: datetime
 ) -> dict[str, Prior]:
+    """What each operator's working points show: one that died says nothing of the others."""
     rules = current_policy().reliability
     seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for code, state in states.items():
-        if operator_of.get(code):
+        if operator_of.get(code) and not state.out:
             seen[operator_of[code]].append(evidence(state, rules, now=now))
     return {name: pooled(points, rules) for name, points in seen.items()}

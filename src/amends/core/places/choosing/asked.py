@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, radians, sin
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +22,7 @@ from amends.core.places.distance import Spot
 from amends.core.places.points import Parcel
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A checked question: minutes count from the start of the table's openings."""
 
     way: Vectors
@@ -35,7 +34,7 @@ class Asked:
     days: int
     to_pay: bool
     to_try_on: bool
-    count: int
+    wanted: int
     least: float
     most_metres: float
     kinds: npt.NDArray[np.bool_]
@@ -65,7 +64,7 @@ def asked(table: PointTable, question: Question) -> Asked:
         days=min(parcel.storage_days or 0, NO_LIMIT),
         to_pay=parcel.to_pay,
         to_try_on=parcel.to_try_on,
-        count=question.count,
+        wanted=question.count,
         least=question.reliability,
         most_metres=question.detour,
         kinds=table.of_kinds(question.kinds),

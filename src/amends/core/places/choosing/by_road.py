@@ -9,7 +9,7 @@ that it stopped before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from math import inf
 from typing import Final
 
@@ -74,7 +74,7 @@ def choose_by_road(
     count = 0
     while True:
         count = min(max(FIRST_TRIED, question.count, 2 * count), most_tried)
-        found = search(table, replace(meant, count=count))
+        found = search(table, meant._replace(wanted=count))
         measured.add(table, found)
         if len(found.rows) < count or count == most_tried or measured.settles(found):
             break

@@ -53,6 +53,6 @@ def compiled(table: PointTable, asked: Asked) -> Found:
         asked.arrivals,
         asked.left_out,
         (float(asked.least), float(asked.most_metres)),
-        asked.count,
+        asked.wanted,
     )
     return Found(*best_first(asked.way, *table.arrays, question))

@@ -153,6 +153,7 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
         placed=len(order),
         fixed=fixed,
         live=live,
+        rough=vector[order].astype(np.float32),
         row_of_rank=row_of_rank,
     )
 

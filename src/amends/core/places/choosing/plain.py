@@ -19,6 +19,6 @@ def search(table: PointTable, asked: Asked) -> Found:
     rows, more, after = rows[near], more[near], after[near]
     ties = (table.fixed["rank"][rows], -table.live["lower"][rows])
     order = np.lexsort((*ties, np.rint(more * 1000)))
-    best = order[: asked.count]
+    best = order[: asked.wanted]
     come, until = visits(table, asked, rows[best])
     return Found(rows[best], more[best], after[best], come, until)

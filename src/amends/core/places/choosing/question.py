@@ -105,7 +105,7 @@ def minute_until(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def moment_of(minute: int) -> datetime:
     """The aware UTC moment of a minute."""
     return datetime.fromtimestamp(minute * 60, tz=UTC)

@@ -85,8 +85,9 @@ hand-overs, a ``Service``, and the number of the leg that brings parcels there."
 class PointTable:
     """Points in rows; the first ``placed`` of them have coordinates and lie in ``tree``.
 
-    ``fixed`` and ``live`` hold the columns, ``boxes`` what the tree's nodes hold at most. Frozen;
-    ``with_live`` makes the next one.
+    ``fixed`` and ``live`` hold the columns, ``rough`` the unit vectors of the placed once more, to
+    less than a metre: most points are passed over by them. ``boxes``: what the tree's nodes hold at
+    most. Frozen; ``with_live`` makes the next one.
     """
 
     codes: Codes
@@ -99,6 +100,7 @@ class PointTable:
     placed: int
     fixed: npt.NDArray[np.void]
     live: npt.NDArray[np.void]
+    rough: npt.NDArray[np.float32]
     row_of_rank: npt.NDArray[np.int32]
 
     def __len__(self) -> int:
@@ -157,7 +159,7 @@ class PointTable:
         return (
             self.tree.offsets,
             (self.boxes.most, self.boxes.hours),
-            (self.fixed, self.live),
+            (self.fixed, self.live, self.rough),
             (hours.offsets, hours.begins, hours.ends),
         )
 

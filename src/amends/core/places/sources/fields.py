@@ -1,4 +1,4 @@
-"""Named fields of a row, in English or Russian: the columns of a table, the properties of a map."""
+"""Named fields of a row: the columns of a table, the properties of a map."""
 
 from __future__ import annotations
 
@@ -28,20 +28,27 @@ from amends.core.places.sources.values import (
 )
 
 FIELDS: Final[Mapping[str, str]] = {
-    "code": "code, id, ref, point_id, point_code, код, ид, идентификатор, номер пвз, код пвз",
-    "name": "name, title, название, наименование, имя, нэр",
-    "lat": "lat, latitude, y, широта, өргөрөг",
-    "lon": "lon, lng, long, longitude, x, долгота, уртраг",
-    "address": "address, full_address, addr, адрес, хаяг",
-    "street": "street, улица",
-    "city": "city, town, город, населенный пункт, хот",
-    "postcode": "postcode, zip, zip_code, post_code, индекс, почтовый индекс",
-    "country": "country, country_code, страна, код страны, улс",
+    "code": "code, id, ref, point_id, point_code, код, ид, идентификатор, номер пвз, код пвз, "
+    "identifier, identifiant, kennung, kod, identificador",
+    "name": "name, title, название, наименование, имя, нэр, nom, nombre, nome, nazwa, název, nimi, "
+    "bezeichnung",
+    "lat": "lat, latitude, y, широта, өргөрөг, breite, breitengrad, latitud, latitudine",
+    "lon": "lon, lng, long, longitude, x, долгота, уртраг, länge, längengrad, longitud, "
+    "longitudine",
+    "address": "address, full_address, addr, адрес, хаяг, adresse, anschrift, dirección, "
+    "indirizzo, endereço, adres, adresa, osoite",
+    "street": "street, street_address, streetaddress, улица",
+    "city": "city, town, addresslocality, город, населенный пункт, хот",
+    "postcode": "postcode, postalcode, postal_code, zip, zip_code, post_code, индекс, "
+    "почтовый индекс",
+    "country": "country, country_code, countrycode, страна, код страны, улс",
     "region": "region, region_code, регион, код региона",
     "zone": "time_zone, timezone, tz, zone, часовой пояс, цагийн бүс",
     "hours": "hours, opening_hours, openinghours, open_hours, working_hours, work_time, worktime, "
     "schedule, часы, часы работы, время работы, режим работы, график, график работы, "
-    "расписание, цагийн хуваарь, ажлын цаг, ажиллах цаг",
+    "расписание, цагийн хуваарь, ажлын цаг, ажиллах цаг, öffnungszeiten, godziny otwarcia, "
+    "godziny, horaires, horaires d'ouverture, horario, horarios, horario de apertura, horário, "
+    "orari, orario, orari di apertura, otevírací doba, aukioloajat, openingstijden, öppettider",
     "operator": "operator, network, brand, carrier, оператор, сеть, перевозчик, сүлжээ",
     "kind": "kind, type, тип, вид, төрөл",
     "open": "open, active, is_active, enabled, status, открыт, работает, статус, активен",
@@ -62,13 +69,14 @@ FIELDS: Final[Mapping[str, str]] = {
     "way_there": "way_there, how_to_get, directions, description, note, comment, как пройти, "
     "как добраться, описание, примечание, комментарий",
     "metro": "metro, station, metro_station, метро, станция метро, ближайшее метро",
-    "mo": "mo, mon, monday, пн, понедельник, даваа, пн-к",
-    "tu": "tu, tue, tues, tuesday, вт, вторник, мягмар",
-    "we": "we, wed, wednesday, ср, среда, лхагва",
-    "th": "th, thu, thur, thurs, thursday, чт, четверг, пүрэв",
-    "fr": "fr, fri, friday, пт, пятница, баасан",
-    "sa": "sa, sat, saturday, сб, суббота, бямба",
-    "su": "su, sun, sunday, вс, воскресенье, ням",
+    "mo": "mo, mon, monday, пн, понедельник, даваа, montag, lundi, lunes, lunedì, poniedziałek",
+    "tu": "tu, tue, tues, tuesday, вт, вторник, мягмар, dienstag, mardi, martes, martedì, wtorek",
+    "we": "we, wed, wednesday, ср, среда, лхагва, mittwoch, mercredi, miércoles, mercoledì, środa",
+    "th": "th, thu, thur, thurs, thursday, чт, четверг, пүрэв, donnerstag, jeudi, jueves, giovedì, "
+    "czwartek",
+    "fr": "fr, fri, friday, пт, пятница, баасан, freitag, vendredi, viernes, venerdì, piątek",
+    "sa": "sa, sat, saturday, сб, суббота, бямба, samstag, samedi, sábado, sabato, sobota",
+    "su": "su, sun, sunday, вс, воскресенье, ням, sonntag, dimanche, domingo, domenica, niedziela",
 }
 """The fields of a point, each with the names that it may have; capitals and ``_`` mean nothing."""
 
@@ -76,6 +84,8 @@ DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 RANGE = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?$")
 CLOSED_DAY = frozenset(
     {"closed", "off", "-", "—", "выходной", "вых", "закрыто", "нет", "амарна", "хаалттай"}
+    | {"geschlossen", "zu", "ruhetag", "fermé", "ferme", "cerrado", "chiuso", "fechado"}
+    | {"nieczynne", "zamknięte", "zavřeno", "suljettu", "gesloten", "stängt"}
 )
 WHOLE_DAY = frozenset({"24", "24h", "24 h", "24/7", "круглосуточно", "24 цаг"})
 LOCKERS = ("locker", "postamat", "automat", "постамат", "автомат", "apm", "box")

@@ -10,6 +10,7 @@ from amends.core.places.sources.fields import known_fields, named, point_of
 from amends.core.places.sources.rows import Draft, Row, each
 
 NEEDED = {"code"}
+INNER = ("location", "place", "geo", "coordinates", "coordinate", "position", "address")
 PLACE = {"lat", "lon", "hours", "address"}
 
 
@@ -32,14 +33,17 @@ def point(row: Mapping[str, Any], draft: Draft) -> Point:
     return point_of(named(flat, known_fields(flat)), draft)
 
 
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    within = (row.get(name) for name in ("location", "coordinates", "coordinate", "position"))
-    inner = [each for each in within if isinstance(each, Mapping)]
-    address = row.get("address")
-    if isinstance(address, Mapping):
-        inner.append(address)
-        row = {name: value for name, value in row.items() if name != "address"}
-    return {**{name: value for each in inner for name, value in each.items()}, **row}
+def _flat(row: Mapping[str, Any], depth: int = 3) -> dict[str, Any]:
+    """The fields of a row and of the objects that say where it is; the outermost holds."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if not isinstance(value, Mapping):
+            flat[name] = value
+    for name in INNER:
+        value = row.get(name)
+        if isinstance(value, Mapping) and depth:
+            flat = {**_flat(value, depth - 1), **flat}
+    return {**{name: value for name, value in row.items() if name not in INNER}, **flat}
 
 
 def _listed(value: object) -> tuple[str, list[object]]:

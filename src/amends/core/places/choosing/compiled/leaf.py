@@ -10,6 +10,9 @@ from amends.core.places.choosing.compiled.passing import point_passes, visit
 from amends.core.places.choosing.compiled.way import angle, half_chord, widest
 
 RADIUS = 6_371_008.8
+ROUGH = 2e-7
+"""More than rough vectors are wrong by."""
+
 SLACK = 0.001
 """Metres by which rounding could make a bound too high, and more."""
 
@@ -20,7 +23,7 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
 
     Points too far from its start, or beside it, are passed over before anything else is asked.
     """
-    fixed = points[0]
+    fixed, _, rough = points
     long = balls[2][(len(balls[1]) + 1) // 2 - 1 + stretch]
     x, y, z = poles[stretch]
     limit, reach, beside = -1.0, 0.0, 0.0
@@ -29,15 +32,15 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
         if now != limit:
             limit = now
             spare = (limit + SLACK) / RADIUS
-            reach = 0.5 * (long + 0.5 * spare) + 1e-9
-            beside = widest(long, spare)
-        spot = fixed[row].vector
+            reach = 0.5 * (long + 0.5 * spare) + ROUGH
+            beside = widest(long, spare) + ROUGH
+        spot = rough[row]
         if abs(spot[0] * x + spot[1] * y + spot[2] * z) > beside:
             continue
         if half_chord(spot, way[stretch]) > reach:
             continue
         if point_passes(row, points, question[1], question[2], question[5][0]):
-            more = detour(spot, way, stretch)
+            more = detour(fixed[row].vector, way, stretch, long)
             known = _take(row, stretch, more, points, openings, question, best, known)
     return known
 
@@ -45,7 +48,11 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
 @numba.njit(nogil=True)
 def look_along(rows, part, way, balls, points, openings, question, best, known):
     """Look at the points of a leaf by all stretches of a part of the way."""
+    around = balls[1][part] + 0.5 * balls[2][part] + 2.0 * ROUGH
     for row in range(rows[0], rows[1]):
+        reach = around + 0.5 * (most_metres(question, best, known) + SLACK) / RADIUS
+        if 2.0 * half_chord(points[2][row], balls[0][part]) > reach:
+            continue
         if point_passes(row, points, question[1], question[2], question[5][0]):
             limit = most_metres(question, best, known)
             stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK)
@@ -62,14 +69,13 @@ def most_metres(question, best, known):
 
 
 @numba.njit(nogil=True)
-def detour(spot, way, stretch):
-    """Metres; as in ``globe.detours``."""
+def detour(spot, way, stretch, long):
+    """Metres; as in ``globe.detours``. ``long``: the angle of the stretch."""
     end = min(stretch + 1, len(way) - 1)
     there = RADIUS * angle(spot, way[stretch])
     if end == stretch:
         return there + there
-    straight = RADIUS * angle(way[stretch], way[end])
-    return max(there + RADIUS * angle(spot, way[end]) - straight, 0.0)
+    return max(there + RADIUS * angle(spot, way[end]) - RADIUS * long, 0.0)
 
 
 @numba.njit(nogil=True)
@@ -84,7 +90,7 @@ def _least(spot, part, way, balls, limit):
         size -= 1
         node = todo[size]
         if node >= before:
-            more = detour(spot, way, node - before)
+            more = detour(spot, way, node - before, longest[node])
             if more < least or (more == least and (found < 0 or node - before < found)):
                 found, least = node - before, more
             continue

@@ -32,9 +32,19 @@ def half_chord(a, b):
 
 
 @numba.njit(nogil=True)
+def arc(half):
+    """The angle of a half chord, 2 asin; a short one by its series, to the last bits."""
+    if half > 0.1:
+        return 2.0 * asin(min(half, 1.0))
+    s = half * half
+    rest = s * (35 / 1152 + s * (63 / 2816 + s * (231 / 13312 + s * 143 / 10240)))
+    return 2.0 * half * (1.0 + s * (1 / 6 + s * (3 / 40 + s * (5 / 112 + rest))))
+
+
+@numba.njit(nogil=True)
 def angle(a, b):
     """The angle between two unit vectors."""
-    return 2.0 * asin(min(half_chord(a, b), 1.0))
+    return arc(half_chord(a, b))
 
 
 @numba.njit(nogil=True)
@@ -44,7 +54,7 @@ def stretch_bound(half_a, half_b, long, radius):
     From the half chords between the ball's centre and the stretch's ends. Sines are replaced by
     their angles where that makes the bound lower.
     """
-    to_a, to_b = _arc(half_a), _arc(half_b)
+    to_a, to_b = arc(half_a), arc(half_b)
     near_a, near_b = max(to_a - radius, 0.0), max(to_b - radius, 0.0)
     best = max(near_a + near_b - long, 0.0)
     if near_a <= 0.0 or near_b <= 0.0 or max(to_a, to_b) + radius > 0.5 * pi:
@@ -53,15 +63,6 @@ def stretch_bound(half_a, half_b, long, radius):
     sines = 4.0 * half_a * half_b * sqrt((1.0 - half_a * half_a) * (1.0 - half_b * half_b))
     steep = min(0.5 * (to_a + to_b + long), 1.0) * 0.5 * more / sines
     return max(best, more - 2.0 * NOISE - 2.0 * radius * sqrt(steep))
-
-
-@numba.njit(nogil=True)
-def _arc(half):
-    """The angle of a half chord: 2 asin; by its series where that is exact."""
-    if half > 0.02:
-        return 2.0 * asin(min(half, 1.0))
-    square = half * half
-    return 2.0 * half * (1.0 + square * (1 / 6 + square * (3 / 40 + square * 5 / 112)))
 
 
 @numba.njit(nogil=True)
@@ -86,8 +87,8 @@ def way_balls(way):
             continue
         _between(centre[node], centre[left], centre[other])
         radius[node] = max(
-            _arc(half_chord(centre[node], centre[left])) + radius[left] + WIDER,
-            _arc(half_chord(centre[node], centre[other])) + radius[other] + WIDER,
+            arc(half_chord(centre[node], centre[left])) + radius[left] + WIDER,
+            arc(half_chord(centre[node], centre[other])) + radius[other] + WIDER,
         )
         longest[node] = max(longest[left], longest[other])
     return centre, radius, longest
@@ -96,7 +97,7 @@ def way_balls(way):
 @numba.njit(nogil=True)
 def _wide(centre, a, b):
     """A radius that holds two spots."""
-    return _arc(max(half_chord(centre, a), half_chord(centre, b))) + WIDER
+    return arc(max(half_chord(centre, a), half_chord(centre, b))) + WIDER
 
 
 @numba.njit(nogil=True)

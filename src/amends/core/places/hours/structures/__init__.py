@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.structures.days import named_days
 from amends.core.places.hours.structures.google import google_periods
+from amends.core.places.hours.structures.listed import listed_days
 from amends.core.places.hours.structures.networks import cdek, inpost, ozon
 from amends.core.places.hours.structures.schema_org import schema_org
 from amends.core.places.hours.structures.table import Table
+
+_WRAPPERS = (
+    "regular",
+    "restrictions",
+    "openingHours",
+    "opening_hours",
+    "schedule",
+    "Schedule",
+    "workHours",
+    "work_hours",
+    "workingHours",
+    "hours",
+)
+_BESIDE = ("exceptions", "exceptionList", "specialDays", "special_days", "special", "holidays")
 
 Structure = Mapping[str, Any] | Sequence[Any]
 
@@ -21,12 +36,35 @@ _READERS: dict[str, Callable[[Any], Table | None]] = {
     "google": google_periods,
     "schema.org": schema_org,
     "days": named_days,
+    "list": listed_days,
 }
 """Each answers None where the shape is not its own."""
 
 
-def read_structure(structure: Structure) -> tuple[str, Table]:
-    """The name of the shape, and its table. Errors: ``NotUnderstood``."""
+def read_structure(structure: Structure, *, deep: int = 3) -> tuple[str, Table]:
+    """The name of the shape, and its table. Errors: ``NotUnderstood``.
+
+    A shape may lie under one of the names that files give to hours, alone of its kind, at most
+    ``deep`` times.
+    """
+    found = _read(structure)
+    if found is not None:
+        return found
+    inside = _inside(structure) if isinstance(structure, Mapping) else []
+    if len(inside) != 1 or not deep or not isinstance(inside[0], Mapping | list | tuple):
+        raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
+    return read_structure(inside[0], deep=deep - 1)
+
+
+def _inside(structure: Mapping[str, Any]) -> list[Any]:
+    """What lies under such a name. Exceptions beside it are not dropped: they are refused."""
+    beside = [name for name in _BESIDE if structure.get(name)]
+    if beside:
+        raise NotUnderstood(f"“{beside[0]}” beside the week are not understood")
+    return [structure[name] for name in _WRAPPERS if structure.get(name)]
+
+
+def _read(structure: Structure) -> tuple[str, Table] | None:
     for name, reader in _READERS.items():
         try:
             table = reader(structure)
@@ -34,4 +72,4 @@ def read_structure(structure: Structure) -> tuple[str, Table]:
             raise NotUnderstood(f"not the shape that {name} gives: {error}") from error
         if table is not None:
             return name, table
-    raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
+    return None

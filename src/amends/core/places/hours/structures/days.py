@@ -22,8 +22,22 @@ _RANGE = re.compile(r"\s*(\d{1,2}[:.]?\d{2})\s*[-–—/]\s*(\d{1,2}[:.]?\d{2})\
 
 _CLOSED = {"", "closed", "off", "-", "—"}
 
-_STARTS = ("open", "opens", "start", "from", "begin", "open_time", "time_start", "startTime")
-_ENDS = ("close", "closes", "end", "to", "finish", "close_time", "time_end", "endTime")
+_PAIRS = (
+    ("open", "close"),
+    ("opens", "closes"),
+    ("opensAt", "closesAt"),
+    ("start", "end"),
+    ("from", "to"),
+    ("begin", "end"),
+    ("openTime", "closeTime"),
+    ("open_time", "close_time"),
+    ("timeFrom", "timeTo"),
+    ("time_from", "time_to"),
+    ("time_start", "time_end"),
+    ("startTime", "endTime"),
+    ("start_time", "end_time"),
+)
+_SHUT = ("closed", "isClosed", "is_closed", "isDayOff", "is_day_off", "dayOff", "day_off")
 
 
 def named_days(structure: Any) -> Table | None:
@@ -43,7 +57,7 @@ def named_days(structure: Any) -> Table | None:
 
 def _hours(value: Any) -> list[Hours]:
     if isinstance(value, Mapping):
-        return _of_mapping(value)
+        return of_ends(value)
     if isinstance(value, str):
         return [_of_text(each) for each in re.split(r"[,;]", value) if not _says_closed(each)]
     raise NotUnderstood(f"no hours: {str(value)[:40]}")
@@ -60,15 +74,26 @@ def _of_text(text: str) -> Hours:
     return _between(clock(found[1]), clock(found[2]))
 
 
-def _of_mapping(value: Mapping[str, Any]) -> list[Hours]:
-    if not value or value.get("closed") is True or value.get("is_closed") is True:
+def of_ends(value: Mapping[str, Any]) -> list[Hours]:
+    """The hours of ``{"open": "09:00", "close": "18:00"}`` and its like; none if it says closed.
+
+    Two numbers are minutes since midnight. Errors: ``NotUnderstood``.
+    """
+    if not value or any(value.get(name) is True for name in _SHUT):
         return []
-    start = next((value[name] for name in _STARTS if value.get(name) is not None), None)
-    end = next((value[name] for name in _ENDS if value.get(name) is not None), None)
-    if start is None or end is None:
-        raise NotUnderstood(f"no opening and closing time: {str(value)[:60]}")
-    minutes = isinstance(start, int) and isinstance(end, int)
-    return [span(start, end) if minutes else _between(clock(start), clock(end))]
+    for first, last in _PAIRS:
+        start, end = value.get(first), value.get(last)
+        if start is not None and end is not None:
+            return [_between(_minute(start), _minute(end))]
+    raise NotUnderstood(f"no opening and closing time: {str(value)[:60]}")
+
+
+def _minute(moment: Any) -> int:
+    if isinstance(moment, int) and not isinstance(moment, bool):
+        return moment
+    if isinstance(moment, Mapping):
+        return int(moment["hours"]) * 60 + int(moment.get("minutes") or 0)
+    return clock(moment)
 
 
 def _between(start: int, end: int) -> Hours:

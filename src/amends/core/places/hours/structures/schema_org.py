@@ -29,6 +29,8 @@ def schema_org(structure: Any) -> Table | None:
         return None
     if not all(isinstance(e, Mapping) and ({"dayOfWeek", "validFrom"} & e.keys()) for e in entries):
         return None
+    if not any({"@type", "opens", "closes"} & e.keys() for e in entries):
+        return None
     table = Table()
     for entry in (*entries, *special):
         _take(table, entry)

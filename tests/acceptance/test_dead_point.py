@@ -1,0 +1,203 @@
+"""The closed point, whole: three stand in vain, forty are told before they set out (R1, R5, R26).
+
+One of them asks for a point on her way home from the metro, gets one that is really on it, really
+open and really holds her parcel, fetches it there, and says that all is right.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from amends.app.actions import aftercare, choices
+from amends.app.actions.places import ground as grounds
+from amends.app.actions.places.incidents import tell_who_waits
+from amends.app.actions.places.records import take_up_signs
+from amends.app.actions.places.suiting import Passing, Suited, suiting
+from amends.app.actions.places.whereabouts import whereabouts
+from amends.app.ledger.models import Case, FollowUp, Hold, Incident, Outcome, Remedy, Room
+from amends.core.places.roads import Mode
+from tests.support.journey import Journey
+from tests.support.town import Town, spot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ZONE = ZoneInfo("Europe/Helsinki")
+OPERATOR = "Fastpoint"
+DEAD, ON_THE_WAY, SHUT_BY_THEN, FARTHER = "DEAD", "SIDE", "EARLY", "FAR"
+WAITING = 40
+
+
+def the_town(folder: Path) -> Path:
+    """A street from the metro to her home, with two side streets."""
+    town = Town()
+    town.node(1, 0, 0, {"railway": "station", "station": "subway", "name": "Keskusta"})
+    for number, east in ((2, 5), (3, 10), (4, 20), (5, 30)):
+        town.node(number, 0, east)
+    town.node(6, 0.7, 10)
+    town.node(7, 4, 20)
+    town.node(8, 0.1, 30, {"addr:street": "Long street", "addr:housenumber": "30"})
+    town.way([1, 2, 3, 4, 5], {"highway": "residential", "name": "Long street"})
+    town.way([3, 6], {"highway": "residential", "name": "Side street"})
+    town.way([4, 7], {"highway": "residential", "name": "Far street"})
+    return town.write(folder / "town.osm.pbf")
+
+
+@pytest.fixture
+def journey(live_server: LiveServer, settings: Settings, tmp_path: Path) -> Iterator[Journey]:
+    """The shop, its points, and everybody whose parcel waits at the one that dies."""
+    settings.AMENDS_PUBLIC_URL = live_server.url
+    settings.AMENDS_HOME, settings.AMENDS_MAP = tmp_path, str(the_town(tmp_path))
+    cache.clear()
+    grounds.ground.cache_clear()
+    journey = Journey(live_server.url, now=timezone.now())
+    describe_points(journey)
+    for number in range(WAITING):
+        waits_at_the_point(journey, f"W-{number}")
+    yield journey
+    grounds.ground.cache_clear()
+
+
+def describe_points(journey: Journey) -> None:
+    week = timezone.now() - timedelta(days=7)
+    for code, at, hours in (
+        (DEAD, spot(0, 5), "24/7"),
+        (ON_THE_WAY, spot(0.7, 10), "Mo-Su 08:00-22:00"),
+        (SHUT_BY_THEN, spot(0, 10), "Mo-Su 08:00-17:00"),
+        (FARTHER, spot(4, 20), "Mo-Su 08:00-22:00"),
+    ):
+        journey.happened(
+            "point.described",
+            code,
+            at=week,
+            name=f"Point {code}",
+            address="Long street",
+            time_zone=ZONE.key,
+            hours=hours,
+            operator=OPERATOR,
+            lat=at[0],
+            lon=at[1],
+        )
+    between = {"from": f"operator/{OPERATOR}", "to": f"operator/{OPERATOR}"}
+    times = {"cut_off": "23:59", "arrives_at": "12:00", "time_zone": ZONE.key, "days": 1}
+    journey.happened("leg.described", "round", at=week, **between, **times)
+    journey.happened("point.counted", ON_THE_WAY, at=week, free=1)
+
+
+def waits_at_the_point(journey: Journey, order: str) -> None:
+    now = timezone.now()
+    customer = {
+        "id": f"C-{order}",
+        "name": "Aino",
+        "email": f"{order.lower()}@example.test",
+        "language": "en",
+        "time_zone": ZONE.key,
+        "addresses": [{"label": "home", "text": "Long street 30"}],
+    }
+    journey.happened(
+        "order.placed",
+        order,
+        at=now - timedelta(days=3),
+        customer=customer,
+        fulfilment="pickup_point",
+        point=DEAD,
+        currency="EUR",
+        total="40.00",
+        delivery_price="4.00",
+    )
+    journey.happened("parcel.arrived_at_point", order, at=now - timedelta(days=1), point=DEAD)
+
+
+def test_from_three_closed_doors_to_a_parcel_fetched_on_the_way_home(journey: Journey) -> None:
+    three_stand_in_vain(journey)
+    forty_are_told_before_they_set_out(journey)
+    case = Case.objects.get(order="W-7")
+    best = she_asks_for_a_point_on_her_way_from_the_metro(case)
+    she_chooses_it(case, best)
+    it_is_moved_there_once(journey, case)
+    she_fetches_it_and_is_asked(journey, case)
+    nobody_who_had_it_is_told_again(journey)
+
+
+def three_stand_in_vain(journey: Journey) -> None:
+    now = timezone.now()
+    for number in range(3):
+        waits_at_the_point(journey, f"V-{number}")
+        at = now - timedelta(minutes=30 - 5 * number)
+        journey.happened("visit.point_closed", f"V-{number}", at=at, reported_by="customer")
+    take_up_signs(now=timezone.now())
+
+
+def forty_are_told_before_they_set_out(journey: Journey) -> None:
+    assert tell_who_waits(now=timezone.now()) == WAITING
+    incident = Incident.objects.get()
+    assert (incident.point, incident.told) == (DEAD, WAITING)
+    letters = journey.deliver_letters(now=timezone.now() + timedelta(days=1))
+    told = {letter.case.order_id for letter in letters}
+    assert {f"W-{number}" for number in range(WAITING)} <= told
+    warned = [letter for letter in letters if letter.case.order_id.startswith("W-")]
+    assert len(warned) == WAITING
+    assert all("Please do not set out for it" in letter.body for letter in warned)
+
+
+def she_asks_for_a_point_on_her_way_from_the_metro(case: Case) -> Suited:
+    now = timezone.now()
+    evening = datetime.combine(now.astimezone(ZONE).date() + timedelta(days=1), time(18), ZONE)
+    way = (whereabouts("metro Keskusta").spot, whereabouts("Long street 30").spot)
+    passing = Passing(way, evening, evening + timedelta(hours=1), Mode.WALK)
+    found = suiting(passing, now=now, case=case)
+    assert [each.point.code for each in found.points] == [ON_THE_WAY, FARTHER]
+    best = found.points[0]
+    assert best.by == "roads"
+    assert best.detour.seconds == pytest.approx(120, abs=20)
+    assert best.answer.come == evening
+    assert best.answer.until == evening.replace(hour=22)
+    assert best.answer.there_by == evening.replace(hour=12)
+    return best
+
+
+def she_chooses_it(case: Case, best: Suited) -> None:
+    offer, now = case.offers.latest("pk"), timezone.now()
+    details = {"point": best.point.code}
+    choices.reserve(offer=offer, option="other_point", details=details, now=now)
+    assert Hold.objects.get().state == "held"
+    choices.choose(offer=offer, option="other_point", details=details, now=now, by="customer")
+    room = Room.objects.get(code=ON_THE_WAY)
+    assert (room.places, room.taken) == (1, 1)
+
+
+def it_is_moved_there_once(journey: Journey, case: Case) -> None:
+    journey.carry_out(now=timezone.now())
+    moved = Remedy.objects.get(case=case, is_gesture=False)
+    assert (moved.kind, moved.state, moved.details["point"]) == ("other_point", "done", ON_THE_WAY)
+
+
+def she_fetches_it_and_is_asked(journey: Journey, case: Case) -> None:
+    journey.happened("order.handed_over", case.order_id, at=timezone.now(), point=ON_THE_WAY)
+    assert Room.objects.get(code=ON_THE_WAY).taken == 0
+    later = timezone.now() + timedelta(days=2)
+    assert journey.ask_customers(now=later) >= 1
+    assert FollowUp.objects.filter(case=case).exists()
+    case.refresh_from_db()
+    aftercare.answer(
+        case=case,
+        solved=True,
+        satisfied=5,
+        recommends=True,
+        comment="",
+        now=later,
+        by="customer",
+        through=None,
+    )
+    outcome = Outcome.objects.get(case=case)
+    assert (outcome.solved, outcome.recommends) == (True, True)
+
+
+def nobody_who_had_it_is_told_again(journey: Journey) -> None:
+    assert tell_who_waits(now=timezone.now()) == 0
