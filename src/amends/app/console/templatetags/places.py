@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.app.actions.desk.incidents import IncidentRow
 from amends.app.actions.desk.point_record import Told
 from amends.app.console import shapes
 from amends.app.console.words import word
@@ -30,6 +31,39 @@ OURS = frozenset({Sign.LOOKED_GOOD, Sign.LOOKED_BAD, Sign.SAID_GOOD, Sign.SAID_B
 def share(value: float) -> str:
     """A share in the reader's way of writing: 97.3 %."""
     return str(format_percent(value, "#,##0.0 %", locale=shapes.locale()))
+
+
+@register.simple_tag
+def of(part: int, whole: int) -> str:
+    """So many of so many."""
+    return _("{part} of {whole}").format(part=f"{part:,}", whole=f"{whole:,}")
+
+
+@register.filter
+def what_is_offered(least: float) -> str:
+    """What the list of points shows, and from which bound on one is offered."""
+    return _(
+        "How far each is trusted by its own hand-overs. A point is offered when it is sure to hand "
+        "over at least {least}."
+    ).format(least=share(least))
+
+
+@register.filter
+def how_far(row: IncidentRow) -> str:
+    """How far the customers of an incident are."""
+    return _("told before they set out: {told}, still waiting: {waits}, mended: {mended}").format(
+        told=row.incident.told, waits=row.waits, mended=row.mended
+    )
+
+
+@register.filter
+def earlier_signs(count: int) -> str:
+    """How many signs are counted without being told one by one."""
+    return ngettext(
+        "{n} sign before these is counted in it.",
+        "{n} signs before these are counted in it.",
+        count,
+    ).format(n=count)
 
 
 @register.filter
