@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.ground import ground
 from amends.app.actions.places.live import live_table
 from amends.app.actions.places.transfers import arrivals
@@ -76,6 +77,8 @@ def suiting(
     """
     table, choosing = live_table(now), current_policy().choosing
     question = _question(table, passing, case, parcel, now, count=choosing.by_road)
+    full = full_points() - (_held_points(case) if case else frozenset())
+    question = replace(question, leave_out=question.leave_out | full)
     candidates = choose(table, question)
     start, end = passing.way[0], passing.way[-1] if len(passing.way) > 1 else None
     router = ground().router
