@@ -171,7 +171,9 @@ def test_a_schedule_of_plain_weeks_has_no_limits():
         "Mo-Fr 10:00-18:00; 11:00-15:00",
         "Mo-Su",
         "We 22:00-22:00",
+        "10:00-20:00, Su 11:00-18:00",
         "Mo-Fr 9:00-5:00",
+        "Mo-Fr 10:00-6:00",
         "Mo 14:00+",
     ],
 )

@@ -107,20 +107,22 @@ def test_shapes_of_other_networks():
     short = {"days": [6], "time_from": {"hours": 10}, "time_to": {"hours": 14, "minutes": 0}}
     rules = [{**week, "time_to": {"hours": 18, "minutes": 0}}, short]
     assert read({"schedule": {"time_zone": 3, "restrictions": rules}}).read_as == WEEK
-    plain = {
-        **{name.title(): "09:00-18:00" for name in NAMES},
-        "Saturday": "10:00-14:00",
-        "Sunday": "-",
-    }
+    plain = {name.title(): "09:00-18:00" for name in NAMES}
+    plain |= {"Saturday": "10:00-14:00", "Sunday": "-"}
     assert read({"Schedule": plain}).read_as == WEEK
     regular = {**dict.fromkeys(NAMES, "09:00–12:00, 13:00–18:00"), "sunday": ""}
     assert read({"regular": regular, "exceptions": []}).read_as == "Mo-Fr 09:00-12:00,13:00-18:00"
     days = [{"weekday": n, "timeFrom": "0900", "timeTo": "1800"} for n in range(1, 6)]
     assert read([*days, {"weekday": 6, "timeFrom": "1000", "timeTo": "1400"}]).read_as == WEEK
     assert read([{"weekday": 0, "timeFrom": "0900", "timeTo": "1800"}]).code == "not_understood"
-    assert (
-        read([{"day": "MON", "isDayOff": True}, {"day": "TUE", **ends}]).read_as == "Tu 09:00-18:00"
-    )
+    tuesday = [{"day": "MON", "isDayOff": True}, {"day": "TUE", **ends}]
+    assert read(tuesday).read_as == "Tu 09:00-18:00"
+
+
+def test_exceptions_that_are_not_understood_are_not_dropped():
+    day = {"date": "2026-12-24", "hours": ""}
+    week = {"regular": {"monday": "09:00-18:00"}, "exceptions": [day]}
+    assert read(week).code == "not_understood"
 
 
 def test_hours_over_midnight_and_round_the_clock():

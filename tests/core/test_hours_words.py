@@ -32,6 +32,7 @@ UNDERSTOOD = [
     ("Будни 8-20, выходные 10-18", "Mo-Fr 08:00-20:00; Sa-Su 10:00-18:00"),
     ("пн-пт 8-20, выходные: сб, вс", "Mo-Fr 08:00-20:00"),
     ("Пн-Пт 9:00-18:00, перерыв 13:00-14:00", PAUSE),
+    ("10-20, перерыв 14-15, вс выходной", "Mo-Sa 10:00-14:00,15:00-20:00"),
     ("Пн-Пт: 09.00-18.00 (обед 13.00-14.00)", PAUSE),
     ("Пн-Пт с 9 до 18, без обеда", "Mo-Fr 09:00-18:00"),
     ("Пн-Пт с 9-00 до 18-30", "Mo-Fr 09:00-18:30"),
@@ -106,6 +107,9 @@ def test_what_people_write_is_read_as_they_mean_it(text, meant):
         ("Fri 9am-5", "half_of_day"),
         ("временно закрыто", "unknown_word"),
         ("звоните", "unknown_word"),
+        ("10-20, вс 11-18", "said_twice"),
+        ("ежедневно 10-20, последний день месяца выходной", "unknown_word"),
+        ("Пн-Пт 9-18 (кроме 1 и 2 января)", "not_understood"),
         ("+423 232 48 18", "not_understood"),
         ("пн-пт с 9", "moment"),
         ("x" * 2000, "too_long"),
@@ -133,6 +137,9 @@ def test_days_off_and_holidays_in_words():
     assert reading.schedule.on(date(2026, 1, 14)) == ((600, 1200),)
     assert reading.schedule.holidays_said
     assert read("Пн-Пт 10-20, праздничные дни - выходной").flags
+    assert read("ежедневно кроме праздников 10-20", country="KZ").read_as == (
+        "Mo-Su 10:00-20:00; PH off"
+    )
 
 
 def test_the_week_as_rows_for_people():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -13,25 +14,56 @@ from amends.core.places.reliability import Rules, Sign
 SIGNS = {sign.value for sign in Sign}
 
 
+ASKED_FOR_LATER: Mapping[str, Any] = {
+    "parts": ["07:00-12:00", "12:00-17:00", "17:00-22:00"],
+    "days": 3,
+}
+"""Rulebooks were published before these were asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choosing:
     """How other points are chosen: for how many minutes a point has to be open when the customer
-    comes, how many answers, the longest detour, and how many are looked at by road."""
+    comes, how many answers, the longest detour, and how many are looked at by road.
+
+    ``parts`` of a day, in which a customer passes: local "12:00-17:00"; of today and so many
+    ``days`` after it.
+    """
 
     stay_minutes: int
     answers: int
     longest_detour_metres: int
     by_road: int
+    parts: tuple[str, ...]
+    days: int
 
 
 def read_choosing(declared: Mapping[str, Any]) -> Choosing:
-    """``BadDeclaration`` for what is missing, unknown or no whole number above 0."""
+    """``BadDeclaration`` for what is missing, unknown, no whole number above 0 or no parts."""
     names = [field.name for field in fields(Choosing)]
-    for name in sorted({*names, *declared}):
-        number = declared.get(name)
+    given = {**ASKED_FOR_LATER, **declared}
+    parts = given.pop("parts")
+    if not _are_parts(parts):
+        raise _bad("choosing", "parts", "parts of a day", 'like ["07:00-12:00", "12:00-17:00"]')
+    for name in sorted({*names, *given} - {"parts"}):
+        number = given.get(name)
         if name not in names or type(number) is not int or number < 1:
             raise _bad("choosing", name, "a whole number above 0", f"one of {', '.join(names)}")
-    return Choosing(**declared)
+    return Choosing(parts=tuple(parts), **given)
+
+
+PART = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+MOST_PARTS = 12
+
+
+def _are_parts(value: Any) -> bool:
+    """Each begins before it ends; the pattern makes comparing the texts enough."""
+    return (
+        isinstance(value, list)
+        and 0 < len(value) <= MOST_PARTS
+        and all(isinstance(part, str) and PART.fullmatch(part) for part in value)
+        and all(part[:5] < part[6:] for part in value)
+    )
 
 
 def read_reliability(declared: Mapping[str, Any]) -> Rules:

@@ -59,13 +59,16 @@ class Visit:
 
 
 def case_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open the link, speak the customer's language, and keep the answer private."""
+    """Open the link, speak the customer's language, and keep the answer private.
+
+    A view may say itself how long the customer's own browser keeps its answer.
+    """
 
     @wraps(view)
     def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
         response = _open(view, request, token, more)
         for name, value in HEADERS.items():
-            response[name] = value
+            response.headers.setdefault(name, value)
         return response
 
     return opened

@@ -6,7 +6,9 @@ what that very page showed, whatever happened in another tab.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.core import signing
 from django.http import HttpResponse
@@ -19,11 +21,15 @@ SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An option of one offer with its details, before the explicit yes."""
+    """An option of one offer with its details, before the explicit yes.
+
+    ``shown`` are the facts that were told of what is chosen.
+    """
 
     offer: int
     option: str
     details: dict[str, str]
+    shown: dict[str, Any] = field(default_factory=dict)
 
 
 def pack(visit: Visit, draft: Draft) -> str:
@@ -37,6 +43,19 @@ def unpack(visit: Visit, text: str) -> Draft | None:
         return Draft(**signing.loads(text, salt=_salt(visit), max_age=SECONDS))
     except (signing.BadSignature, TypeError):
         return None
+
+
+def pack_facts(visit: Visit, facts: Mapping[str, Any]) -> str:
+    """What was told of each point, as signed text."""
+    return signing.dumps(facts, salt=f"{_salt(visit)}.facts", compress=True)
+
+
+def unpack_facts(visit: Visit, text: str) -> Mapping[str, Any]:
+    """What was told of each point; nothing where it was not told here, or long ago."""
+    try:
+        return dict(signing.loads(text, salt=f"{_salt(visit)}.facts", max_age=SECONDS))
+    except (signing.BadSignature, TypeError, ValueError):
+        return {}
 
 
 def keep(visit: Visit, response: HttpResponse, draft: Draft) -> None:

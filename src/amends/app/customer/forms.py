@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from amends.app.actions.places.wishes import Said, Wish
 from amends.app.ledger.models import Offer
+from amends.core.places.roads import Mode
 
 OTHER = "other"
+HERE = "here"
 FLAGS = {"yes": True, "no": False}
 
 
@@ -30,6 +33,35 @@ def read_details(posted: QueryDict, offer: Offer) -> dict[str, str]:
         "point": posted.get("point", ""),
         "contact": _line(posted.get("contact", "")),
     }
+
+
+def read_wish(posted: QueryDict, offer: Offer) -> Wish:
+    """Where it would suit: near a known address, near here, or on the way from one to another."""
+    start, end = (_said(posted, name) for name in ("start", "end"))
+    asked = posted.get("ask", "")
+    if asked == HERE:
+        start, end = Said(picked=posted.get("here", "")), Said()
+    elif asked:
+        start, end = Said(_known(asked, offer)), Said()
+    return Wish(
+        start=start,
+        end=end,
+        mode=Mode.CAR if posted.get("by") == Mode.CAR else Mode.WALK,
+        window=posted.get("when", ""),
+        more=posted.get("more") == "1",
+    )
+
+
+def _said(posted: QueryDict, name: str) -> Said:
+    """What was picked counts for the text that it was picked for only."""
+    text = _line(posted.get(name, ""))
+    is_same = text == posted.get(f"{name}_was", "")
+    return Said(text, posted.get(f"{name}_is", "") if is_same else "")
+
+
+def _known(number: str, offer: Offer) -> str:
+    known = offer.body["possible"]["addresses"]
+    return str(known[int(number)]["text"]) if number in map(str, range(len(known))) else ""
 
 
 def _address(posted: QueryDict, offer: Offer) -> str:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from amends.app.customer import reopening, views
+from amends.app.customer import places, reopening, views
 
 app_name = "customer"
 urlpatterns = [
     path("<str:token>/", views.page, name="page"),
     path("<str:token>/choose/<str:option>/", views.choose, name="choose"),
+    path("<str:token>/find/<str:option>/", places.find, name="find"),
+    path("<str:token>/streets/<int:zoom>/<int:x>/<int:y>/", places.streets, name="streets"),
     path("<str:token>/confirm/<str:option>/", views.confirm, name="confirm"),
     path("<str:token>/answer/", views.answer, name="answer"),
     path("<str:token>/reopen/", reopening.reopen, name="reopen"),

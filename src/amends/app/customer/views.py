@@ -16,6 +16,7 @@ from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
 from amends.app.customer.drafts import Draft
 from amends.app.customer.forms import read_answer, read_details
 from amends.app.customer.looks.common import Option, current_offer, is_chosen
+from amends.app.customer.places import choose_page
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
@@ -57,8 +58,10 @@ def choose(visit: Visit, option: str) -> HttpResponse:
         return _again(visit, option, problem)
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
+    told = drafts.unpack_facts(visit, visit.request.POST.get("shown", ""))
+    shown = told.get(clean.get("point", ""), {})
     response = HttpResponseRedirect(visit.url("confirm", option=option))
-    drafts.keep(visit, response, Draft(offer.pk, option, clean))
+    drafts.keep(visit, response, Draft(offer.pk, option, clean, shown))
     return response
 
 
@@ -73,13 +76,14 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     if offer is None or chosen is None or is_chosen(offer):
         return _back(visit, "not_on_offer")
     kept = drafts.kept(visit)
-    details = kept.details if kept and (kept.offer, kept.option) == (offer.pk, option) else {}
+    if kept is None or (kept.offer, kept.option) != (offer.pk, option):
+        kept = Draft(offer.pk, option, {})
     try:
-        _, clean = choices.check(offer, option, details, now=visit.now)
+        _, clean = choices.check(offer, option, kept.details, now=visit.now)
     except BadChoice as problem:
         return _again(visit, option, problem)
-    context = looks.confirmation(visit, offer, chosen, clean)
-    context["draft"] = drafts.pack(visit, Draft(offer.pk, option, clean))
+    context = looks.confirmation(visit, offer, chosen, clean, shown=kept.shown)
+    context["draft"] = drafts.pack(visit, Draft(offer.pk, option, clean, kept.shown))
     return render(visit.request, "customer/confirm.html", context)
 
 
@@ -130,8 +134,7 @@ def language(visit: Visit) -> HttpResponse:
 
 
 def _form(visit: Visit, offer: Offer, option: Option, filled: dict[str, str]) -> HttpResponse:
-    context = looks.form(visit, offer, option, filled)
-    return render(visit.request, "customer/choose.html", context)
+    return choose_page(visit, looks.form(visit, offer, option, filled))
 
 
 def _refuse(
@@ -146,7 +149,7 @@ def _refuse(
     posted: QueryDict = visit.request.POST
     context = looks.form(visit, offer, option, {**details, "place": posted.get("place", "")})
     context |= {"wrong": problem.where, "note": visit.speech.say(f"trouble.{problem.code}")}
-    return render(visit.request, "customer/choose.html", context, status=422)
+    return choose_page(visit, context, status=422)
 
 
 def _accept(visit: Visit, option: str) -> HttpResponse:
@@ -163,6 +166,7 @@ def _accept(visit: Visit, option: str) -> HttpResponse:
             now=visit.now,
             by=word_of(through),
             handled_by=through,
+            shown=draft.shown,
         )
     except BadChoice as problem:
         return _again(visit, option, problem)

@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.numbers import format_currency
+from babel.units import format_unit
 from django.utils.translation import trans_real
 
 from amends.core import wording
@@ -17,6 +18,8 @@ from amends.core import wording
 LANGUAGES = ("en", "ru", "mn")
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
 SIGNS = {"RUB": "₽", "MNT": "₮"}
+NEAREST_KILOMETRE = 995
+"""Metres from which on one speaks of kilometres."""
 AFTER_THE_AMOUNT = {"mn": "#,##0.00¤"}
 
 
@@ -85,6 +88,12 @@ class Speech:
             "when.window", day=self.day(start), start=self.clock(start), end=self.clock(end)
         )
 
+    def distance(self, metres: float) -> str:
+        """A distance, as exact as one can tell it: by ten metres, from a kilometre on by 100."""
+        if metres < NEAREST_KILOMETRE:
+            return self._length(round(metres, -1), "meter", "#,##0")
+        return self._length(metres / 1000, "kilometer", "#,##0.#")
+
     def money(self, amount: Decimal | str, currency: str) -> str:
         """An amount; cents only where there are any."""
         value = Decimal(amount)
@@ -94,6 +103,9 @@ class Speech:
             pattern = pattern.replace(".00", "")
         text = str(format_currency(value, currency, pattern, self._locale, currency_digits=False))
         return text.replace(currency, SIGNS.get(currency, currency))
+
+    def _length(self, value: float, unit: str, pattern: str) -> str:
+        return str(format_unit(value, f"length-{unit}", "short", pattern, locale=self._locale))
 
     @property
     def _locale(self) -> Locale:

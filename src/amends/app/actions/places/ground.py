@@ -59,6 +59,11 @@ def ground() -> Ground:
     )
 
 
+def finds_addresses() -> bool:
+    """Whether what people write of a place can be looked up at all."""
+    return bool(settings.AMENDS_GEOCODER) or ground().streets is not None
+
+
 def map_file() -> Path | None:
     """The extract that is set up, if one is."""
     if settings.AMENDS_MAP:

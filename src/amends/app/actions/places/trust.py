@@ -61,6 +61,19 @@ def trusted(*, now: datetime) -> Trusted:
     )
 
 
+def prior_of(operator: str, *, now: datetime) -> Prior:
+    """What is taken for granted of a point of this operator."""
+    rules = current_policy().reliability
+    if not operator:
+        return unknown(rules)
+    own = Point.objects.filter(operator=operator).values("code")
+    bodies = PointRecord.objects.filter(point__in=own).values_list("body", flat=True)
+    states = {str(number): as_state(body) for number, body in enumerate(bodies)}
+    if not states:
+        return unknown(rules)
+    return _priors(states, dict.fromkeys(states, operator), now)[operator]
+
+
 def _priors(
     states: Mapping[str, State], operator_of: Mapping[str, str], now: datetime
 ) -> dict[str, Prior]:

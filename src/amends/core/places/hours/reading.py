@@ -11,7 +11,7 @@ from typing import TypeGuard, TypeVar
 from amends.core.places.hours.calendars import Calendar, calendar
 from amends.core.places.hours.notation.rules import Joint, Rule, Rules, State
 from amends.core.places.hours.notation.tokens import NotUnderstood
-from amends.core.places.hours.notation.working_out import worked_out
+from amends.core.places.hours.notation.working_out import adds_to_what_is_open, worked_out
 from amends.core.places.hours.notation.writing import written
 from amends.core.places.hours.results import Reading, Refused, Understood
 from amends.core.places.hours.schedule import Schedule
@@ -162,6 +162,8 @@ def _odd(read: Read, schedule: Schedule) -> tuple[str, ...]:
         bare = rule.any_day and rule.hours and rule.state is State.OPEN
         if bare and not before.any_day and rule.joint is Joint.NORMAL:
             flags.append("hours without days replace those of the days before them")
+    if adds_to_what_is_open(rules):
+        flags.append("hours after a comma add to hours that are open already")
     if any(r.state is State.OPEN and not r.hours and not r.any_day for r in rules):
         flags.append("days without hours are read as whole days")
     if any(each.end - each.start == 1440 and each.start for r in rules for each in r.hours):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from amends.core.places.hours.notation.parser import parse_rules
-from amends.core.places.hours.notation.rules import Rules
+from amends.core.places.hours.notation.rules import Joint, Rule, Rules
 from amends.core.places.hours.notation.tokens import Kind, NotUnderstood, Token
+from amends.core.places.hours.notation.working_out import adds_to_what_is_open
 from amends.core.places.hours.words.cleaning import cleaned
 from amends.core.places.hours.words.languages import english, mixed, native, notation, preferred
 from amends.core.places.hours.words.layout import laid_out
@@ -52,6 +53,8 @@ def read_text(text: str, country: str, language: str) -> Read:
     raise max(reasons, key=_telling)
 
 
+_ONE_OCLOCK = 13 * 60
+
 _ORDER = "it is written in an unusual order"
 
 _LEAST_TELLING = ("unknown_word", "order", "not_understood")
@@ -70,7 +73,7 @@ _Reader = Callable[[list[Token]], Rules]
 def _ways() -> Iterable[tuple[Callable[[], tuple[Lexicon, ...]], tuple[_Reader, ...]]]:
     yield notation, (parse_rules,)
     for words in (english, native, mixed):
-        yield words, (laid_out, parse_rules)
+        yield words, (laid_out, _as_rules)
 
 
 def _attempts(
@@ -90,6 +93,18 @@ def _attempts(
         found.setdefault(lexicon.language, []).append(Read(rules, by, _odd(tokens), _names(tokens)))
     certain = {name: each[0] for name, each in found.items() if _all_same(each)}
     return certain, max(reasons, key=_telling, default=NotUnderstood("not understood"))
+
+
+def _as_rules(tokens: list[Token]) -> Rules:
+    """Words as rules of the notation, where a comma cannot mean two things."""
+    rules = parse_rules(tokens)
+    if adds_to_what_is_open(rules) or not all(rule.weekly for rule in rules if _added(rule)):
+        raise NotUnderstood("the hours of a day are said twice", "said_twice")
+    return rules
+
+
+def _added(rule: Rule) -> bool:
+    return rule.joint is Joint.ADDITIONAL
 
 
 def _first_that_reads(tokens: list[Token], readers: tuple[_Reader, ...]) -> Rules:
@@ -140,10 +155,10 @@ def _all_same(readings: list[Read]) -> bool:
 
 
 def _odd(tokens: list[Token]) -> tuple[str, ...]:
-    """Flags for hours like "9:00-5:00", which may be meant before or after noon."""
+    """Flags for hours like "10:00-6:00", which may be meant before or after noon."""
     for first, dash, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if dash.is_mark("-") and first.kind is last.kind is Kind.TIME:
-            short = all(len(each.text) == 4 and each.text[1] == ":" for each in (first, last))
+            short = last.text[1:2] == ":" and first.text[:1] != "0" and first.value < _ONE_OCLOCK
             if short and 0 < last.value <= first.value:
                 return (f"{first.text}-{last.text}: before or after noon?",)
     return ()

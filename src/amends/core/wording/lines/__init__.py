@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amends.core.wording.lines import apology, letters, page, remedies, status, story, when
+from amends.core.wording.lines import apology, letters, page, places, remedies, status, story, when
 from amends.core.wording.mark import Line
 
 LINES: Mapping[str, Line] = {
@@ -23,5 +23,6 @@ LINES: Mapping[str, Line] = {
     **{f"letter.{key}": line for key, line in letters.LINES.items()},
     **{f"page.{key}": line for key, line in page.LINES.items()},
     **{f"trouble.{key}": line for key, line in page.TROUBLES.items()},
+    **{f"place.{key}": line for key, line in places.LINES.items()},
     **{f"when.{key}": line for key, line in when.LINES.items()},
 }

@@ -28,11 +28,19 @@ def _bound(way, balls, part, parts_before, box):
     return max(2.0 * apart - balls[2][part], 0.0) * RADIUS - SLACK
 
 
+def _kept(function: Any) -> Any:
+    """Compiled, and kept where numba finds a folder that it may write to; else for this process."""
+    try:
+        return numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:
+        return numba.njit(nogil=True)(function)
+
+
 def _made(version: int) -> Any:
     """The search. ``version`` stands for all sources: numba keeps compiled code until the file of
     this function changes, and would not see that another one has."""
 
-    @numba.njit(nogil=True, cache=True)
+    @_kept
     def search(way, offsets, boxes, points, openings, question):
         """(rows, detours, parts, comes, untils) of the best.
 

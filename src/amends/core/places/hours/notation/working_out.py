@@ -85,6 +85,22 @@ def opened(rules: Rules, days: Iterable[date], holidays: HolidayDays) -> dict[da
     return found
 
 
+def adds_to_what_is_open(rules: Rules) -> bool:
+    """Whether a rule after a comma opens what is open already, on some day of an ordinary week.
+
+    By the notation it adds; who writes "daily 10-20, Sunday 11-18" means something else.
+    """
+    week = _days(_MONDAY, _MONDAY + _SIX_DAYS)
+    for number, rule in enumerate(rules):
+        if rule.joint is not Joint.ADDITIONAL or rule.state is not State.OPEN:
+            continue
+        before = opened(rules[:number], week, _NO_HOLIDAYS)
+        added = opened((rule,), week, _NO_HOLIDAYS)
+        if any(without(before[day], added[day]) != before[day] for day in week):
+            return True
+    return False
+
+
 def _open(rules: Rules, matching: _Matching, before: _Matching) -> Spans:
     """Later rules paint over earlier ones.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeGuard
+from typing import Any
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.structures.days import named_days
@@ -41,24 +41,27 @@ _READERS: dict[str, Callable[[Any], Table | None]] = {
 """Each answers None where the shape is not its own."""
 
 
-def read_structure(structure: Structure) -> tuple[str, Table]:
+def read_structure(structure: Structure, *, deep: int = 3) -> tuple[str, Table]:
     """The name of the shape, and its table. Errors: ``NotUnderstood``.
 
-    A shape may lie under one of the names that files give to hours, alone of its kind.
+    A shape may lie under one of the names that files give to hours, alone of its kind, at most
+    ``deep`` times.
     """
     found = _read(structure)
-    inside = (
-        [structure[name] for name in _WRAPPERS if name in structure] if _is_map(structure) else []
-    )
-    if found is None and len(inside) == 1 and isinstance(inside[0], Mapping | list | tuple):
-        return read_structure(inside[0])
-    if found is None:
+    if found is not None:
+        return found
+    inside = _inside(structure) if isinstance(structure, Mapping) else []
+    if len(inside) != 1 or not deep or not isinstance(inside[0], Mapping | list | tuple):
         raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
-    return found
+    return read_structure(inside[0], deep=deep - 1)
 
 
-def _is_map(structure: Structure) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(structure, Mapping)
+def _inside(structure: Mapping[str, Any]) -> list[Any]:
+    """What lies under such a name. Exceptions beside it are not dropped: they are refused."""
+    beside = [name for name in _BESIDE if structure.get(name)]
+    if beside:
+        raise NotUnderstood(f"“{beside[0]}” beside the week are not understood")
+    return [structure[name] for name in _WRAPPERS if structure.get(name)]
 
 
 def _read(structure: Structure) -> tuple[str, Table] | None:

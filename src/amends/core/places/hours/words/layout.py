@@ -191,7 +191,9 @@ class _Layout:
             days |= self._one_days()
         if self.head.peek().is_word("except"):
             self.head.take()
-            days -= self._days()
+            closed = self._days()
+            days -= closed
+            self.said += [Said(closed & {PUBLIC}, ())] if PUBLIC in closed else []
         return frozenset(days)
 
     def _one_days(self) -> frozenset[int]:

@@ -1,0 +1,153 @@
+"""Where it would suit a customer, as they say it, and what is understood of it (R5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from amends.app.actions.places.ground import ground
+from amends.app.actions.places.suiting import Passing, Suiting, suiting
+from amends.app.actions.policy import current_policy
+from amends.app.actions.zones import zone_of
+from amends.app.ledger.models import Case, Point
+from amends.core.places import Spot
+from amends.core.places.addresses import Found
+from amends.core.places.roads import Mode
+from amends.core.times import windows
+
+LONGEST: Final = 200
+"""Letters of a place."""
+LISTED: Final = 5
+"""Places that a customer is asked to choose from."""
+PICKED: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,7})?),(-?\d{1,3}(?:\.\d{1,7})?)(?: (.{1,200}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One place as it is said; ``picked`` is "latitude,longitude name" where it was asked which."""
+
+    text: str = ""
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Near ``start``, or on the way from it to ``end``; in a ``window`` "start/end", or soon."""
+
+    start: Said
+    end: Said = Said()
+    mode: Mode = Mode.WALK
+    window: str = ""
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A place that was understood, or the ``found`` ones of which it may be any; maybe none."""
+
+    text: str
+    spot: Spot | None = None
+    found: tuple[Found, ...] = ()
+
+    @property
+    def picked(self) -> str:
+        """As ``Said.picked`` says it."""
+        return pick(self.spot, self.text) if self.spot else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What a wish led to.
+
+    Where a place was not understood, ``suiting`` is ``None``, and ``start`` or ``end`` has no spot;
+    without ``start`` nothing was said. ``window`` is the first from the one that was wished for in
+    which a point serves; ``is_later`` where it is another one; ``has_more`` where further points
+    would serve.
+    """
+
+    start: Meant | None
+    end: Meant | None = None
+    suiting: Suiting | None = None
+    window: str = ""
+    is_later: bool = False
+    has_more: bool = False
+
+
+def windows_to_pass(case: Case, *, now: datetime) -> Sequence[str]:
+    """When a customer may pass: the parts of today and of some days after it that are not over."""
+    choosing, zone = current_policy().choosing, zone_of(case)
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    stay = timedelta(minutes=choosing.stay_minutes)
+    every = windows(now=midnight, zone=zone, slots=choosing.parts, days=choosing.days, lead_hours=0)
+    return [window for window in every if ends(window) >= now + stay]
+
+
+def grant(case: Case, wish: Wish, *, now: datetime) -> Granted:
+    """Understand a wish and look for the points that suit it best."""
+    near = _waits_at(case)
+    said = [each for each in (wish.start, wish.end) if each.text.strip() or each.picked]
+    if not said:
+        return Granted(None)
+    start = _understood(said[0], near)
+    end = _understood(said[1], start.spot or near) if len(said) > 1 else None
+    places = [place for place in (start, end) if place is not None]
+    spots = tuple(place.spot for place in places if place.spot is not None)
+    if len(spots) < len(places):
+        return Granted(start, end)
+    return _suited(case, wish, Granted(start, end), spots, now)
+
+
+def pick(spot: Spot, name: str) -> str:
+    """A place as a form carries it."""
+    return f"{spot[0]:.6f},{spot[1]:.6f} {name}"
+
+
+def begins(window: str) -> datetime:
+    return datetime.fromisoformat(window.split("/")[0])
+
+
+def ends(window: str) -> datetime:
+    return datetime.fromisoformat(window.split("/")[1])
+
+
+def _understood(said: Said, near: Spot | None) -> Meant:
+    text = " ".join(said.text.split())[:LONGEST]
+    chosen = PICKED.fullmatch(said.picked.strip())
+    if chosen and abs(float(chosen[1])) <= 90 and abs(float(chosen[2])) <= 180:
+        return Meant(chosen[3] or text, (float(chosen[1]), float(chosen[2])))
+    finding = ground().geocoder.find(text, near=near, most=LISTED)
+    meant = finding.to_pass
+    return Meant(meant.name, meant.spot) if meant else Meant(text, None, finding.found[:LISTED])
+
+
+def _waits_at(case: Case) -> Spot | None:
+    point = Point.objects.filter(code=case.order.point).first()
+    if point is None or point.latitude is None or point.longitude is None:
+        return None
+    return point.latitude, point.longitude
+
+
+def _suited(
+    case: Case, wish: Wish, understood: Granted, spots: tuple[Spot, ...], now: datetime
+) -> Granted:
+    """In the window that was wished for, else in the first one after it in which a point serves."""
+    possible = windows_to_pass(case, now=now)
+    first = wish.window if wish.window in possible else possible[0]
+    asked = replace(understood, window=first)
+    count = current_policy().choosing.answers if wish.more else current_policy().limits.points
+    for window in possible[possible.index(first) :]:
+        passing = Passing(spots, begins(window), ends(window), wish.mode)
+        found = suiting(passing, now=now, case=case, count=count + 1)
+        asked = replace(asked, suiting=asked.suiting or found)
+        if found.points:
+            return replace(
+                asked,
+                suiting=replace(found, points=found.points[:count]),
+                window=window,
+                is_later=bool(wish.window) and window != wish.window,
+                has_more=len(found.points) > count and not wish.more,
+            )
+    return asked

@@ -1,0 +1,233 @@
+"""Pickup points to choose from: those of the offer, and those found where it suits the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from amends.app.actions import phrases
+from amends.app.actions.places.drawing import End, Mark, address_of_tiles, drawn, is_drawn
+from amends.app.actions.places.ground import finds_addresses
+from amends.app.actions.places.shown import STRAIGHT, Facts, facts_of, reasons
+from amends.app.actions.places.wishes import Granted, Meant, Wish, pick, windows_to_pass
+from amends.app.customer.doors import Visit
+from amends.app.customer.drafts import pack_facts
+from amends.app.customer.hours import readable
+from amends.app.customer.looks.common import Context, Option
+from amends.app.ledger.models import Offer, Point
+from amends.app.locale import Speech
+from amends.core.places import Spot
+from amends.core.places.addresses import Found
+from amends.core.wording import most_telling
+
+WORDS = ("zoom_in", "zoom_out", "close")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish, what it led to, and the fields of the form that said it."""
+
+    wish: Wish
+    granted: Granted
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point in the list; ``label`` is its number on the map, ``lines`` say why it suits."""
+
+    code: str
+    label: str
+    name: str
+    address: str
+    hours: str
+    lines: Sequence[str]
+    spot: Spot | None
+
+
+def points(
+    visit: Visit,
+    offer: Offer,
+    option: Option,
+    offered: Sequence[Mapping[str, Any]],
+    asked: Asked | None,
+) -> Context:
+    """The lists, the map, and the form that asks where it would suit."""
+    facts = _facts(asked)
+    found = _found_items(visit, asked, facts)
+    own = _own_items(visit, offered, without=facts, numbered=not found)
+    return {
+        "found": _found(visit, asked, found) if asked and asked.granted.suiting else None,
+        "points": own,
+        "shown": pack_facts(visit, facts) if facts else "",
+        "map": _map(visit, found or own, asked if found else None),
+        "ask": _ask(visit, offer, option, asked),
+    }
+
+
+def _facts(asked: Asked | None) -> dict[str, Facts]:
+    if asked is None or asked.granted.suiting is None:
+        return {}
+    granted = asked.granted
+    return {
+        each.point.code: facts_of(
+            each, mode=asked.wish.mode, window=granted.window, near=granted.end is None
+        )
+        for each in asked.granted.suiting.points
+    }
+
+
+def _found_items(visit: Visit, asked: Asked | None, facts: Mapping[str, Facts]) -> list[Item]:
+    found = asked.granted.suiting.points if asked and asked.granted.suiting else ()
+    return [
+        Item(
+            code=each.point.code,
+            label=str(number),
+            name=each.point.name or each.point.code,
+            address=each.point.address,
+            hours="",
+            lines=reasons(facts[each.point.code], visit.speech),
+            spot=each.answer.spot,
+        )
+        for number, each in enumerate(found, 1)
+    ]
+
+
+def _own_items(
+    visit: Visit,
+    offered: Sequence[Mapping[str, Any]],
+    *,
+    without: Collection[str],
+    numbered: bool,
+) -> list[Item]:
+    left = [point for point in offered if point["code"] not in without]
+    spots = _spots([point["code"] for point in left])
+    return [
+        Item(
+            code=point["code"],
+            label=str(number) if numbered else "",
+            name=point["name"],
+            address=point["address"],
+            hours=readable(point["hours"], visit.speech),
+            lines=(),
+            spot=spots.get(point["code"]),
+        )
+        for number, point in enumerate(left, 1)
+    ]
+
+
+def _spots(codes: Collection[str]) -> Mapping[str, Spot]:
+    placed = Point.objects.filter(code__in=codes, latitude__isnull=False)
+    rows = placed.values_list("code", "latitude", "longitude")
+    return {code: (north, east) for code, north, east in rows if north is not None and east}
+
+
+def _found(visit: Visit, asked: Asked, items: Sequence[Item]) -> Context:
+    say, granted = visit.speech.say, asked.granted
+    suiting = granted.suiting
+    by_line = suiting is not None and any(each.by == STRAIGHT for each in suiting.points)
+    notes = [
+        say("place.later") if granted.is_later else "",
+        say("place.straight") if by_line else "",
+    ]
+    return {
+        "items": items,
+        "title": say("place.found", count=len(items)) if items else say("place.none"),
+        "about": _about(visit.speech, granted) if items else "",
+        "notes": [note for note in notes if note],
+        "more": {**asked.fields, "more": "1"} if granted.has_more else None,
+    }
+
+
+def _about(speech: Speech, granted: Granted) -> str:
+    window = phrases.window(speech, granted.window)
+    start, end = granted.start, granted.end
+    if end is not None and start is not None:
+        names = {"start": _name(speech, start), "end": _name(speech, end)}
+        return speech.say("place.of_way", **names, window=window)
+    if start is None or not start.text:
+        return speech.say("place.of_here", window=window)
+    return speech.say("place.of_spot", start=start.text, window=window)
+
+
+def _name(speech: Speech, place: Meant) -> str:
+    return place.text or speech.say("place.here")
+
+
+def _map(visit: Visit, items: Sequence[Item], asked: Asked | None) -> Context | None:
+    """The points and the way; None where nothing can be drawn: the list says all of it."""
+    marks = [
+        Mark(item.code, item.spot, item.label, item.name, (item.address, item.hours, *item.lines))
+        for item in items
+        if item.spot
+    ]
+    if not marks or not is_drawn():
+        return None
+    granted = asked.granted if asked else Granted(None)
+    way = granted.suiting.way if granted.suiting else None
+    ends = [
+        End(place.spot, _name(visit.speech, place))
+        for place in (granted.start, granted.end)
+        if place and place.spot
+    ]
+    return drawn(
+        marks,
+        streets=address_of_tiles(visit.url("streets", zoom="0", x="0", y="0")),
+        words={word: visit.speech.say(f"place.{word}") for word in WORDS},
+        way=way.line if way else (),
+        ends=ends,
+    )
+
+
+def _ask(visit: Visit, offer: Offer, option: Option, asked: Asked | None) -> Context | None:
+    windows = windows_to_pass(visit.case, now=visit.now)
+    if not windows:
+        return None
+    by_text = finds_addresses()
+    granted = asked.granted if asked else None
+    return {
+        "url": visit.url("find", option=option["key"]),
+        "by_text": by_text,
+        "known": _known(visit, offer) if by_text else (),
+        "windows": [(window, phrases.window(visit.speech, window)) for window in windows],
+        "wish": asked.wish if asked else None,
+        "start": _place(visit, asked, granted.start if granted else None, "start"),
+        "end": _place(visit, asked, granted.end if granted else None, "end"),
+        "trouble": visit.speech.say("place.missing") if granted and not granted.start else "",
+        "is_open": granted is not None and granted.suiting is None,
+    }
+
+
+def _known(visit: Visit, offer: Offer) -> Sequence[str]:
+    """What the buttons say for the addresses that are known."""
+    say = visit.speech.say
+    labels = [str(each["label"]).strip() for each in offer.body["possible"]["addresses"]]
+    keys = [most_telling(f"place.near_{label.lower()}") for label in labels]
+    return [
+        say(key) if key else say("place.near_label", label=label)
+        for key, label in zip(keys, labels, strict=True)
+    ]
+
+
+def _place(visit: Visit, asked: Asked | None, meant: Meant | None, field: str) -> Context:
+    """A text field: what was written, what it was taken for, or what it may mean."""
+    typed = asked.fields.get(field, "") if asked else ""
+    if meant is None or (meant.spot and asked and asked.fields.get("ask")):
+        return {"text": typed, "picked": "", "found": (), "trouble": ""}
+    key = "" if meant.spot else "place.which" if meant.found else "place.unknown"
+    return {
+        "text": meant.text or typed,
+        "picked": meant.picked,
+        "found": [_choice(visit.speech, each) for each in meant.found],
+        "trouble": visit.speech.say(key, text=meant.text) if key else "",
+    }
+
+
+def _choice(speech: Speech, found: Found) -> Mapping[str, str]:
+    kind = speech.say(f"place.kind.{found.kind}")
+    return {
+        "value": pick(found.spot, found.name),
+        "name": found.name,
+        "about": ", ".join(filter(None, (kind, found.within))),
+    }
