@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.ground import ground
 from amends.app.actions.places.live import live_table
 from amends.app.actions.places.transfers import arrivals
@@ -77,6 +78,8 @@ def suiting(
     table = live_table(now)
     wanted = count or current_policy().limits.points
     question = _question(table, passing, case, parcel, now, count=wanted)
+    full = full_points() - (_held_points(case) if case else frozenset())
+    question = replace(question, leave_out=question.leave_out | full)
     router, most = ground().router, current_policy().choosing.by_road
     found = choose_by_road(table, question, router, mode=passing.mode, most_tried=most)
     points = Point.objects.in_bulk([each.answer.code for each in found.answers])
