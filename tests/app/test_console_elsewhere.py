@@ -13,7 +13,7 @@ from amends.app.actions.places import ground as grounds
 from amends.app.actions.places import live
 from amends.app.actions.places.records import take_up_signs
 from amends.app.ledger.models import Case, Choice
-from tests.support.desk import signed_in, waiting
+from tests.support.desk import member, signed_in, waiting
 from tests.support.line import ANNA, event, send
 from tests.support.town import Town, spot
 
@@ -117,7 +117,7 @@ def test_what_was_found_is_confirmed_and_chosen():
     assert not Choice.objects.exists()
     choose(case, option=KEY, other_point__point="NEAR", confirmed="yes")
     assert Choice.objects.get().details["point"] == "NEAR"
-    assert Case.objects.get().handled_by.get_username() == "agent"
+    assert Case.objects.get().handled_by == member("agent")
 
 
 def test_what_is_full_by_now_is_not_chosen():
