@@ -11,6 +11,7 @@ from tests.support.line import ANNA
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("", "cases/", "not-reached/", "follow-ups/", "doubts/", "quarantine/", "mailbox/")
+POINTS = ("points/", "incidents/", "point/P1/", "point/P2/")
 
 
 def sign_in(page: Page, url: str, role: str = "manager") -> None:
@@ -35,7 +36,7 @@ def test_no_page_is_wider_than_the_screen_and_none_breaks_our_own_policy(
     page.on("pageerror", lambda error: trouble.append(str(error)))
     sign_in(page, url)
     page.locator(f"button[lang={language}]").click()
-    for each in (*PAGES, f"cases/{case.public_id}/", f"cases/{case.public_id}/choose/"):
+    for each in (*PAGES, *POINTS, f"cases/{case.public_id}/", f"cases/{case.public_id}/choose/"):
         page.goto(f"{url}/console/{each}")
         for width in (390, 800, 1090, 1220, 1280):
             page.set_viewport_size({"width": width, "height": 900})

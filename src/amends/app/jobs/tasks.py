@@ -154,7 +154,7 @@ TIMERS = (
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
-    Timer(lapsed_holds, "* * * * * 10"),
+    Timer(lapsed_holds, "* * * * * */10"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(undecided_cases, "* * * * * 20"),
     Timer(quiet_cases, "*/10 * * * * 0"),
