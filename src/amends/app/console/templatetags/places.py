@@ -22,8 +22,8 @@ from amends.core.places.reliability import Sign, Turn
 register = template.Library()
 
 WIDE, HIGH, EDGE = 320, 60, 4
-LOWEST = 0.5
-"""The picture of the bound begins at this share; what is below lies on the edge."""
+MARGIN = 0.02
+"""The picture of the bound begins so far below the lowest of its values."""
 OURS = frozenset({Sign.LOOKED_GOOD, Sign.LOOKED_BAD, Sign.SAID_GOOD, Sign.SAID_BAD})
 
 
@@ -115,7 +115,9 @@ def bound_line(bounds: Sequence[float], least: float) -> str:
     if not bounds:
         return ""
     step = WIDE / max(len(bounds) - 1, 1)
-    spots = " ".join(f"{number * step:.1f},{_height(each)}" for number, each in enumerate(bounds))
+    lowest = min(*bounds, least) - MARGIN
+    heights = [_height(each, lowest) for each in bounds]
+    spots = " ".join(f"{number * step:.1f},{each}" for number, each in enumerate(heights))
     label = _("Bound after each step, now {now}; asked for: {least}").format(
         now=share(bounds[-1]), least=share(least)
     )
@@ -128,11 +130,11 @@ def bound_line(bounds: Sequence[float], least: float) -> str:
         WIDE + 2 * EDGE,
         HIGH,
         label,
-        _height(least),
+        _height(least, lowest),
         WIDE,
-        spots if len(bounds) > 1 else f"0,{_height(bounds[0])} {WIDE},{_height(bounds[0])}",
+        spots if len(bounds) > 1 else f"0,{heights[0]} {WIDE},{heights[0]}",
         WIDE,
-        _height(bounds[-1]),
+        heights[-1],
     )
 
 
@@ -177,6 +179,6 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _height(bound: float) -> float:
-    part = (max(bound, LOWEST) - LOWEST) / (1 - LOWEST)
+def _height(bound: float, lowest: float) -> float:
+    part = (bound - lowest) / (1 - lowest)
     return round(EDGE + (1 - part) * (HIGH - 2 * EDGE), 1)
