@@ -108,7 +108,7 @@
 
   function mark(map, point) {
     const name = `map-point ${point.look}`;
-    const icon = L.divIcon({ className: name, html: text("span", point.label), iconSize: [34, 34], iconAnchor: [17, 17] });
+    const icon = L.divIcon({ className: name, html: text("span", point.label), iconSize: [34, 34], iconAnchor: [17, 17], popupAnchor: [0, -14] });
     const marker = L.marker(point.spot, { icon, title: point.title, riseOnHover: true, keyboard: !itemOf(point.key) }).addTo(map);
     marker.getElement().setAttribute("aria-label", [point.label, point.title, ...point.lines].join(", "));
     return marker.bindPopup(popup(point), { maxWidth: 240, minWidth: 150 });
