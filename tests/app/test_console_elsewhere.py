@@ -1,56 +1,26 @@
 """An agent on the telephone finds another point on the customer's way (R5, R6)."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
-from amends.app.actions.places import ground as grounds
-from amends.app.actions.places import live
 from amends.app.actions.places.records import take_up_signs
 from amends.app.ledger.models import Case, Choice
 from tests.support.desk import member, signed_in, waiting
 from tests.support.line import ANNA, event, send
-from tests.support.town import Town, spot
+from tests.support.street import in_the_street
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
 KEY = "other_point"
-
-
-@pytest.fixture(autouse=True)
-def town(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One long street with a side street, and a station at each end."""
-    town = Town()
-    for number in range(5):
-        town.node(number + 1, 0, number * 10)
-    town.node(6, 4, 20)
-    town.node(7, 0, 0, {"railway": "station", "name": "West Station"})
-    town.node(8, 0, 40, {"railway": "station", "name": "East Station"})
-    town.way([1, 2, 3, 4, 5], {"highway": "residential", "name": "Long Street"})
-    town.way([3, 6], {"highway": "residential", "name": "Side Street"})
-    settings.AMENDS_MAP = str(town.write(tmp_path / "town.osm.pbf"))
-    settings.AMENDS_HOME = tmp_path
-    monkeypatch.setattr(live, "LEAST_REST", 0.0)
-    grounds.ground.cache_clear()
-    yield
-    grounds.ground.cache_clear()
-
-
-def described(code: str, north: float, east: float, **more: Any) -> dict[str, Any]:
-    latitude, longitude = spot(north, east)
-    about: dict[str, Any] = {"name": f"Shop {code}", "time_zone": "Europe/Moscow", "hours": "24/7"}
-    return event("point.described", code, **about, lat=latitude, lon=longitude, **more)
 
 
 def in_town(**order: Any) -> Case:
     """Anna's case, and two points of the town that her offer does not hold."""
     case = waiting("A1", **order)
-    send(described("SIDE", 4, 20), described("NEAR", 0, 20), now=timezone.now())
+    send(in_the_street("SIDE", north=4), in_the_street("NEAR"), now=timezone.now())
     return case
 
 

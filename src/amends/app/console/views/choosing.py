@@ -74,6 +74,8 @@ def _look(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> E
 def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     elsewhere = context["elsewhere"]
     context["map"] = map_of_search(elsewhere) if elsewhere else None
+    found = {each.code for each in elsewhere.points} if elsewhere else set()
+    context["others"] = [p for p in context["offered"].points if p["code"] not in found]
     return show_with_map(request, "console/choose.html", context, status=status)
 
 
