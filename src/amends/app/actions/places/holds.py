@@ -33,10 +33,12 @@ class Taken(BadChoice):
 def hold(case: Case, details: Mapping[str, str], *, now: datetime) -> None:
     """Hold what these details need for a while; what the case held besides is given back.
 
-    What nobody counts needs no hold. Raise ``Taken`` where there is no room; nothing has changed
-    then.
+    What nobody counts needs no hold, and nothing is held for a case that has no offer open. Raise
+    ``Taken`` where there is no room; nothing has changed then.
     """
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if locked.state != Case.State.OFFERED:
+        return
     wanted = {room.pk: need for need, room in _rooms(case, details).items()}
     live = {each.room_id: each for each in case.holds.filter(state__in=Hold.LIVE)}
     until = now + timedelta(minutes=current_policy().limits.hold_minutes)
@@ -89,15 +91,15 @@ def lock_ahead(orders: Collection[str], *, points: Collection[str], slots: Colle
     Events come in any order; whoever chooses locks a case, then rooms by their number.
     """
     live = Q(state__in=Hold.LIVE, case__order__in=orders)
-    held = Hold.objects.filter(live) if orders else Hold.objects.none()
-    cases = set(held.values_list("case", flat=True))
-    if cases:
-        locked = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=cases)
-        list(locked.order_by("order_id").values_list("pk"))
+    rooms = set(Hold.objects.filter(live).values_list("room", flat=True)) if orders else set()
+    if not (rooms or points or slots):
+        return
+    cases = Case.objects.filter(order__in=orders, state__in=Case.LIVE).order_by("order_id")
+    list(cases.select_for_update(of=("self",)).values_list("pk"))
+    rooms |= set(Hold.objects.filter(live).values_list("room", flat=True))
     counted = Q(kind=Room.Kind.POINT, code__in=points) | Q(kind=Room.Kind.SLOT, code__in=slots)
-    if cases or points or slots:
-        rooms = Room.objects.filter(counted | Q(pk__in=held.values("room")))
-        list(Room.objects.select_for_update().filter(pk__in=rooms).order_by("pk"))
+    found = Room.objects.filter(counted | Q(pk__in=rooms)).order_by("pk")
+    list(found.select_for_update(no_key=True).values_list("pk"))
 
 
 def give_back_lapsed(*, now: datetime, at_most: int = 1000) -> int:
@@ -146,13 +148,13 @@ def _take(case: Case, room: int, need: str, *, now: datetime, until: datetime) -
 @transaction.atomic
 def _lapse(room: int, now: datetime) -> int:
     """Give back what ran out in one room, which is locked first."""
-    Room.objects.select_for_update().get(pk=room)
+    Room.objects.select_for_update(no_key=True).get(pk=room)
     lapsed = Hold.objects.filter(room=room, state=State.HELD, until__lte=now)
     return _give_back(lapsed, room, now)
 
 
 def _give_back(holds: QuerySet[Hold], room: int, now: datetime, to: str = State.GIVEN_BACK) -> int:
-    Room.objects.select_for_update().get(pk=room)
+    Room.objects.select_for_update(no_key=True).get(pk=room)
     ended = holds.update(state=to, state_at=now)
     if ended:
         Room.objects.filter(pk=room).update(taken=F("taken") - ended)
