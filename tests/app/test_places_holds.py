@@ -137,6 +137,19 @@ def test_a_slot_takes_as_many_as_it_was_described_with():
     assert refused.value.where == "window"
 
 
+def test_where_every_slot_is_taken_nobody_is_promised_a_courier():
+    one, other = customers("A1", "A2")
+    slot(1)
+    accept(one, "bring_home", address="Main street 1", window=WINDOW)
+    send(event("visit.point_closed", "A2", at=LATER, point="P1"), now=LATER)
+    keys = [option["key"] for option in other.offers.latest("pk").body["options"]]
+    assert "bring_home" not in keys
+    slot(2)
+    send(event("visit.point_closed", "A2", at=LATER, point="P1"), now=LATER)
+    keys = [option["key"] for option in other.offers.latest("pk").body["options"]]
+    assert "bring_home" in keys
+
+
 def test_who_comes_too_late_gets_a_new_offer():
     one, other = customers("A1", "A2")
     room_at("P2", 1)

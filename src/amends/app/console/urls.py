@@ -40,6 +40,7 @@ urlpatterns = [
     path("points/", points.points, name="points"),
     path("point/<path:code>/", points.point, name="point"),
     path("looked/<path:code>/", points.looked, name="looked"),
+    path("streets/<int:zoom>/<int:x>/<int:y>/", points.streets, name="streets"),
     path("incidents/", points.incidents, name="incidents"),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path("quarantine/<int:number>/", quarantine.row, name="quarantined"),

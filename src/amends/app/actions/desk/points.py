@@ -33,8 +33,9 @@ class PointsWanted:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point; ``standing`` is ``trusted``, ``below`` (what is asked for), ``failing`` or
-    ``no_record``; ``lower`` the bound of its share of hand-overs, ``None`` where nothing is known.
+    """A point; ``standing`` is ``trusted``, ``below`` (what is asked for), ``failing``, or
+    ``no_record`` (trusted for its operator's sake). ``lower`` is the bound of its share of
+    hand-overs; ``None`` for a point that is new since the table in memory was made.
     """
 
     point: Point
@@ -113,9 +114,11 @@ def _row(
 
 
 def _standing(lower: float | None, total: int) -> str:
-    if lower is None or not total:
+    if lower is None:
         return NO_RECORD
-    return TRUSTED if lower >= current_policy().reliability.least else BELOW
+    if lower < current_policy().reliability.least:
+        return BELOW
+    return TRUSTED if total else NO_RECORD
 
 
 def _trust(table: PointTable, code: str) -> tuple[float | None, int, int]:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.app.actions.desk.incidents import IncidentRow
 from amends.app.actions.desk.point_record import Told
 from amends.app.console import shapes
 from amends.app.console.words import word
@@ -21,8 +22,8 @@ from amends.core.places.reliability import Sign, Turn
 register = template.Library()
 
 WIDE, HIGH, EDGE = 320, 60, 4
-LOWEST = 0.5
-"""The picture of the bound begins at this share; what is below lies on the edge."""
+MARGIN = 0.02
+"""The picture of the bound begins so far below the lowest of its values."""
 OURS = frozenset({Sign.LOOKED_GOOD, Sign.LOOKED_BAD, Sign.SAID_GOOD, Sign.SAID_BAD})
 
 
@@ -30,6 +31,39 @@ OURS = frozenset({Sign.LOOKED_GOOD, Sign.LOOKED_BAD, Sign.SAID_GOOD, Sign.SAID_B
 def share(value: float) -> str:
     """A share in the reader's way of writing: 97.3 %."""
     return str(format_percent(value, "#,##0.0 %", locale=shapes.locale()))
+
+
+@register.simple_tag
+def of(part: int, whole: int) -> str:
+    """So many of so many."""
+    return _("{part} of {whole}").format(part=f"{part:,}", whole=f"{whole:,}")
+
+
+@register.filter
+def what_is_offered(least: float) -> str:
+    """What the list of points shows, and from which bound on one is offered."""
+    return _(
+        "How far each is trusted by its own hand-overs. A point is offered when it is sure to hand "
+        "over at least {least}."
+    ).format(least=share(least))
+
+
+@register.filter
+def how_far(row: IncidentRow) -> str:
+    """How far the customers of an incident are."""
+    return _("told before they set out: {told}, still waiting: {waits}, mended: {mended}").format(
+        told=row.incident.told, waits=row.waits, mended=row.mended
+    )
+
+
+@register.filter
+def earlier_signs(count: int) -> str:
+    """How many signs are counted without being told one by one."""
+    return ngettext(
+        "{n} sign before these is counted in it.",
+        "{n} signs before these are counted in it.",
+        count,
+    ).format(n=count)
 
 
 @register.filter
@@ -81,7 +115,9 @@ def bound_line(bounds: Sequence[float], least: float) -> str:
     if not bounds:
         return ""
     step = WIDE / max(len(bounds) - 1, 1)
-    spots = " ".join(f"{number * step:.1f},{_height(each)}" for number, each in enumerate(bounds))
+    lowest = min(*bounds, least) - MARGIN
+    heights = [_height(each, lowest) for each in bounds]
+    spots = " ".join(f"{number * step:.1f},{each}" for number, each in enumerate(heights))
     label = _("Bound after each step, now {now}; asked for: {least}").format(
         now=share(bounds[-1]), least=share(least)
     )
@@ -94,11 +130,11 @@ def bound_line(bounds: Sequence[float], least: float) -> str:
         WIDE + 2 * EDGE,
         HIGH,
         label,
-        _height(least),
+        _height(least, lowest),
         WIDE,
-        spots if len(bounds) > 1 else f"0,{_height(bounds[0])} {WIDE},{_height(bounds[0])}",
+        spots if len(bounds) > 1 else f"0,{heights[0]} {WIDE},{heights[0]}",
         WIDE,
-        _height(bounds[-1]),
+        heights[-1],
     )
 
 
@@ -143,6 +179,6 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _height(bound: float) -> float:
-    part = (max(bound, LOWEST) - LOWEST) / (1 - LOWEST)
+def _height(bound: float, lowest: float) -> float:
+    part = (bound - lowest) / (1 - lowest)
     return round(EDGE + (1 - part) * (HIGH - 2 * EDGE), 1)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,10 @@ from amends.app.actions.desk.incidents import list_incidents
 from amends.app.actions.desk.looks import looked as write_down
 from amends.app.actions.desk.point_page import show_point
 from amends.app.actions.desk.points import SHOWN, PointsWanted, any_points, list_points
+from amends.app.actions.places.drawing import streets_in
 from amends.app.actions.policy import current_policy
 from amends.app.console.gates import deed, page
+from amends.app.console.maps import map_of_points, show_with_map
 from amends.app.console.telling import is_confirmed, tell_error
 from amends.app.ledger.models import Point
 from amends.core.errors import AmendsError
@@ -38,8 +40,9 @@ def points(request: HttpRequest) -> HttpResponse:
         "shown": list(SHOWN),
         "any": bool(found.rows) or any_points(),
         "least": current_policy().reliability.least,
+        "map": map_of_points(found.rows),
     }
-    return render(request, "console/points.html", context)
+    return show_with_map(request, "console/points.html", context)
 
 
 @page("see_points")
@@ -50,8 +53,14 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         shown = show_point(code, now=now)
     except Point.DoesNotExist:
         raise Http404 from None
-    context = {"now": now, "shown": shown, "point": shown.row.point, "key": uuid4()}
-    return render(request, "console/point.html", context)
+    context = {
+        "now": now,
+        "shown": shown,
+        "point": shown.row.point,
+        "key": uuid4(),
+        "map": map_of_points([shown.row]),
+    }
+    return show_with_map(request, "console/point.html", context)
 
 
 @deed("judge_points")
@@ -72,6 +81,18 @@ def looked(request: HttpRequest, code: str) -> HttpResponse:
         except AmendsError as error:
             tell_error(request, error)
     return redirect("console:point", code)
+
+
+@page("see_points")
+def streets(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
+    """The streets of one tile of a map."""
+    try:
+        found = streets_in(zoom, x, y)
+    except ValueError:
+        found = None
+    if found is None:
+        return JsonResponse({"error": "no_such_tile"}, status=404)
+    return JsonResponse(found)
 
 
 @page("see_points")

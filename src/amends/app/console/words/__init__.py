@@ -52,6 +52,7 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "point_change": points.CHANGES,
     "point_fact": points.FACTS,
     "point_kind": points.KINDS,
+    "point_why": points.WHY,
 }
 
 

@@ -101,3 +101,27 @@ KINDS = {
     "post": _("post office"),
     "post_office": _("post office"),
 }
+
+WHY = {
+    "no_place": _("We do not know where it is."),
+    "no_hours": _("Its hours are not certain."),
+    "closed_down": _("It is closed for good."),
+    "takes_in_only": _("It only takes parcels in."),
+    "dying": _("Customers came there in vain lately, so nobody is sent there now."),
+    "unsure": _("Its hours are not certain."),
+    "left_out": _("Customers came there in vain lately, so nobody is sent there now."),
+    "own": _("This is the point where the parcel was to be fetched."),
+    "kind": _("It is of another kind."),
+    "operator": _("It belongs to another company."),
+    "size": _("The parcel is too large for it."),
+    "weight": _("The parcel is too heavy for it."),
+    "payment": _("Nothing can be paid there, and this parcel is not paid yet."),
+    "fitting": _("Nothing can be tried on there."),
+    "storage": _("It does not keep parcels long enough."),
+    "full": _("It is full."),
+    "reliability": _("It has not shown yet that it hands parcels over reliably."),
+    "arrival": _("The parcel would not be there in time."),
+    "hours": _("It does not open soon enough."),
+    "detour": _("It is too far off the way."),
+}
+"""Why a point is not offered; staff read it, and say it to the customer."""
