@@ -100,7 +100,7 @@
     from.href = "https://www.openstreetmap.org/copyright";
     from.rel = "noreferrer";
     map.attributionControl.addAttribution(from.outerHTML);
-    L.control.zoom({ zoomInTitle: data.words.zoom_in, zoomOutTitle: data.words.zoom_out }).addTo(map);
+    L.control.zoom({ position: "bottomleft", zoomInTitle: data.words.zoom_in, zoomOutTitle: data.words.zoom_out }).addTo(map);
     map.on("popupopen", ({ popup: opened }) => {
       opened.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", data.words.close);
     });

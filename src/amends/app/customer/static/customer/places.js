@@ -32,7 +32,8 @@ function arrive(main, first) {
   offerHere(main);
   drawMaps(main);
   first?.focus({ preventScroll: true });
-  (main.querySelector(".map:not([hidden])") ?? first)?.scrollIntoView({ block: "start" });
+  const isBeside = matchMedia("(min-width: 60rem)").matches;
+  (isBeside ? main : main.querySelector(".map:not([hidden])") ?? first)?.scrollIntoView({ block: "start" });
   const said = main.querySelectorAll(".answer h2, .answer p, .note, .which legend");
   document.getElementById("news").textContent = [...said].map((each) => each.textContent).join(" ");
 }
