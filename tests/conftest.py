@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.browser import browser, page_at
 from tests.support.data import shared_data
-from tests.support.database import django_db_setup
+from tests.support.database import django_db_setup, points_anew
 from tests.support.environment import clean_environment, remove_home, session_home
 from tests.support.homes import amends, amends_home, other_home
 from tests.support.running import start
@@ -19,6 +19,7 @@ __all__ = [
     "django_db_setup",
     "other_home",
     "page_at",
+    "points_anew",
     "shared_data",
     "start",
 ]

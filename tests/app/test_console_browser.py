@@ -1,16 +1,20 @@
 """The console in a real browser: no script is needed, the keyboard is enough, nothing overflows."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from amends.app.actions.places.records import take_up_signs
 from amends.app.ledger.models import Case, Choice
 from tests.support.browser import PageAt
 from tests.support.desk import carried_out, chosen, member, waiting
-from tests.support.line import ANNA
+from tests.support.line import ANNA, send
+from tests.support.street import in_the_street
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("", "cases/", "not-reached/", "follow-ups/", "doubts/", "quarantine/", "mailbox/")
+POINTS = ("points/", "incidents/", "point/P1/", "point/P2/")
 
 
 def sign_in(page: Page, url: str, role: str = "manager") -> None:
@@ -35,7 +39,7 @@ def test_no_page_is_wider_than_the_screen_and_none_breaks_our_own_policy(
     page.on("pageerror", lambda error: trouble.append(str(error)))
     sign_in(page, url)
     page.locator(f"button[lang={language}]").click()
-    for each in (*PAGES, f"cases/{case.public_id}/", f"cases/{case.public_id}/choose/"):
+    for each in (*PAGES, *POINTS, f"cases/{case.public_id}/", f"cases/{case.public_id}/choose/"):
         page.goto(f"{url}/console/{each}")
         for width in (390, 800, 1090, 1220, 1280):
             page.set_viewport_size({"width": width, "height": 900})
@@ -86,3 +90,43 @@ def test_a_filter_acts_at_once(page_at: PageAt, live_server: object):
     page.goto(f"{live_server}/console/cases/")
     page.get_by_label("State").select_option("solved")
     expect(page.get_by_role("heading", level=2)).to_have_text("Nobody here is waiting")
+
+
+def test_another_point_is_found_and_chosen_with_and_without_script(
+    page_at: PageAt, live_server: object, town: object
+):
+    case = waiting("A1")
+    send(in_the_street("NEAR"), now=timezone.now())
+    for scripted in (True, False):
+        page = page_at(390, java_script_enabled=scripted)
+        sign_in(page, str(live_server))
+        page.goto(f"{live_server}/console/cases/{case.public_id}/choose/")
+        page.get_by_role("radio", name="Another pickup point").check()
+        expect(page.locator(".elsewhere .say")).to_contain_text("Where would it suit you")
+        page.get_by_label("From, or near").fill("Long Street")
+        page.get_by_role("button", name="Find points").click()
+        expect(page.locator(".suggested").first).to_contain_text("Shop NEAR")
+        expect(page.locator(".leaflet-container .map-point")).to_have_count(1 if scripted else 0)
+    page.get_by_role("button", name="Show exactly what will be done").click()
+    expect(page.locator(".exact")).to_contain_text("Shop NEAR")
+    page.get_by_label("The customer said yes").check()
+    page.get_by_role("button", name="Do it").click()
+    assert Choice.objects.get().details["point"] == "NEAR"
+
+
+def test_a_manager_takes_a_point_out_and_sees_it_on_the_map(
+    page_at: PageAt, live_server: object, town: object
+):
+    send(in_the_street("NEAR"), now=timezone.now())
+    page = page_at(1280)
+    sign_in(page, str(live_server))
+    page.goto(f"{live_server}/console/points/")
+    page.get_by_role("link", name="Shop NEAR").click()
+    page.get_by_label("It does not work", exact=True).check()
+    page.get_by_label("Yes, somebody of ours saw it").check()
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.locator(".note")).to_contain_text("Written down")
+    take_up_signs(now=timezone.now())
+    page.goto(f"{live_server}/console/points/?show=failing")
+    expect(page.locator(".standing.failing")).to_have_text("failing: not offered")
+    expect(page.locator(".map-point.bad")).to_have_text("✕")

@@ -26,6 +26,10 @@ SEE = {
     "quarantined": {"manager", "engineer", "quality"},
     "doubts": {"manager", "engineer", "quality"},
     "doubt": {"manager", "engineer", "quality"},
+    "points": set(ROLES),
+    "point": set(ROLES),
+    "incidents": set(ROLES),
+    "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
 }
@@ -43,13 +47,22 @@ DO = {
     "mend": {"manager", "engineer"},
     "dismiss": {"manager", "engineer"},
     "settle": {"manager", "engineer"},
+    "looked": {"manager"},
 }
 
 
 def address(name: str) -> str:
     """The address of a page, about something that does not exist."""
     pattern = next(each for each in urlpatterns if each.name == name)
-    values = {"public_id": uuid4(), "key": uuid4(), "number": 10**9}
+    values = {
+        "public_id": uuid4(),
+        "key": uuid4(),
+        "number": 10**9,
+        "code": "nowhere",
+        "zoom": 99,
+        "x": 0,
+        "y": 0,
+    }
     wanted = pattern.pattern.converters
     return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted})
 

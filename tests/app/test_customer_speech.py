@@ -116,3 +116,18 @@ def test_a_remedy_that_a_shop_added_says_the_reason_of_its_rule() -> None:
     assert phrases.title(speech("ru"), added) == "Мы поём."
     assert phrases.title(speech("mn"), added) == "We sing."
     assert phrases.who(speech("mn"), added) == "the choir"
+
+
+@pytest.mark.parametrize(
+    ("language", "metres", "said"),
+    [
+        ("en", 0, "0 m"),
+        ("en", 94, "90 m"),
+        ("en", 994, "990 m"),
+        ("en", 996, "1 km"),
+        ("ru", 1450, "1,4 км"),
+        ("mn", 12_340, "12.3 км"),
+    ],
+)
+def test_a_distance_is_as_exact_as_one_can_tell_it(language: str, metres: int, said: str) -> None:
+    assert speech(language).distance(metres).replace("\xa0", " ") == said

@@ -143,3 +143,45 @@ def test_ways_follow_the_streets_of_the_map(tmp_path: Path, settings: Settings):
     assert found.way is not None
     assert found.points[0].by == found.way.by == "roads"
     assert found.points[0].detour.metres == pytest.approx(2 * 5 * STEP * 111_195, rel=0.01)
+
+
+@pytest.mark.usefixtures("booted")
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        (("--when", "tomorrow"), "--when"),
+        (("--when", "0001-01-01"), "--when"),
+        (("--when", "9999-12-31T23:59"), "--when"),
+        (("--when", "2026-11-23T18:00Z/2026-11-23T17:00Z"), "latest"),
+        (("--when", "2026-11-23T18:00Z/2031-11-23T17:00Z"), "opening hours"),
+        (("--sides", "9" * 5000 + ",1,1"), "--sides"),
+        (("--sides", "0,0,0"), "--sides"),
+        (("--grams", "9" * 30), "--grams"),
+        (("--png", "/no/such/folder/map.png"), "--png"),
+        (("--to", "91, 0"), "latitude"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_line(wrong: tuple[str, ...], named: str):
+    send(points("P1", "P2"))
+    told = choose("--from", "P1", *wrong)
+    assert told.exit_code in (1, 2)
+    assert isinstance(told.exception, SystemExit)
+    assert named in told.output
+    assert "Traceback" not in told.output
+
+
+def test_a_map_that_cannot_be_read_leaves_straight_lines(
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+):
+    broken = tmp_path / "town.osm.pbf"
+    broken.write_bytes(b"\x00\x00\x00\x0d not a map")
+    settings.AMENDS_MAP = str(broken)
+    grounds.ground.cache_clear()
+    case = closed_point()
+    assert codes(case, passing((55.78, 37.61)))[0] == "P4"
+    assert grounds.ground().streets is None
+    assert "the map cannot be read" in caplog.text
+    settings.AMENDS_MAP = str(tmp_path / "gone.osm.pbf")
+    grounds.ground.cache_clear()
+    assert grounds.ground().streets is None
+    grounds.ground.cache_clear()

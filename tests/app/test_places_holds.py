@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from amends.app.actions import choices
+from amends.app.actions.aftercare import staff_did
 from amends.app.actions.places import holds
 from amends.app.actions.places.holds import Taken
 from amends.app.actions.places.on_offer import on_offer
@@ -135,6 +137,19 @@ def test_a_slot_takes_as_many_as_it_was_described_with():
     assert refused.value.where == "window"
 
 
+def test_where_every_slot_is_taken_nobody_is_promised_a_courier():
+    one, other = customers("A1", "A2")
+    slot(1)
+    accept(one, "bring_home", address="Main street 1", window=WINDOW)
+    send(event("visit.point_closed", "A2", at=LATER, point="P1"), now=LATER)
+    keys = [option["key"] for option in other.offers.latest("pk").body["options"]]
+    assert "bring_home" not in keys
+    slot(2)
+    send(event("visit.point_closed", "A2", at=LATER, point="P1"), now=LATER)
+    keys = [option["key"] for option in other.offers.latest("pk").body["options"]]
+    assert "bring_home" in keys
+
+
 def test_who_comes_too_late_gets_a_new_offer():
     one, other = customers("A1", "A2")
     room_at("P2", 1)
@@ -214,3 +229,55 @@ def test_a_count_or_time_that_is_not_understood_is_refused_with_its_field(
 ):
     receipt = receive([event(type_, "X", **{"time_zone": "Europe/Moscow", **data})], now=NOON)
     assert receipt.results[0]["reason"]["where"] == field
+
+
+def test_a_place_that_ran_out_between_two_looks_is_taken_again(monkeypatch: pytest.MonkeyPatch):
+    [one] = customers("A1")
+    room_at("P2", 1)
+    reserve(one, "other_point", point="P2")
+    real = holds._rooms
+
+    def given_back_meanwhile(case: Case, details: Any) -> Any:
+        found = real(case, details)
+        holds.give_back_lapsed(now=LATER)
+        return found
+
+    monkeypatch.setattr(holds, "_rooms", given_back_meanwhile)
+    holds.hold(one, {"point": "P2"}, now=LATER)
+    assert (taken("P2"), Hold.objects.filter(state="held").count()) == (1, 1)
+
+
+def test_two_couriers_at_the_same_hours_are_two_rooms():
+    one, other = customers("A1", "A2")
+    slot(1, "S1")
+    slot(1, "S2")
+    accept(one, "bring_home", address="Main street 1", window=WINDOW)
+    accept(other, "bring_home", address="Main street 2", window=WINDOW)
+    assert (taken("S1"), taken("S2")) == (1, 1)
+
+
+def test_what_staff_did_by_hand_is_in_the_next_count():
+    [one] = customers("A1")
+    room_at("P2", 5)
+    accept(one, "other_point", point="P2")
+    remedy = one.remedies.get(is_gesture=False)
+    Remedy.objects.filter(pk=remedy.pk).update(next_attempt_at=None)
+    remedy.refresh_from_db()
+    staff_did(remedy=remedy, by=User.objects.create_user("maria"), now=NOON)
+    room_at("P2", 4, at=LATER)
+    room = Room.objects.get()
+    assert room.places - room.taken == 4
+
+
+@pytest.mark.parametrize("end", ["order.handed_over", "parcel.delivered", "order.called_off"])
+def test_whatever_ends_the_order_frees_its_place_once(end: str):
+    one, other = customers("A1", "A2")
+    room_at("P2", 2)
+    accept(one, "other_point", point="P2")
+    accept(other, "other_point", point="P2")
+    put(lock(one.remedies.get(is_gesture=False).pk), Remedy.State.DONE, now=NOON)
+    ended = event(end, "A1", at=LATER)
+    for _ in range(2):
+        send(ended, event("parcel.scanned", "A1", at=LATER), now=LATER)
+    send(event("parcel.reported_delivered", "A1", at=LATER), now=LATER)
+    assert taken("P2") == 1

@@ -64,7 +64,7 @@ def test_a_sound_rulebook_is_proven_whole():
         ({"gifts": GIFTS.replace("h,high,-", "h,high,true")}, "rule h is never the answer"),
         (
             {"level": LEVEL.replace("high\n", "low\n")},
-            "rules h ask whether level is high, which level never says",
+            "rule h asks whether level is high, which level never says",
         ),
         (
             {"ways": WAYS.replace("lost,send", "-,send").replace("late,bring", "-,bring")},

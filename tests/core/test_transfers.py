@@ -135,3 +135,9 @@ def test_the_earliest_is_the_best_of_all_chains(legs: list[Leg], start: datetime
                 best[here] = min(best.get(here, at), at)
     found = earliest(legs, {"A": start}, never)
     assert {node: reached.at for node, reached in found.items()} == best
+
+
+def test_nothing_arrives_before_it_left():
+    over_night = leg(cut_off=time(14), arrives_at=time(10), days=0)
+    assert arrival(over_night, FRIDAY, never) == datetime(2026, 11, 21, 10, tzinfo=MOSCOW)
+    assert arrival(leg(days=10**9), FRIDAY, never) is None

@@ -1,5 +1,6 @@
 """One throw-away PostgreSQL for the whole test session; migrated once, copied for every worker."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,11 +42,21 @@ def django_db_setup(
 
 def _look_once() -> None:
     from amends.app.actions import policy
-    from amends.app.actions.places import live
+    from amends.app.actions.places import live, table
 
     policy.LOOK_EVERY = FOR_EVER
-    live.LEAST_REST = 0.0
+    live.LEAST_REST = live.REST = 0.0
+    table.REST = 0
     policy.current_policy()
+
+
+@pytest.fixture(autouse=True)
+def points_anew() -> None:
+    """What a test rolled back counts the same versions of the points again."""
+    for name in ("table", "live"):
+        module = sys.modules.get(f"amends.app.actions.places.{name}")
+        if module is not None:
+            module._kept.clear()
 
 
 def _publish_again(**_: Any) -> None:

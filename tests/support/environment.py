@@ -7,7 +7,14 @@ from pathlib import Path
 
 from amends.app.postgres import Layout, wait_until_stopped
 
-_KEPT = ("AMENDS_TEST_HOME", "AMENDS_DATA", "AMENDS_REQUIRE_BROWSER", "AMENDS_POSTGRES_BIN")
+_KEPT = (
+    "AMENDS_TEST_HOME",
+    "AMENDS_TEST_QUESTIONS",
+    "AMENDS_TEST_RECOVERIES",
+    "AMENDS_DATA",
+    "AMENDS_REQUIRE_BROWSER",
+    "AMENDS_POSTGRES_BIN",
+)
 FAST = "fsync=off full_page_writes=off shared_buffers=64MB"
 
 

@@ -202,3 +202,19 @@ def test_numbers_that_judge_nothing_are_refused():
     for wrong in ({"usual": 0.5}, {"quantile": 0.0}, {"dying": ()}, {"least_worth": 300.0}):
         with pytest.raises(ValueError, match="shares"):
             replace(RULES, **wrong)
+
+
+def test_the_last_steps_are_told_from_where_the_others_ended():
+    signs = seen(*[Sign.HANDED_OVER] * 30, Sign.CLOSED, Sign.CLOSED, Sign.CLOSED, Sign.LOOKED_GOOD)
+    whole = explain(signs, UNKNOWN, RULES)
+    last = explain(signs[28:], UNKNOWN, RULES, start=replay(signs[:28], RULES))
+    assert last == whole[28:]
+
+
+def test_a_step_says_how_many_more_like_it_turn_the_point():
+    signs = seen(*[Sign.HANDED_OVER] * 30, *[Sign.CLOSED] * 9)
+    steps = explain(signs, UNKNOWN, RULES)
+    out = next(number for number, step in enumerate(steps) if step.out)
+    assert [step.more for step in steps[:30]] == [None] * 30
+    assert [step.more for step in steps[30:out]] == list(range(out - 30, 0, -1))
+    assert steps[out].more is None

@@ -13,6 +13,7 @@ from amends.app.actions.deciding import make_offers
 from amends.app.actions.decisions import outputs_of
 from amends.app.actions.journal import note
 from amends.app.actions.letters import withdraw_letters
+from amends.app.actions.places.holds import remedy_moved
 from amends.app.actions.rounds import start_again
 from amends.app.actions.sweeping import each_case
 from amends.app.actions.telling import quiet_hours, tell
@@ -74,6 +75,7 @@ def staff_did(*, remedy: Remedy, by: Any, now: datetime) -> None:
             raise NotNow("this remedy is not yours to finish", where=f"remedy {locked.pk}")
         locked.state, locked.state_at = Remedy.State.DONE, now
         locked.save(update_fields=["state", "state_at"])
+        remedy_moved(locked, now=now)
         Case.objects.filter(pk=locked.case_id).update(handled_by=by)
         note(action="done by hand", now=now, case=locked.case, actor=by.get_username())
         remedy_settled(locked, now=now)

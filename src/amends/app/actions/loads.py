@@ -24,6 +24,7 @@ from amends.app.actions.ingest.memory import Memory
 from amends.app.actions.ingest.reading import NameRow, Reading, read_all
 from amends.app.actions.ingest.sql import run
 from amends.app.actions.ingest.whole import record_whole
+from amends.app.actions.places.signs import all_read
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged
 from amends.app.actions.record import Receipt, follow, judge_heard_of, merged, record_reading
@@ -238,7 +239,9 @@ def _is_power_of_two(number: int) -> bool:
 
 
 def finish(load: Load, *, now: datetime) -> None:
-    """Say that everything was read and judged."""
-    if load.finished_at is None:
-        load.finished_at = now
-        load.save(update_fields=["finished_at"])
+    """Say that everything was read and judged; what it says of points is counted from now on."""
+    with transaction.atomic():
+        if load.finished_at is None:
+            load.finished_at = now
+            load.save(update_fields=["finished_at"])
+        all_read(load)

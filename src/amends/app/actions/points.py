@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F
-
+from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.live import live_table
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point, PointRecord, Room
+from amends.app.ledger.models import Case, Point, PointRecord
 from amends.core.offers import Place
 from amends.core.places import Parcel
 from amends.core.places.choosing import BadQuestion, PointTable, Question, choose
@@ -96,12 +95,9 @@ def _left_out(now: datetime) -> frozenset[str]:
     failing = Case.objects.filter(
         opened_at__gte=lately, state__in=Case.LIVE, history=False
     ).exclude(failing_point="")
-    full = Room.objects.filter(kind=Room.Kind.POINT, taken__gte=F("places"))
     out = PointRecord.objects.filter(out=True)
-    rows = failing.values_list("failing_point").union(
-        full.values_list("code"), out.values_list("point")
-    )
-    return frozenset(code for (code,) in rows)
+    rows = failing.values_list("failing_point").union(out.values_list("point"))
+    return full_points().union(code for (code,) in rows)
 
 
 def _places(codes: Collection[str]) -> Mapping[str, Place]:

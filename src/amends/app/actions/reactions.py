@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from amends.app.actions.money import types_of_money
 from amends.app.actions.places.counts import point_counted, slot_described
-from amends.app.actions.places.holds import fetched
+from amends.app.actions.places.ended import ended_by
+from amends.app.actions.places.holds import lock_ahead, no_longer_needed
 from amends.app.actions.pointless import stop_pointless, types_of_news
 from amends.app.actions.remedies import shop_reported
 from amends.core.events import Event
@@ -22,14 +23,11 @@ def _remedy_failed(event: Event, now: datetime) -> None:
     shop_reported(remedy_key=event.data["remedy"], done=False, detail=reason, now=now)
 
 
-def _fetched(event: Event, now: datetime) -> None:
-    fetched(event.subject, now=now)
-
-
 REACTIONS: Mapping[str, Callable[[Event, datetime], None]] = {
     "remedy.done": _remedy_done,
     "remedy.failed": _remedy_failed,
-    "order.handed_over": _fetched,
+}
+COUNTS: Mapping[str, Callable[[Event, datetime], None]] = {
     "point.counted": point_counted,
     "slot.described": slot_described,
 }
@@ -41,12 +39,27 @@ def react(events: Iterable[Event], *, now: datetime) -> set[str]:
     Return the orders whose case may have to be decided anew: what was under way is pointless, or
     money went back or was promised.
     """
-    of_money, news = types_of_money(), types_of_news()
-    types = REACTIONS.keys() | of_money | news
+    of_money, news, ends = types_of_money(), types_of_news(), ended_by()
+    types = REACTIONS.keys() | COUNTS.keys() | of_money | news | ends
     wired = [event for event in events if event.type in types]
     wired.sort(key=lambda event: (event.time, event.key))
+    _lock(wired)
     for event in wired:
         if event.type in REACTIONS:
             REACTIONS[event.type](event, now)
     moved = {event.subject for event in wired if event.type in of_money}
-    return moved | stop_pointless((e for e in wired if e.type in news), now=now)
+    moved |= stop_pointless((e for e in wired if e.type in news), now=now)
+    no_longer_needed({event.subject for event in wired if event.type in ends}, now=now)
+    for event in sorted(wired, key=lambda event: event.subject):
+        if event.type in COUNTS:
+            COUNTS[event.type](event, now)
+    return moved
+
+
+def _lock(events: Sequence[Event]) -> None:
+    named = {type_: {e.subject for e in events if e.type == type_} for type_ in COUNTS}
+    lock_ahead(
+        {event.subject for event in events if event.type not in COUNTS},
+        points=named["point.counted"],
+        slots=named["slot.described"],
+    )

@@ -135,7 +135,7 @@ def record_reading(
     stored = store_events(reading, now=now, load=load, memory=memory)
     settle_mended(((each.id, *each.event[:2]) for each in stored.new), now=now)
     _project(reading, stored, history=as_of is not None, now=now)
-    note_signs((each.id, each.event) for each in stored.new)
+    note_signs(((each.id, each.event) for each in stored.new), placed=placing, load=load)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)
     judged = Judged()

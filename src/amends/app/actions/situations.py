@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.past import NOTHING_YET, Past, past_of
+from amends.app.actions.places.slots import booked_up
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case
@@ -58,6 +59,7 @@ class _Records:
     past: Mapping[int, Past]
     money: Mapping[str, Money]
     points: Mapping[str, tuple[Place, ...]]
+    booked_up: Collection[str]
 
 
 def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
@@ -71,6 +73,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         past=past_of(cases, now=now),
         money=money_of(cases, now=now),
         points=other_points(cases, now=now),
+        booked_up=booked_up({case.order.location for case in cases}, now=now),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
 
@@ -111,10 +114,15 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             like_known=bool(customer.likes),
             decided_on=now.astimezone(ZoneInfo(order.time_zone)).date(),
             days_since_failure=max((now - (promise.since or now)).days, 0),
+            home_delivery=_delivers(order.location, records),
             **_as_declared(case, stage, happened),
         ),
         points,
     )
+
+
+def _delivers(location: str, records: _Records) -> bool:
+    return bool(current_policy().delivery_slots) and location not in records.booked_up
 
 
 def _as_declared(case: Case, stage: str, happened: Sequence[Happened]) -> dict[str, Any]:
@@ -123,7 +131,6 @@ def _as_declared(case: Case, stage: str, happened: Sequence[Happened]) -> dict[s
     return {
         "jurisdiction": _jurisdiction(order.jurisdiction),
         "checked": policy.law.only_checked,
-        "home_delivery": bool(policy.delivery_slots),
         "time_essential": any(item.get("time_essential") for item in order.items),
         "worth": circumstances.worth(order.total, order.currency, **_made_of("worth", "per_unit")),
         "controls": circumstances.controls(

@@ -25,6 +25,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "mend": frozenset({MANAGER, ENGINEER}),
     "see_doubts": frozenset({MANAGER, ENGINEER, QUALITY}),
     "settle": frozenset({MANAGER, ENGINEER}),
+    "see_points": frozenset(ROLES),
+    "judge_points": frozenset({MANAGER}),
 }
 """Every right of the console, and the roles that have it."""
 

@@ -11,6 +11,7 @@ from amends.app.config import environment
 from amends.app.config.home import amends_home
 from amends.app.config.logs import logging_settings
 from amends.app.config.proxies import read_networks
+from amends.app.config.services import read_service
 
 APP = Path(__file__).resolve().parent.parent
 
@@ -18,8 +19,12 @@ AMENDS_HOME = amends_home()
 AMENDS_PUBLIC_URL = os.environ.get("AMENDS_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 AMENDS_POLICY = os.environ.get("AMENDS_POLICY", "")
 AMENDS_MAP = os.environ.get("AMENDS_MAP", "")
-AMENDS_ROUTER = os.environ.get("AMENDS_ROUTER", "")
-AMENDS_GEOCODER = os.environ.get("AMENDS_GEOCODER", "")
+AMENDS_ROUTER = read_service(
+    os.environ.get("AMENDS_ROUTER", ""), kinds=("osrm", "valhalla"), where="AMENDS_ROUTER"
+)
+AMENDS_GEOCODER = read_service(
+    os.environ.get("AMENDS_GEOCODER", ""), kinds=("nominatim", "photon"), where="AMENDS_GEOCODER"
+)
 AMENDS_TILES = os.environ.get("AMENDS_TILES", "")
 AMENDS_MESSENGER = "smtp" if os.environ.get("AMENDS_EMAIL_URL") else "mailbox"
 AMENDS_TRUSTED_PROXIES = read_networks(environment.words("AMENDS_TRUSTED_PROXIES"))

@@ -31,6 +31,8 @@ from amends.app.jobs.worker import DEAD_AFTER
 
 KEEP_JOBS_HOURS = 14 * 24
 MOST_ROUNDS = 100
+SIGN_ROUNDS = 10
+"""Nobody waits for signs to be counted; whoever does the sweeps has more to do."""
 
 
 @app.task(name="attempt_remedy", queue=SHOP)
@@ -99,7 +101,7 @@ def unanswered_offers() -> None:
 def point_signs() -> None:
     """What was learned of pickup points is counted; incidents begin and end."""
     now = timezone.now()
-    for _ in range(MOST_ROUNDS):
+    for _ in range(SIGN_ROUNDS):
         if not take_up_signs(now=now):
             break
 
@@ -154,7 +156,7 @@ TIMERS = (
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
-    Timer(lapsed_holds, "* * * * * 10"),
+    Timer(lapsed_holds, "* * * * * */10"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(undecided_cases, "* * * * * 20"),
     Timer(quiet_cases, "*/10 * * * * 0"),

@@ -29,7 +29,7 @@ READ_BY_STAFF = (
     "app/commands/rulebook",
     "core/rulebook/check",
 )
-KEYWORDS = {"line": None, "plural": (1, 2), "_": None, "gettext": None}
+KEYWORDS = {"line": None, "plural": (1, 2), "ngettext": (1, 2), "_": None, "gettext": None}
 TRANSLATE = re.compile(r"""^translate\s+(?:"([^"]+)"|'([^']+)')""")
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",

@@ -74,6 +74,14 @@ class Finding:
         rivals = (other for other in others if best.certainty - other.certainty < AHEAD)
         return None if any(distance(best.spot, each.spot) > AROUND for each in rivals) else best
 
+    @property
+    def to_ask(self) -> tuple[Found, ...]:
+        """The places to choose from: those that the text may as well mean; of unsure ones, all."""
+        if not self.found or self.found[0].certainty < SURE:
+            return self.found
+        best = self.found[0].certainty
+        return tuple(each for each in self.found if best - each.certainty < AHEAD)
+
 
 class Geocoder(Protocol):
     """Finds places by what people write. It never raises because an outside service fails."""

@@ -19,7 +19,7 @@ DOOR = "door"
 """Where legs end that bring a parcel to the customer."""
 
 FARTHEST = 60
-"""A leg that does not run within so many days does not run."""
+"""A leg that does not run within so many days, or runs more often to arrive, does not run."""
 
 WEEK = frozenset(range(1, 8))
 
@@ -33,7 +33,8 @@ class Leg:
 
     What is there by ``cut_off`` leaves the same day, if the leg runs on it: on ISO ``weekdays`` on
     which its ``calendar`` does not rest ("": it never rests). It arrives at ``arrives_at`` of the
-    day on which the leg has run ``days`` more times.
+    day on which the leg has run ``days`` more times; a leg that arrives at an earlier hour than its
+    cut-off runs once more at least, since nothing arrives before it left.
     """
 
     code: str
@@ -45,6 +46,11 @@ class Leg:
     days: int = 0
     weekdays: frozenset[int] = WEEK
     calendar: str = ""
+
+    @property
+    def runs_more(self) -> int:
+        """How many more times it runs until it arrives."""
+        return max(self.days, int(self.arrives_at < self.cut_off))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ def arrival(leg: Leg, at: datetime, resting: Resting) -> datetime | None:
     local = at.astimezone(zone)
     late = local.time() > leg.cut_off
     there = _running(leg, local.date() + timedelta(days=late), resting)
-    for _ in range(leg.days):
+    if leg.runs_more > FARTHEST:
+        return None
+    for _ in range(leg.runs_more):
         there = there and _running(leg, there + timedelta(days=1), resting)
     return None if there is None else datetime.combine(there, leg.arrives_at, tzinfo=zone)
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Upper
 
+from amends.app.actions.desk.incidents import of_incident
 from amends.app.actions.desk.next_steps import NextStep, next_step
 from amends.app.actions.desk.pages import ROWS, Page, cut, mark, moment, read_mark
 from amends.app.actions.desk.unreached import cases_unreached
@@ -27,12 +28,16 @@ MOST_FOUND = 200
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases: ``state`` is one of the case's, ``live`` or ``history``; empty asks for all."""
+    """Which cases: ``state`` is one of the case's, ``live`` or ``history``; empty asks for all.
+
+    ``incident`` is the number of one whose customers were told.
+    """
 
     state: str = NEEDING_US
     failure: str = ""
     brand: str = ""
     after: str = ""
+    incident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ def _chosen(wanted: Wanted) -> QuerySet[Case, Any]:
         found = found.filter(failure_kind=wanted.failure)
     if wanted.brand:
         found = found.filter(order__brand=wanted.brand)
+    if wanted.incident.isascii() and wanted.incident[:15].isdecimal():
+        found = found.filter(of_incident(int(wanted.incident[:15])))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -36,9 +35,7 @@ def _tell(kind: str, event: Event, places: int, **more: str) -> None:
         Room.objects.filter(pk=room.pk, told_at__lte=event.time).update(**told)
 
 
-def full_points(codes: Iterable[str] | None = None) -> set[str]:
-    """The points, of these or of all, that can take nothing more."""
-    full = Room.objects.filter(kind="point", taken__gte=F("places"))
-    if codes is not None:
-        full = full.filter(code__in=list(codes))
-    return set(full.values_list("code", flat=True))
+def full_points() -> frozenset[str]:
+    """The points that can take nothing more."""
+    full = Room.objects.filter(kind=Room.Kind.POINT, taken__gte=F("places"))
+    return frozenset(full.values_list("code", flat=True))

@@ -1,18 +1,22 @@
 """The map of this installation: streets, ways and addresses, as far as one is set up.
 
 Without a map ways are straight lines, no address is found, and no street is drawn; what the
-customer may choose is the same.
+customer may choose is the same. So it is with a map that cannot be read: the log says why.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from django.conf import settings
 
+from amends.app.config.services import service_of
+from amends.core.errors import AmendsError
 from amends.core.places.addresses import Geocoder, KnownAddresses
 from amends.core.places.roads import Mode, Router, StraightLine
 from amends.maps.addresses import MapGeocoder
@@ -24,6 +28,9 @@ from amends.maps.osrm import Osrm
 from amends.maps.roads import RoadGraph
 from amends.maps.streets import Streets
 from amends.maps.valhalla import Valhalla
+
+log = logging.getLogger(__name__)
+_reading = Lock()
 
 PATTERN: Final = "*.osm.pbf"
 NOMINATIM_GAP: Final = 1.0
@@ -67,18 +74,30 @@ def map_file() -> Path | None:
 
 def _extract() -> Extract | None:
     path = map_file()
-    return load(path, settings.AMENDS_HOME / "maps" / "kept") if path else None
+    if path is None:
+        return None
+    with _reading:  # two requests at once read it once
+        try:
+            return _read(path, path.stat().st_mtime_ns)
+        except (AmendsError, OSError, MemoryError) as error:
+            log.error("the map cannot be read, so ways are straight lines: %s", error)
+            return None
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, written_at: int) -> Extract:
+    return load(path, settings.AMENDS_HOME / "maps" / "kept")
 
 
 def _router(named: str, spare: Router) -> Router:
-    kind, _, url = named.partition("+")
+    kind, url = service_of(named)
     if kind == "osrm":
         return Osrm({mode: Service(url) for mode in Mode}, spare)
     return Valhalla(Service(url), spare) if kind == "valhalla" else spare
 
 
 def _geocoder(named: str, spare: Geocoder) -> Geocoder:
-    kind, _, url = named.partition("+")
+    kind, url = service_of(named)
     if kind == "nominatim":
         return Nominatim(Service(url, gap=NOMINATIM_GAP), spare)
     return Photon(Service(url), spare) if kind == "photon" else spare

@@ -6,6 +6,7 @@ promise, a case, an offer, a letter (R26).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,47 +15,61 @@ from django.db.models import F
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.ingest.sql import as_names, run
+from amends.app.actions.places.ended import ended_by
 from amends.app.actions.policy import current_policy
 from amends.app.actions.record import receive
 from amends.app.ledger.models import Incident
 
+log = logging.getLogger(__name__)
+
 FAILED = "order.point_failed"
 AT_ONCE = 200
+MOST_TOLD = 2000
+"""In one run; the next one goes on. A run that takes minutes would hold up the other timers."""
 WAITING = """
-    WITH asked(point, since, ended, failed, incident, at_most) AS (
+    WITH asked(point, since, ended, failed, incident, beyond, at_most) AS (
         SELECT %s::text, %s::timestamptz, ARRAY(SELECT jsonb_array_elements_text(%s)),
-               %s::text, %s::text, %s::bigint),
-    mended AS (
-        SELECT known.order_id AS ref, remedy.details->>'point' AS point
-        FROM ledger_remedy AS remedy JOIN ledger_case AS known ON known.id = remedy.case_id
-        WHERE remedy.state = 'done' AND NOT remedy.is_gesture)
-    SELECT waits.ref FROM asked, ledger_order AS waits
-    WHERE (waits.point = asked.point
-           OR waits.ref IN (SELECT mended.ref FROM mended WHERE mended.point = asked.point))
-      AND NOT waits.history AND waits.placed_at > asked.since
+               %s::text, %s::text, %s::text, %s::bigint),
+    here AS (
+        SELECT ref FROM ledger_order, asked
+        WHERE ledger_order.point = asked.point AND ledger_order.point <> '' AND NOT history
+          AND placed_at > since AND ref > beyond
+        UNION
+        SELECT moved.ref
+        FROM asked JOIN ledger_remedy AS remedy ON remedy.details->>'point' = asked.point
+            AND remedy.state = 'done' AND NOT remedy.is_gesture
+        JOIN ledger_case AS known ON known.id = remedy.case_id
+        JOIN ledger_order AS moved ON moved.ref = known.order_id
+        WHERE NOT moved.history AND moved.placed_at > since AND moved.ref > beyond)
+    SELECT here.ref FROM asked, here
+    LEFT JOIN LATERAL (
+        SELECT remedy.details->>'point' AS point
+        FROM ledger_case AS known JOIN ledger_remedy AS remedy ON remedy.case_id = known.id
+        WHERE known.order_id = here.ref AND remedy.state = 'done' AND NOT remedy.is_gesture
+        ORDER BY remedy.state_at DESC, remedy.id DESC LIMIT 1) AS mended ON true
+    WHERE (mended IS NULL OR mended.point IS NOT DISTINCT FROM asked.point)
       AND NOT EXISTS (
-            SELECT FROM ledger_event AS event WHERE event.subject = waits.ref AND (
+            SELECT FROM ledger_event AS event WHERE event.subject = here.ref AND (
                 event.type = ANY(asked.ended)
                 OR (event.type = asked.failed AND event.data->>'incident' = asked.incident)))
       AND NOT EXISTS (
-            SELECT FROM ledger_case AS open WHERE open.order_id = waits.ref
+            SELECT FROM ledger_case AS open WHERE open.order_id = here.ref
               AND (open.state = 'mending'
                    OR (open.failing_point = asked.point AND open.state IN ('open', 'offered'))))
-      AND NOT EXISTS (
-            SELECT FROM mended
-            WHERE mended.ref = waits.ref AND mended.point IS DISTINCT FROM asked.point)
-    ORDER BY waits.ref LIMIT (SELECT at_most FROM asked)
+    ORDER BY here.ref LIMIT (SELECT at_most FROM asked)
 """
-"""Orders at a point, or moved there, that the customer neither has nor was told of.
+"""Orders at a point, or moved there last, that the customer neither has nor was told of.
 
 Left out: ended orders, those being mended, those whose customers stood there in vain and have their
 offer, and those that were mended in another way.
 """
 
 
-def begin(point: str, *, at: datetime) -> None:
+def begin(point: str, *, at: datetime, because: Sequence[dict[str, str]]) -> None:
     """The point stopped working, as its record shows; its record is locked."""
-    Incident.objects.get_or_create(point=point, closed_at=None, defaults={"opened_at": at})
+    Incident.objects.get_or_create(
+        point=point, closed_at=None, defaults={"opened_at": at, "because": list(because)}
+    )
 
 
 def end(point: str, *, at: datetime) -> None:
@@ -62,41 +77,38 @@ def end(point: str, *, at: datetime) -> None:
     Incident.objects.filter(point=point, closed_at=None).update(closed_at=at)
 
 
-def tell_who_waits(*, now: datetime) -> int:
-    """Tell the customers of every open incident who were not told yet; return how many.
+def tell_who_waits(*, now: datetime, at_most: int = MOST_TOLD) -> int:
+    """Tell the customers of open incidents who were not told yet; return how many.
 
-    May be called at any time: an order is told of an incident once.
+    May be called at any time, and by many at once: an order is told of an incident once. An
+    incident at which something breaks keeps the others waiting no longer than this.
     """
-    return sum(_tell(each, now) for each in Incident.objects.filter(closed_at=None).order_by("id"))
-
-
-def _tell(incident: Incident, now: datetime) -> int:
     told = 0
-    while orders := _waiting(incident, now):
-        receipt = receive([_event(incident, order, now) for order in orders], now=now)
-        told += receipt.recorded
-        if not receipt.recorded:
+    for incident in Incident.objects.filter(closed_at=None).order_by("id"):
+        try:
+            told += _tell(incident, now, at_most - told)
+        except Exception as error:
+            log.error("incident %s could not be told: %s", incident.pk, type(error).__name__)
+        if told >= at_most:
             break
-    if told:
-        Incident.objects.filter(pk=incident.pk).update(told=F("told") + told, told_at=now)
     return told
 
 
-def _waiting(incident: Incident, now: datetime) -> Sequence[str]:
-    days = current_policy().limits.waits_at_point_days
-    since = now - timedelta(days=days)
-    about = (incident.point, since, as_names(_ended()), FAILED, str(incident.pk), AT_ONCE)
-    return [ref for (ref,) in run(WAITING, *about).fetchall()]
+def _tell(incident: Incident, now: datetime, at_most: int) -> int:
+    told, last = 0, ""
+    while told < at_most and (orders := _waiting(incident, now, last)):
+        receipt = receive([_event(incident, order, now) for order in orders], now=now)
+        told, last = told + receipt.recorded, orders[-1]
+        if receipt.recorded:
+            more = F("told") + receipt.recorded
+            Incident.objects.filter(pk=incident.pk).update(told=more, told_at=now)
+    return told
 
 
-def _ended() -> set[str]:
-    """The types of event after which nobody comes for an order any more."""
-    declared = current_policy().declarations
-    with_customer = {
-        name for name, each in declared.events.items() if each.stage == "with_customer"
-    }
-    called_off = (k.called_off_by | k.withdrawn_by for k in declared.promises.values())
-    return with_customer.union({"parcel.lost"}, *called_off) - {"remedy.cancelled"}
+def _waiting(incident: Incident, now: datetime, beyond: str) -> Sequence[str]:
+    since = now - timedelta(days=current_policy().limits.waits_at_point_days)
+    about = (incident.point, since, as_names(ended_by()), FAILED, str(incident.pk))
+    return [ref for (ref,) in run(WAITING, *about, beyond, AT_ONCE).fetchall()]
 
 
 def _event(incident: Incident, order: str, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from time import monotonic
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from amends.core.places.transfers import operator_node, point_node
 
 Value = TypeVar("Value")
 
-REST: Final = 20
+REST = 20.0
 """For so many times as long as it takes to make one, the table is kept,"""
 LEAST_REST = 1.0
 """and for so many seconds at least."""
@@ -43,7 +43,7 @@ def live_table(now: datetime) -> PointTable:
         return _kept[0].table
     began = monotonic()
     table = _with_legs(_with_rooms(_with_trust(base, now)))
-    rest = max(LEAST_REST, REST * (monotonic() - began)) if LEAST_REST else 0.0
+    rest = max(LEAST_REST, REST * (monotonic() - began))
     _kept[:] = [_Kept(base, table, monotonic() + rest)]
     return table
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.ground import ground
 from amends.app.actions.places.live import live_table
 from amends.app.actions.places.transfers import arrivals
@@ -18,11 +19,11 @@ from amends.core.places.choosing import (
     PointTable,
     Question,
     Why,
-    choose,
     why_not,
 )
+from amends.core.places.choosing.by_road import choose_by_road
 from amends.core.places.choosing.question import ANY_PARCEL, NEVER_THERE, Arrivals, moment_of
-from amends.core.places.roads import Cost, Mode, Way, detours
+from amends.core.places.roads import Cost, Mode, Way
 from amends.core.places.transfers import Arrival, operator_node, point_node
 
 HARMLESS = frozenset({Why.BEHIND_OTHERS, Why.DETOUR})
@@ -74,29 +75,23 @@ def suiting(
     Of a ``case`` its parcel is meant: when it would be there, whether it is to be paid, and that it
     does not wait there already. Raise ``BadQuestion`` for a way or a window that is none.
     """
-    table, choosing = live_table(now), current_policy().choosing
-    question = _question(table, passing, case, parcel, now, count=choosing.by_road)
-    candidates = choose(table, question)
-    start, end = passing.way[0], passing.way[-1] if len(passing.way) > 1 else None
-    router = ground().router
-    told = detours(router, start, end, [each.spot for each in candidates], mode=passing.mode)
-    ranked = sorted(
-        (
-            (cost.seconds, -answer.lower, answer.code, cost, answer)
-            for cost, answer in zip(told.costs, candidates, strict=True)
-            if cost is not None
-        ),
-        key=lambda each: each[:3],
-    )[: count or current_policy().limits.points]
-    points = Point.objects.in_bulk([answer.code for *_, answer in ranked])
+    table = live_table(now)
+    wanted = count or current_policy().limits.points
+    question = _question(table, passing, case, parcel, now, count=wanted)
+    full = full_points() - (_held_points(case) if case else frozenset())
+    question = replace(question, leave_out=question.leave_out | full)
+    router, most = ground().router, current_policy().choosing.by_road
+    found = choose_by_road(table, question, router, mode=passing.mode, most_tried=most)
+    points = Point.objects.in_bulk([each.answer.code for each in found.answers])
+    way = passing.way
     return Suiting(
         points=[
-            Suited(points[answer.code], answer, cost, told.by)
-            for *_, cost, answer in ranked
-            if answer.code in points
+            Suited(points[each.answer.code], each.answer, each.more, found.by)
+            for each in found.answers
+            if each.answer.code in points
         ],
-        way=router.way(start, end, mode=passing.mode) if end else None,
-        trouble=told.trouble,
+        way=router.way(way[0], way[-1], mode=passing.mode) if len(way) > 1 else None,
+        trouble=found.trouble,
     )
 
 

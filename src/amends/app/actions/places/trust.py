@@ -19,6 +19,7 @@ from amends.core.places.reliability import (
     pooled,
     unknown,
 )
+from amends.core.places.reliability.bounds import lower_bounds
 
 
 class Trust(NamedTuple):
@@ -41,19 +42,36 @@ def trusted(*, now: datetime) -> Trusted:
     """All that is known of points. An operator lends its points what the others have shown."""
     rules = current_policy().reliability
     states = {each.point: as_state(each.body) for each in PointRecord.objects.iterator()}
-    operator_of = dict(Point.objects.filter(code__in=states).values_list("code", "operator"))
+    with_record = Point.objects.filter(code__in=PointRecord.objects.values("point"))
+    operator_of = dict(with_record.values_list("code", "operator"))
     priors = _priors(states, operator_of, now)
     nobody = unknown(rules)
 
-    def trust(code: str, state: State) -> Trust:
-        prior = priors.get(operator_of.get(code, ""), nobody)
-        return Trust(lower_bound(state, prior, rules, now=now), *state.handed_over)
-
+    known = [
+        (state, priors.get(operator_of.get(code, ""), nobody)) for code, state in states.items()
+    ]
+    bounds = lower_bounds(known, rules, now=now) if known else []
     return Trusted(
-        points={code: trust(code, state) for code, state in states.items()},
+        points={
+            code: Trust(bound, *state.handed_over)
+            for (code, state), bound in zip(states.items(), bounds, strict=True)
+        },
         operators={name: lower_bound(NEW, prior, rules, now=now) for name, prior in priors.items()},
         others=lower_bound(NEW, nobody, rules, now=now),
     )
+
+
+def prior_of(operator: str, *, now: datetime) -> Prior:
+    """What is taken for granted of a point of this operator."""
+    rules = current_policy().reliability
+    if not operator:
+        return unknown(rules)
+    own = Point.objects.filter(operator=operator).values("code")
+    bodies = PointRecord.objects.filter(point__in=own).values_list("body", flat=True)
+    states = {str(number): as_state(body) for number, body in enumerate(bodies)}
+    if not states:
+        return unknown(rules)
+    return _priors(states, dict.fromkeys(states, operator), now)[operator]
 
 
 def _priors(

@@ -120,7 +120,7 @@ def _understood(said: Said, near: Spot | None) -> Meant:
         return Meant(chosen[3] or text, (float(chosen[1]), float(chosen[2])))
     finding = ground().geocoder.find(text, near=near, most=LISTED)
     meant = finding.to_pass
-    return Meant(meant.name, meant.spot) if meant else Meant(text, None, finding.found[:LISTED])
+    return Meant(meant.name, meant.spot) if meant else Meant(text, None, finding.to_ask[:LISTED])
 
 
 def _waits_at(case: Case) -> Spot | None:

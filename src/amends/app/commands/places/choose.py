@@ -16,6 +16,9 @@ from amends.core.places import Parcel
 from amends.core.places.roads import Mode
 
 HOURS = 1
+LONGEST = 5
+"""Digits of a side in millimetres."""
+HEAVIEST = 10_000_000
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -26,7 +29,7 @@ LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 @click.option("--by", type=click.Choice([mode.value for mode in Mode]), default=Mode.WALK.value)
 @click.option("--count", type=click.IntRange(1, len(LETTERS)), default=5, show_default=True)
 @click.option("--sides", metavar="MM,MM,MM", help="The parcel's sides, in millimetres.")
-@click.option("--grams", type=click.IntRange(1), help="Its weight.")
+@click.option("--grams", type=click.IntRange(1, HEAVIEST), help="Its weight.")
 @click.option("--pay", is_flag=True, help="It is paid there.")
 @click.option("--try-on", is_flag=True, help="It is tried on there.")
 @click.option("--png", type=click.Path(dir_okay=False, writable=True, path_type=Path))
@@ -48,6 +51,8 @@ def choose(
 
     A PLACE is an address, a street, a station, the id of a point, or "60.1699, 24.9384".
     """
+    if png and not png.parent.is_dir():
+        raise click.BadParameter("there is no such folder", param_hint="--png")
     parcel = Parcel(sides=_sides(sides), grams=grams, to_pay=pay, to_try_on=try_on)
     ready()
     from amends.app.actions.places.suiting import Passing, suiting
@@ -74,25 +79,35 @@ def _sides(text: str | None) -> tuple[int, int, int] | None:
     if text is None:
         return None
     parts = text.split(",")
-    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
+    if len(parts) != 3 or not all(map(_is_side, parts)):
         raise click.BadParameter("three whole numbers: 600,400,200", param_hint="--sides")
     first, second, third = sorted((int(part) for part in parts), reverse=True)
     return first, second, third
 
 
+def _is_side(text: str) -> bool:
+    return text.strip().isdecimal() and len(text.strip()) <= LONGEST and int(text) > 0
+
+
 def _window(text: str | None, now: datetime) -> tuple[datetime, datetime]:
-    from amends.app.actions.places.asking import read_moment
+    from amends.app.actions.places.asking import BadMoment, read_moment
 
     if text is None:
         return now, now + timedelta(hours=HOURS)
     first, _, last = text.partition("/")
-    begins = _aware(read_moment(first))
-    return begins, _aware(read_moment(last)) if last else begins + timedelta(hours=HOURS)
+    try:
+        begins = _aware(read_moment(first))
+        return begins, _aware(read_moment(last)) if last else begins + timedelta(hours=HOURS)
+    except BadMoment as problem:
+        problem.where = "--when"
+        raise
+    except (OverflowError, ValueError):
+        raise BadMoment("a time of our days is required", where="--when") from None
 
 
 def _aware(moment: datetime) -> datetime:
     """A time without an offset is this machine's."""
-    return moment if moment.tzinfo else moment.astimezone()
+    return (moment if moment.tzinfo else moment.astimezone()).astimezone(UTC)
 
 
 def _as_data(suited: Any) -> dict[str, Any]:

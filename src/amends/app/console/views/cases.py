@@ -27,6 +27,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         failure=request.GET.get("failure", ""),
         brand=request.GET.get("brand", ""),
         after=request.GET.get("after", ""),
+        incident=request.GET.get("incident", ""),
     )
     now = timezone.now()
     context = {"page": list_cases(wanted, now=now), "wanted": wanted, "now": now, **_filters()}

@@ -13,8 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from amends.app.actions.desk.choosing import ToChoose, check, offer_to_choose
 from amends.app.actions.desk.deeds import choose_for
+from amends.app.actions.desk.elsewhere import Elsewhere, look_elsewhere, why_not
+from amends.app.actions.places.wishes import LONGEST
 from amends.app.console.gates import gate
+from amends.app.console.maps import map_of_search, show_with_map
 from amends.app.console.telling import words_of
+from amends.app.console.wishes import option_asked, read_wish, words_against
 from amends.app.ledger.models import Case
 from amends.core.errors import AmendsError
 
@@ -22,6 +26,7 @@ NEEDS = {
     need: f"console/parts/needs/{need}.html" for need in ("address", "window", "point", "contact")
 }
 """What an option may ask for, and the fields that ask for it."""
+SEARCHES = ("find", "why")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +48,35 @@ def choose(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "needs": NEEDS,
         **_given(request),
     }
-    if request.method != "POST":
-        return render(request, "console/choose.html", context)
+    context["elsewhere"] = _look(request, offered, context)
+    if request.method != "POST" or any(each in request.POST for each in SEARCHES):
+        return _form(request, context)
     return _go_on(request, offered, context)
+
+
+def _look(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> Elsewhere | None:
+    """Where another point would suit, if one may be chosen; a search chooses its option."""
+    if not any("point" in each.needs for each in offered.options):
+        return None
+    now, case = context["now"], offered.case
+    option = option_asked(request, "find") or option_asked(request, "why")
+    context["option"] = option or context["option"]
+    wish = read_wish(request, option, offered.offer) if option else None
+    if option_asked(request, "why"):
+        text = request.POST.get(f"{option}.why", "")[:LONGEST]
+        context["why_text"] = text
+        context["why_not"] = why_not(
+            case, text, words=words_against, theirs=offered.customers.language, now=now
+        )
+    return look_elsewhere(case, wish, ours=offered.speech, theirs=offered.customers, now=now)
+
+
+def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    elsewhere = context["elsewhere"]
+    context["map"] = map_of_search(elsewhere) if elsewhere else None
+    found = {each.code for each in elsewhere.points} if elsewhere else set()
+    context["others"] = [p for p in context["offered"].points if p["code"] not in found]
+    return show_with_map(request, "console/choose.html", context, status=status)
 
 
 def _go_on(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> HttpResponse:
@@ -59,7 +90,7 @@ def _go_on(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> 
         choose_for(offered.offer, option, details, by=request.user, now=context["now"])
     except AmendsError as error:
         context["error"] = words_of(error)
-        return render(request, "console/choose.html", context, status=409)
+        return _form(request, context, status=409)
     messages.success(request, _("Chosen for the customer. The confirmation is on its way to them."))
     return redirect("console:case", offered.case.public_id)
 

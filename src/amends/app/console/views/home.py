@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from amends.app.actions.desk import counts
 from amends.app.actions.desk.cases import most_urgent
+from amends.app.actions.desk.incidents import open_incidents
 from amends.app.actions.staff import may, roles_of
 from amends.app.console.gates import page
 
@@ -19,6 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Counts of what waits, and the cases to look at first, as far as one may see them."""
     now, user = timezone.now(), request.user
     context: dict[str, Any] = {"now": now, "roles": sorted(roles_of(user))}
+    if may(user, "see_points"):
+        context["incidents"] = open_incidents()
     if may(user, "see_cases"):
         context["cases"] = counts.case_counts()
         context["unreached"] = counts.unreached_count()

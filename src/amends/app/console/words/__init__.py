@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-from amends.app.console.words import cases, deeds, errors, record, remedies, tables
+from amends.app.console.words import cases, deeds, errors, points, record, remedies, tables
 
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
@@ -42,6 +42,17 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "way": tables.WAY,
     "freedom": tables.FREEDOM,
     "detail": tables.DETAILS,
+    "point_shown": points.SHOWN,
+    "point_standing": points.STANDINGS,
+    "point_hours": points.HOURS,
+    "point_reading": points.READINGS,
+    "point_sign": points.SIGNS,
+    "point_turn": points.TURNS,
+    "point_passed_over": points.PASSED_OVER,
+    "point_change": points.CHANGES,
+    "point_fact": points.FACTS,
+    "point_kind": points.KINDS,
+    "point_why": points.WHY,
 }
 
 

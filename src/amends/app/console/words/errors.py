@@ -21,5 +21,6 @@ ERRORS = {
     "ask_answered": _("This was answered already."),
     "not_waiting": _("Somebody settled this already."),
     "no_address": _("No e-mail address is known: tell them by phone."),
+    "look_not_understood": _("This could not be written down. Say it more shortly."),
     "not_now": _("It has moved on meanwhile. Look at it again."),
 }

@@ -18,6 +18,8 @@ EVENTS = {
     "visit.point_closed": _("Customer came: point closed"),
     "order.point_failed": _("Its pickup point stopped working: told first"),
     "visit.parcel_not_found": _("Customer came: parcel not found"),
+    "point.found_working": _("Somebody of ours was there: it works"),
+    "point.found_failing": _("Somebody of ours was there: it does not work"),
     "item.wrong": _("Wrong thing given"),
     "item.missing": _("Something missing"),
     "item.damaged": _("Something damaged"),

@@ -213,15 +213,17 @@ def _known(visit: Visit, offer: Offer) -> Sequence[str]:
 def _place(visit: Visit, asked: Asked | None, meant: Meant | None, field: str) -> Context:
     """A text field: what was written, what it was taken for, or what it may mean."""
     typed = asked.fields.get(field, "") if asked else ""
-    if meant is None or (meant.spot and asked and asked.fields.get("ask")):
-        return {"text": typed, "picked": "", "found": (), "trouble": ""}
-    key = "" if meant.spot else "place.which" if meant.found else "place.unknown"
-    return {
-        "text": meant.text or typed,
-        "picked": meant.picked,
-        "found": [_choice(visit.speech, each) for each in meant.found],
-        "trouble": visit.speech.say(key, text=meant.text) if key else "",
-    }
+    place = {"text": typed, "picked": "", "found": (), "trouble": "", "taken": ""}
+    by_button = asked is not None and asked.fields.get("ask")
+    if meant is None or (meant.spot and by_button):
+        return place
+    if meant.spot:
+        is_same = meant.text.casefold() == typed.casefold()
+        taken = "" if is_same else visit.speech.say("place.taken", name=meant.text)
+        return {**place, "picked": meant.picked, "taken": taken}
+    trouble = visit.speech.say("place.which" if meant.found else "place.unknown", text=meant.text)
+    found = [_choice(visit.speech, each) for each in meant.found]
+    return {**place, "text": meant.text, "found": found, "trouble": trouble}
 
 
 def _choice(speech: Speech, found: Found) -> Mapping[str, str]:

@@ -11,11 +11,14 @@ from amends.app.ledger.models.record import Event
 class PointSign(models.Model):
     """What one event tells of a pickup point; append-only but for ``state``.
 
-    ``waiting`` until the point's record has it; ``counted``, or ``passed_over`` with the reason in
-    ``because`` (the same order said so within a day; the hours were over).
+    ``early`` until its order is placed, ``loading`` until the whole load is read, ``waiting`` until
+    the point's record has it; then ``counted``, or ``passed_over`` with the reason in ``because``
+    (the same order said so within a day; the hours were over; the order is at no point).
     """
 
     class State(models.TextChoices):
+        EARLY = "early"
+        LOADING = "loading"
         WAITING = "waiting"
         COUNTED = "counted"
         PASSED_OVER = "passed_over"
@@ -31,6 +34,10 @@ class PointSign(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=Q(state="waiting"), name="point_signs_waiting"),
+            models.Index(fields=["order"], condition=Q(state="early"), name="point_signs_early"),
+            models.Index(
+                fields=["event"], condition=Q(state="loading"), name="point_signs_loading"
+            ),
             models.Index(fields=["point", "at"], name="point_signs"),
         ]
 
@@ -39,13 +46,15 @@ class PointRecord(models.Model):
     """How far a point is trusted; made of its counted signs, and made anew from them at will.
 
     ``body`` is ``amends.core.places.reliability.State`` as JSON; ``out`` and ``since`` are copies
-    of it to search by.
+    of it to search by. ``marks`` are a few earlier states, the oldest first: what comes late is
+    counted from the last one before it.
     """
 
     point = models.CharField(primary_key=True, max_length=200)
     out = models.BooleanField(default=False)
     since = models.DateTimeField(null=True)
     body = models.JSONField(default=dict)
+    marks = models.JSONField(default=list)
 
     class Meta:
         indexes = [models.Index(fields=["point"], condition=Q(out=True), name="points_out")]
@@ -54,8 +63,8 @@ class PointRecord(models.Model):
 class Incident(models.Model):
     """One trouble of many customers: a pickup point that stopped working, until it works again.
 
-    ``because`` lists the signs that it rests on; ``told`` counts the orders whose customers were
-    told before they set out.
+    ``because`` lists the latest signs that it rests on, {at, sign, order}; ``told`` counts the
+    orders whose customers were told before they set out.
     """
 
     point = models.CharField(max_length=200)

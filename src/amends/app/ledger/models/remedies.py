@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 
 from amends.app.ledger.models.cases import Case, Choice
 
@@ -68,6 +69,11 @@ class Remedy(models.Model):
                 fields=["id"],
                 condition=Q(state__in=("claimed", "accepted", "in_doubt")) & ~Q(overtaken_by=""),
                 name="remedy_overtaken",
+            ),
+            models.Index(
+                KeyTextTransform("point", "details"),
+                condition=Q(state="done", is_gesture=False),
+                name="remedy_moved_to_point",
             ),
         ]
 

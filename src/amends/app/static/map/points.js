@@ -100,7 +100,7 @@
     from.href = "https://www.openstreetmap.org/copyright";
     from.rel = "noreferrer";
     map.attributionControl.addAttribution(from.outerHTML);
-    L.control.zoom({ zoomInTitle: data.words.zoom_in, zoomOutTitle: data.words.zoom_out }).addTo(map);
+    L.control.zoom({ position: "bottomleft", zoomInTitle: data.words.zoom_in, zoomOutTitle: data.words.zoom_out }).addTo(map);
     map.on("popupopen", ({ popup: opened }) => {
       opened.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", data.words.close);
     });
@@ -108,7 +108,7 @@
 
   function mark(map, point) {
     const name = `map-point ${point.look}`;
-    const icon = L.divIcon({ className: name, html: text("span", point.label), iconSize: [34, 34], iconAnchor: [17, 17] });
+    const icon = L.divIcon({ className: name, html: text("span", point.label), iconSize: [34, 34], iconAnchor: [17, 17], popupAnchor: [0, -14] });
     const marker = L.marker(point.spot, { icon, title: point.title, riseOnHover: true, keyboard: !itemOf(point.key) }).addTo(map);
     marker.getElement().setAttribute("aria-label", [point.label, point.title, ...point.lines].join(", "));
     return marker.bindPopup(popup(point), { maxWidth: 240, minWidth: 150 });

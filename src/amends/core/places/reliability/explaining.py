@@ -13,6 +13,8 @@ from amends.core.places.reliability.rules import Rules
 from amends.core.places.reliability.signs import Seen, Sign
 from amends.core.places.reliability.state import NEW, State, after, in_order, lower_bound
 
+MOST_MORE = 9
+
 
 class Turn(StrEnum):
     """What a sign changed."""
@@ -34,7 +36,8 @@ class Step:
     ``good`` and ``bad`` visits not forgotten; ``lower`` the bound then; ``alarm`` the part of what
     takes the point out (1: out); ``progress`` of ``enough`` on the way back. ``bad_signs``: the bad
     visits since the last calm moment (an alarm below one visit's worth), newest last, that an alarm
-    rests on.
+    rests on. ``more``: so many more like this one, at once, take the point out or bring it back;
+    ``None`` where they do not, or where it takes more than nine.
     """
 
     at: datetime
@@ -49,11 +52,18 @@ class Step:
     enough: float
     turn: Turn
     bad_signs: tuple[Seen, ...] = ()
+    more: int | None = None
 
 
-def explain(signs: Iterable[Seen], prior: Prior, rules: Rules) -> tuple[Step, ...]:
-    """All steps, oldest first; the last one stands where ``replay`` ends."""
-    steps, state, resting_on = [], NEW, []
+def explain(
+    signs: Iterable[Seen], prior: Prior, rules: Rules, *, start: State = NEW
+) -> tuple[Step, ...]:
+    """All steps, oldest first; the last one stands where ``replay`` ends.
+
+    ``start`` is the record before the first sign: of a long record the last steps alone are told
+    soonest, from what ``replay`` says of the others.
+    """
+    steps, state, resting_on = [], start, []
     for seen in in_order(signs):
         before, state = state, after(state, seen, rules)
         if seen.sign in rules.alarms:
@@ -81,7 +91,21 @@ def _step(
         enough=rules.enough,
         turn=turn,
         bad_signs=resting_on if turn is Turn.OUT_BY_ALARM else (),
+        more=_more(state, seen, rules),
     )
+
+
+def _more(state: State, seen: Seen, rules: Rules) -> int | None:
+    """How many more of this sign, at the same moment, turn the point."""
+    turns = rules.worth_back(seen.sign) > 0 if state.out else seen.sign in rules.alarms
+    if not turns:
+        return None
+    then = state
+    for number in range(1, MOST_MORE + 1):
+        then = after(then, seen, rules)
+        if then.out != state.out:
+            return number
+    return None
 
 
 def _turn(before: State, now: State, seen: Seen) -> Turn:

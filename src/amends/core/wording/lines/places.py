@@ -41,6 +41,7 @@ LINES = {
         "We do not find “{text}” on our map. Try the street with the house number, or a station "
         "nearby."
     ),
+    "taken": line("Understood as: {name}"),
     "missing": line("Please tell us where you pass."),
     "kind.house": line("house"),
     "kind.street": line("street"),

@@ -67,6 +67,16 @@ document.querySelectorAll("[data-submit]").forEach((field) => {
   field.addEventListener("change", () => field.form.requestSubmit());
 });
 
+// Enter in the search of a form searches; it does not send the form.
+document.querySelectorAll("[data-enter]").forEach((part) => {
+  part.addEventListener("keydown", (event) => {
+    const button = part.querySelector("button");
+    if (event.key !== "Enter" || !button || !event.target.matches("input")) return;
+    event.preventDefault();
+    button.click();
+  });
+});
+
 document.querySelectorAll("[data-copy]").forEach((button) => {
   const field = document.getElementById(button.dataset.copy);
   button.hidden = !navigator.clipboard;

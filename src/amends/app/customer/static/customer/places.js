@@ -17,8 +17,10 @@ async function ask(form, button) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.querySelector("main");
     if (!answer.ok || answer.redirected || !next) return plainly(form, button);
+    const first = next.querySelector("[autofocus]");
+    first?.removeAttribute("autofocus");
     main.replaceWith(next);
-    arrive(next);
+    arrive(next, first);
   } catch {
     plainly(form, button);
   } finally {
@@ -26,12 +28,12 @@ async function ask(form, button) {
   }
 }
 
-function arrive(main) {
+function arrive(main, first) {
   offerHere(main);
   drawMaps(main);
-  const first = main.querySelector("[autofocus]");
   first?.focus({ preventScroll: true });
-  (main.querySelector(".map:not([hidden])") ?? first)?.scrollIntoView({ block: "start" });
+  const isBeside = matchMedia("(min-width: 60rem)").matches;
+  (isBeside ? main : main.querySelector(".map:not([hidden])") ?? first)?.scrollIntoView({ block: "start" });
   const said = main.querySelectorAll(".answer h2, .answer p, .note, .which legend");
   document.getElementById("news").textContent = [...said].map((each) => each.textContent).join(" ");
 }
