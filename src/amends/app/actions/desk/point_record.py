@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amends.app.actions.places.records import COUNTED, PASSED_OVER, WAITING, seen
+from amends.app.actions.places.states import as_state
 from amends.app.actions.places.trust import prior_of
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Case, Point, PointSign
+from amends.app.ledger.models import Case, Point, PointRecord, PointSign
 from amends.core.places.reliability import (
     NEW,
     VISITS,
-    Seen,
     Sign,
     State,
     Step,
     Turn,
-    after,
     explain,
     lower_bound,
     replay,
@@ -28,8 +29,8 @@ from amends.core.places.reliability import (
 LAST = 200
 """So many signs are told one by one; what was before them is counted."""
 MOST_PASSED_OVER = 50
-MOST_SIGNS = 100_000
-"""A record is made of so many last signs at most; what is older is forgotten by then."""
+MOST_SIGNS = 10_000
+"""The steps are told from so many last signs at most: older ones would move them very little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def record_of(point: Point, *, now: datetime) -> RecordShown:
     start = replay(map(seen, before), rules) if before else NEW
     signs = [seen(each) for each in last]
     steps = explain(signs, prior, rules, start=start)
-    state = replay_from(start, signs)
+    state = _state(point.code)
     passed_over = _passed_over(point.code)
     cases = _cases(each.order for each in (*last, *passed_over))
     return RecordShown(
@@ -92,23 +93,23 @@ def record_of(point: Point, *, now: datetime) -> RecordShown:
         least=rules.least,
         steps=_told(steps, {seen(each).key: each for each in last}, cases)[::-1],
         bounds=[step.lower for step in steps],
-        earlier=len(before),
+        earlier=_all(point.code).count() - len(last),
         passed_over=[PassedOver(each, cases.get(each.order)) for each in passed_over],
         waiting=PointSign.objects.filter(point=point.code, state=WAITING)[:LAST].count(),
     )
 
 
-def replay_from(start: State, signs: Iterable[Seen]) -> State:
-    """The record after more signs, in their order."""
-    rules, state = current_policy().reliability, start
-    for each in signs:
-        state = after(state, each, rules)
-    return state
+def _state(code: str) -> State:
+    bodies = PointRecord.objects.filter(point=code).values_list("body", flat=True)
+    return as_state(bodies.first() or {})
 
 
 def _counted(code: str) -> list[PointSign]:
-    found = PointSign.objects.filter(point=code, state=COUNTED).order_by("-at", "-event")
-    return list(found[:MOST_SIGNS])[::-1]
+    return list(_all(code).order_by("-at", "-event")[:MOST_SIGNS])[::-1]
+
+
+def _all(code: str) -> QuerySet[PointSign]:
+    return PointSign.objects.filter(point=code, state=COUNTED)
 
 
 def _passed_over(code: str) -> list[PointSign]:
