@@ -88,7 +88,7 @@ def test_the_map_is_drawn_within_the_screen_and_our_policy(
     expect(page.locator(".answer h2")).to_be_focused()
     expect(page.locator(".map-way")).to_have_count(1)
     expect(page.locator(".map-end")).to_have_count(2)
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
+    page.locator(".leaflet-tile-loaded").first.wait_for(state="attached")
     assert ink(page) > 1000
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator(".leaflet-control-attribution")).to_have_text(
@@ -201,7 +201,7 @@ def test_a_way_through_helsinki(
     first = page.locator("[data-point]").first
     expect(first).to_contain_text("Point P2")
     expect(first).to_contain_text("off your way on foot")
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
+    page.locator(".leaflet-tile-loaded").first.wait_for(state="attached")
     assert ink(page) > 1000
     assert not trouble
     forget_the_map()

@@ -8,6 +8,7 @@ import pytest
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.states import as_body, as_state
+from amends.app.actions.places.trust import trusted
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Event, Incident, Message, PointRecord, PointSign
 from amends.core.places.reliability import NEW, State
@@ -91,6 +92,8 @@ def test_a_failing_point_is_not_offered_to_others_and_comes_back_on_evidence():
     send(event("point.found_working", "P1", at=back), now=back)
     learn(now=back)
     assert not record().out
+    known = trusted(now=back).points["P1"]
+    assert known.lower >= current_policy().reliability.least
     assert Incident.objects.get().closed_at == back
 
 

@@ -98,6 +98,14 @@ def test_a_mistake_is_told_kindly():
         assert result.exit_code == 1 and says in result.output
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_year_of_which_no_calendar_tells_is_refused(at: str):
+    describe()
+    told = CliRunner().invoke(main, ["places", "open", "U1", "--at", at])
+    assert told.exit_code == 1
+    assert "no calendar tells of this year" in told.output
+
+
 def test_the_list_and_one_of_it():
     describe()
     describe("U2", name="Hill shop", hours="ask at the desk", grams=5000)

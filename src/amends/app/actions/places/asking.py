@@ -14,6 +14,7 @@ from amends.core.places.hours import Refused, Schedule, status
 from amends.core.places.hours.status import AHEAD
 from amends.core.places.own_days import with_own_days
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 BEHIND = timedelta(days=8)
 BEYOND = AHEAD + timedelta(days=8)
 
@@ -65,7 +66,16 @@ def find_point(name: str) -> Point:
 
 
 def ask(point: Point, at: datetime) -> Answer:
-    """Whether a point is open at a moment; one without an offset is the point's local time."""
+    """Whether a point is open at a moment; one without an offset is the point's local time.
+
+    Raise ``BadMoment`` for one of which no calendar tells.
+    """
+    if not FIRST_YEAR < at.year < LAST_YEAR:
+        raise BadMoment(
+            "no calendar tells of this year",
+            where=at.isoformat(),
+            hint=f"a time between {FIRST_YEAR + 1} and {LAST_YEAR - 1}",
+        )
     row = row_of_model(point)
     if not point.time_zone:
         return Answer(point, at, None, reason=NO_ZONE)

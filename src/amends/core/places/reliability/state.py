@@ -129,9 +129,10 @@ def _taken_out(state: State, seen: Seen) -> State:
 
 
 def _on_the_way_back(state: State, seen: Seen, rules: Rules) -> State:
+    """What went wrong before a point came back is mended: what is left of it is wariness."""
     if seen.sign in rules.alarms or seen.sign in (Sign.SAID_BAD, Sign.LOOKED_BAD):
         return replace(state, progress=0.0)
     progress = state.progress + rules.worth_back(seen.sign)
     if progress < rules.enough:
         return replace(state, progress=progress)
-    return replace(state, out=False, since=seen.at, progress=0.0, levels=wary(rules))
+    return replace(state, out=False, since=seen.at, progress=0.0, bad=0.0, levels=wary(rules))
