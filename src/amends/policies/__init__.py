@@ -68,6 +68,7 @@ class Limits:
     point_fails_for_days: int
     hold_minutes: int = 15
     waits_at_point_days: int = 60
+    one_word_hours: int = 24
     point_moved_metres: int = 25
     points_gone_percent: int = 50
     points_gone_at_least: int = 100

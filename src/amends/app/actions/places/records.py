@@ -17,7 +17,6 @@ from amends.app.ledger.models import Point, PointRecord, PointSign
 from amends.core.places.reliability import VISITS, Seen, Sign, State, after
 
 AT_ONCE = 2000
-ONCE_WITHIN = timedelta(days=1)
 SAID_ALREADY, HOURS_OVER = "said_already", "hours_over"
 WAITING, COUNTED = PointSign.State.WAITING, PointSign.State.COUNTED
 PASSED_OVER = PointSign.State.PASSED_OVER
@@ -109,14 +108,15 @@ def _reasons(point: str, since: datetime) -> list[dict[str, str]]:
 
 
 def _passed_over(sign: PointSign) -> str:
-    """One order's word counts once a day, and only within the posted hours (R18)."""
+    """One order's word counts once in a while, and only within the posted hours (R18)."""
+    once = timedelta(hours=current_policy().limits.one_word_hours)
     about_then = PointSign.objects.filter(
         point=sign.point,
         order=sign.order,
         state=COUNTED,
         sign__in=IN_VAIN,
-        at__gt=sign.at - ONCE_WITHIN,
-        at__lt=sign.at + ONCE_WITHIN,
+        at__gt=sign.at - once,
+        at__lt=sign.at + once,
     )
     if sign.order and about_then.exists():
         return SAID_ALREADY
