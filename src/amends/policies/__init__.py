@@ -9,8 +9,10 @@ from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
+from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.findings import read_findings
 from amends.policies.folder import read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
 
@@ -101,6 +103,7 @@ class Policy:
     law: Law
     choosing: Choosing
     reliability: Rules
+    findings: FindingRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -124,6 +127,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         law=_law(declared.get("legal", {}), rulebook),
         choosing=read_choosing(_said_or_shipped(declared, "choosing")),
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
+        findings=read_findings(_said_or_shipped(declared, "findings")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 
