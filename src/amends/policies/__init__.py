@@ -13,7 +13,7 @@ from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.policies.findings import read_findings
-from amends.policies.folder import read_tables, read_toml
+from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
 
 RETAIL = Path(__file__).parent / "retail"
@@ -113,7 +113,9 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     Raise ``BadDeclaration`` naming the file, row and column that is wrong.
     """
     declarations = read_declarations(
-        events=read_toml(folder, "events.toml"), promises=read_toml(folder, "promises.toml")
+        events=read_toml(folder, "events.toml"),
+        promises=read_toml(folder, "promises.toml"),
+        claims=_claims(folder),
     )
     declared = read_toml(folder, "rulebook.toml")
     rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
@@ -130,6 +132,12 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         findings=read_findings(_said_or_shipped(declared, "findings")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _claims(folder: Path) -> Mapping[str, Any]:
+    """The kinds of claim; the retail policy's for folders from before they were asked for."""
+    path = find(folder, "claims.toml")
+    return read_toml(folder if path.exists() else RETAIL, "claims.toml")
 
 
 def _said_or_shipped(declared: Mapping[str, Any], section: str) -> Mapping[str, Any]:

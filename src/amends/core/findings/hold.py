@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from amends.core.claims import Claim
 from amends.core.findings.checks import CHECKS
-from amends.core.findings.claimed import Claimed
 from amends.core.findings.evidence import Finding
 from amends.core.findings.record import Record
 from amends.core.findings.rules import Rules
 from amends.core.findings.verdict import weigh
 
 
-def hold(claim: Claimed, record: Record, *, rules: Rules) -> Finding:
+def hold(claim: Claim, record: Record, *, rules: Rules) -> Finding:
     """Hold what a customer says against all that the record shows of it.
 
     A kind of claim that no check knows, or one that lacks what a check needs, is unconfirmed.

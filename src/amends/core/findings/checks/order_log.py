@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from amends.core.findings.claimed import Claimed
+from amends.core.claims import Claim
 from amends.core.findings.evidence import Evidence
 from amends.core.findings.record import Record
 from amends.core.findings.rules import Rules
 
 
-def ordered_on(claim: Claimed, record: Record, rules: Rules) -> Iterator[Evidence]:
+def ordered_on(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
     """The order log against the day that the customer remembers.
 
     ``ordered_on`` is a day; ``ordered_before`` ("over a week ago") one on or before which it was.
