@@ -25,6 +25,7 @@ from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
+from amends.app.ledger.models.seals import Seal, SealMark
 
 __all__ = [
     "ApiToken",
@@ -63,5 +64,7 @@ __all__ = [
     "Room",
     "RulebookTrial",
     "Schedule",
+    "Seal",
+    "SealMark",
     "Tries",
 ]
