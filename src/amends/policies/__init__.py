@@ -10,9 +10,12 @@ from typing import Any
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.places.reliability import Rules
+from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
-from amends.policies.folder import read_tables, read_toml
+from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
+from amends.policies.responsibility import FILE as RESPONSIBILITY
+from amends.policies.responsibility import read_responsibility
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -101,6 +104,7 @@ class Policy:
     law: Law
     choosing: Choosing
     reliability: Rules
+    responsibility: ResponsibilityRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -124,8 +128,14 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         law=_law(declared.get("legal", {}), rulebook),
         choosing=read_choosing(_said_or_shipped(declared, "choosing")),
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
+        responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _toml_or_shipped(folder: Path, name: str) -> Mapping[str, Any]:
+    """A file of the folder; the retail policy's for folders from before it was asked for."""
+    return read_toml(folder if find(folder, name).exists() else RETAIL, name)
 
 
 def _said_or_shipped(declared: Mapping[str, Any], section: str) -> Mapping[str, Any]:
