@@ -9,9 +9,11 @@ from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
+from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
@@ -105,6 +107,7 @@ class Policy:
     choosing: Choosing
     reliability: Rules
     responsibility: ResponsibilityRules
+    findings: FindingRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -114,7 +117,9 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     Raise ``BadDeclaration`` naming the file, row and column that is wrong.
     """
     declarations = read_declarations(
-        events=read_toml(folder, "events.toml"), promises=read_toml(folder, "promises.toml")
+        events=read_toml(folder, "events.toml"),
+        promises=read_toml(folder, "promises.toml"),
+        claims=_toml_or_shipped(folder, "claims.toml"),
     )
     declared = read_toml(folder, "rulebook.toml")
     rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
@@ -129,6 +134,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         choosing=read_choosing(_said_or_shipped(declared, "choosing")),
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
+        findings=read_findings(_said_or_shipped(declared, "findings")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 
