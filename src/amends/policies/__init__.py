@@ -9,9 +9,11 @@ from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
+from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.rulebook import Rulebook, read_rulebook
-from amends.policies.folder import read_tables, read_toml
+from amends.policies.findings import read_findings
+from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
 
 RETAIL = Path(__file__).parent / "retail"
@@ -101,6 +103,7 @@ class Policy:
     law: Law
     choosing: Choosing
     reliability: Rules
+    findings: FindingRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -110,7 +113,9 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     Raise ``BadDeclaration`` naming the file, row and column that is wrong.
     """
     declarations = read_declarations(
-        events=read_toml(folder, "events.toml"), promises=read_toml(folder, "promises.toml")
+        events=read_toml(folder, "events.toml"),
+        promises=read_toml(folder, "promises.toml"),
+        claims=_claims(folder),
     )
     declared = read_toml(folder, "rulebook.toml")
     rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
@@ -124,8 +129,15 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         law=_law(declared.get("legal", {}), rulebook),
         choosing=read_choosing(_said_or_shipped(declared, "choosing")),
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
+        findings=read_findings(_said_or_shipped(declared, "findings")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
+
+
+def _claims(folder: Path) -> Mapping[str, Any]:
+    """The kinds of claim; the retail policy's for folders from before they were asked for."""
+    path = find(folder, "claims.toml")
+    return read_toml(folder if path.exists() else RETAIL, "claims.toml")
 
 
 def _said_or_shipped(declared: Mapping[str, Any], section: str) -> Mapping[str, Any]:
