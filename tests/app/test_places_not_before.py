@@ -48,8 +48,15 @@ def asked(case: Case, *, now: datetime = NOON, window: str = "") -> Granted:
 
 
 def leg(to: str = "point/P3") -> dict[str, Any]:
-    times = {"cut_off": "14:00", "arrives_at": "20:30", "time_zone": "Europe/Moscow"}
-    return event("leg.described", "L", **{"from": "point/P1", "to": to}, **times)
+    ends: dict[str, Any] = {"from": "point/P1", "to": to}
+    return event(
+        "leg.described",
+        "L",
+        **ends,
+        cut_off="14:00",
+        arrives_at="20:30",
+        time_zone="Europe/Moscow",
+    )
 
 
 def test_without_legs_the_parcel_is_there_when_the_offer_says():
