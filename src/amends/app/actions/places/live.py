@@ -17,6 +17,7 @@ from amends.app.actions.places.table import point_table
 from amends.app.actions.places.trust import trusted
 from amends.app.ledger.models import Leg, Room
 from amends.core.places.choosing import PointTable, with_columns
+from amends.core.places.choosing.question import moment_of
 from amends.core.places.transfers import operator_node, point_node
 
 Value = TypeVar("Value")
@@ -46,6 +47,11 @@ def live_table(now: datetime) -> PointTable:
     rest = max(LEAST_REST, REST * (monotonic() - began))
     _kept[:] = [_Kept(base, table, monotonic() + rest)]
     return table
+
+
+def known_until(now: datetime) -> datetime:
+    """As far as the hours of the points are known."""
+    return moment_of(live_table(now).openings.end - 1)
 
 
 def _with_trust(table: PointTable, now: datetime) -> PointTable:

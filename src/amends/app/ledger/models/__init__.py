@@ -22,6 +22,7 @@ from amends.app.ledger.models.record import (
 )
 from amends.app.ledger.models.reliability import Incident, PointRecord, PointSign
 from amends.app.ledger.models.remedies import Attempt, Remedy
+from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
@@ -61,6 +62,7 @@ __all__ = [
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
+    "Responsibility",
     "Room",
     "RulebookTrial",
     "Schedule",
