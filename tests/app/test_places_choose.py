@@ -21,6 +21,7 @@ from tests.support.town import STEP, Town, spot
 pytestmark = pytest.mark.django_db
 
 EVENING = NOON + timedelta(hours=7)  # 19:00 there; the points close at 21:00
+THERE = EVENING + timedelta(days=2)  # so long the rules give to bring it to another point
 LATE = NOON + timedelta(hours=10)
 
 
@@ -35,8 +36,8 @@ def codes(case: Case | None, where: Passing, *, count: int = 0) -> list[str]:
 def test_the_least_detour_comes_first_and_never_the_point_it_waits_at():
     case = closed_point()
     near_p4 = (55.78, 37.61)
-    assert codes(case, passing(near_p4)) == ["P4", "P3", "P5"]
-    on_the_way = passing((55.7505, 37.61), (55.775, 37.61))
+    assert codes(case, passing(near_p4, at=THERE)) == ["P4", "P3", "P5"]
+    on_the_way = passing((55.7505, 37.61), (55.775, 37.61), at=THERE)
     assert set(codes(case, on_the_way, count=2)) == {"P2", "P3"}
     assert "P1" not in codes(case, on_the_way, count=5)
 
@@ -178,7 +179,7 @@ def test_a_map_that_cannot_be_read_leaves_straight_lines(
     settings.AMENDS_MAP = str(broken)
     grounds.ground.cache_clear()
     case = closed_point()
-    assert codes(case, passing((55.78, 37.61)))[0] == "P4"
+    assert codes(case, passing((55.78, 37.61), at=THERE))[0] == "P4"
     assert grounds.ground().streets is None
     assert "the map cannot be read" in caplog.text
     settings.AMENDS_MAP = str(tmp_path / "gone.osm.pbf")

@@ -19,13 +19,13 @@ from amends.app.actions.places.finding import find_points
 from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import Facts, facts_of, reasons
 from amends.app.actions.places.suiting import Suited, against
+from amends.app.actions.places.windows import windows_to_pass
 from amends.app.actions.places.wishes import (
     Granted,
     Meant,
     Wish,
     grant,
     pick,
-    windows_to_pass,
 )
 from amends.app.ledger.models import Case, Point
 from amends.app.locale import Speech
@@ -69,6 +69,7 @@ MEAN = {
     NONE: _("I do not send you anywhere that I am not sure of: you should not come in vain again."),
 }
 """What to say at a step, and what it means if the customer asks."""
+NOT_YET = _("The parcel is not there yet at that time. It is there {when}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class WhyNot:
 class Elsewhere:
     """The search as it stands: what was understood, what was found, and what to say next.
 
+    ``not_before`` says when the parcel is there, if not yet at the time that was wished for;
     ``windows`` are (value, words); ``known`` numbers and names of the customer's addresses.
     """
 
@@ -118,6 +120,7 @@ class Elsewhere:
     points: Sequence[Suggested]
     granted: Granted | None
     is_later: bool
+    not_before: str
     own: Line
     theirs: Line
     windows: Sequence[tuple[str, str]]
@@ -145,6 +148,7 @@ def look_elsewhere(
         points=points,
         granted=granted,
         is_later=bool(granted and granted.is_later),
+        not_before=_not_yet(granted, ours),
         own=line(ours),
         theirs=line(theirs),
         windows=[(each, phrases.window(ours, each)) for each in windows_to_pass(case, now=now)],
@@ -192,6 +196,13 @@ def _step(granted: Granted | None, has_points: bool) -> tuple[str, str]:
 def _line(step: str, speech: Speech, **values: str) -> Line:
     with translation.override(speech.language):
         return Line(speech.language, str(ASK[step]).format(**values), str(MEAN[step]))
+
+
+def _not_yet(granted: Granted | None, speech: Speech) -> str:
+    if granted is None or granted.not_before is None:
+        return ""
+    with translation.override(speech.language):
+        return str(NOT_YET).format(when=speech.by(granted.not_before))
 
 
 def _sentences(lines: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from amends.app.actions.places.table import point_table
 from amends.app.actions.places.trust import Trusted, trusted
 from amends.app.ledger.models import Leg, Room
 from amends.core.places.choosing import PointTable, with_columns
+from amends.core.places.choosing.question import moment_of
 from amends.core.places.transfers import operator_node, point_node
 
 Value = TypeVar("Value")
@@ -45,6 +46,11 @@ def live_table(now: datetime) -> PointTable:
 def known_operators(now: datetime) -> frozenset[str]:
     """The operators to one of whose points somebody came: a new one is judged by these."""
     return _live(now).operators
+
+
+def known_until(now: datetime) -> datetime:
+    """As far as the hours of the points are known."""
+    return moment_of(live_table(now).openings.end - 1)
 
 
 def _live(now: datetime) -> _Kept:

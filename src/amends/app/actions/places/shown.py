@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from amends.app.actions.places.suiting import Suited
-from amends.app.actions.places.wishes import begins
+from amends.app.actions.places.windows import begins
 from amends.app.locale import Speech
 from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
@@ -45,6 +45,17 @@ def facts_of(suited: Suited, *, mode: Mode, window: str, near: bool) -> Facts:
     }
 
 
+def as_agreed(facts: Facts, due_at: datetime) -> Facts:
+    """What is told still holds if the parcel is there at ``due_at``.
+
+    Where that is later than it was told, nothing is said of the hours that were told for sooner.
+    """
+    told = facts.get("there_by")
+    if not told or datetime.fromisoformat(told) >= due_at:
+        return facts
+    return {**facts, "there_by": due_at.isoformat(), "come": None}
+
+
 def reasons(facts: Facts, speech: Speech) -> Sequence[str]:
     """The facts in words, a short line each."""
     return [
@@ -67,6 +78,8 @@ def _detour(facts: Facts, speech: Speech) -> str:
 
 
 def _hours(facts: Facts, speech: Speech) -> Sequence[str]:
+    if not facts["come"]:
+        return ()
     come, window = datetime.fromisoformat(facts["come"]), begins(facts["window"])
     there = facts["there_by"] and datetime.fromisoformat(facts["there_by"])
     opens_later = come > max(window, speech.now) and come != there

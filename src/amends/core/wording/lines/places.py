@@ -32,6 +32,7 @@ LINES = {
     "of_here": line("Near you, {window}"),
     "found": plural("{count} point suits you best", "{count} points suit you best"),
     "later": line("Nothing suits at the time you chose. This is the soonest after it."),
+    "not_yet": line("At the time you chose your parcel is not there yet. It is there {when}."),
     "none": line(
         "No point on this way is open then and has your parcel. Try another time or another way."
     ),
