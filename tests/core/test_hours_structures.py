@@ -98,6 +98,18 @@ def test_text_and_structure_that_disagree_are_flagged(text):
     assert reading.schedule == read(inpost()).schedule
 
 
+def test_a_structures_dates_do_not_hide_the_texts_holidays():
+    structure = {
+        "work_time_list": [{"day": day, "time": "09:00/18:00"} for day in range(1, 6)],
+        "work_time_exceptions": [{"date": "2026-03-02", "time": "10:00/12:00"}],
+    }
+    found = read(structure, "Mo-Fr 09:00-18:00; PH off", country="DE")
+    assert found.offered
+    assert found.schedule.on(date(2026, 3, 2)) == ((600, 720),)
+    assert found.schedule.on(date(2026, 12, 25)) == ()
+    assert found.schedule.holidays_said
+
+
 def test_shapes_of_other_networks():
     ends = {"opensAt": "09:00:00", "closesAt": "18:00:00"}
     saturday = {"day": "SAT", "opensAt": "10:00", "closesAt": "14:00"}
