@@ -22,7 +22,7 @@ STANDINGS = {
 BASES = {
     "own": _("judged by its own visits"),
     "operator": _("nobody came yet: judged by its operator's other points"),
-    "usual": _("nobody came yet, and nothing is known of its operator: taken as usual"),
+    "usual": _("nobody came yet: taken as usual"),
 }
 
 OVER = {
