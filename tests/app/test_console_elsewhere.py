@@ -123,6 +123,20 @@ def test_a_point_without_reasons_against_it_can_be_chosen_at_once():
     assert "Nothing is against it: it can be chosen." in answer.content.decode()
 
 
+def test_where_nothing_suits_it_is_counted_why_and_said_what_would_help():
+    case = in_town()
+    send(event("point.counted", "NEAR", free=0), now=timezone.now())
+    send(event("point.said_to_fail", "SIDE"), now=timezone.now())
+    take_up_signs(now=timezone.now())
+    answer = search(case, "West Station", "East Station")
+    looked = answer.context["elsewhere"]
+    assert not looked.points
+    assert looked.why_none[0].startswith("Points near enough: 2.")
+    assert set(looked.why_none[1:3]) == {"full: 1", "failing, so nobody is sent there: 1"}
+    assert any(line.startswith("Farther off: ") for line in looked.would)
+    assert "Why nothing suits" in answer.content.decode()
+
+
 def test_an_address_that_is_searched_stands_in_no_link_and_no_log(caplog: pytest.LogCaptureFixture):
     case = in_town()
     answer = search(case, "Long Street")

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from amends.app.actions import phrases
+from amends.app.actions.desk.none_suits import what_would, why_none
 from amends.app.actions.places.finding import find_points
 from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import Facts, facts_of, reasons
@@ -25,6 +26,7 @@ from amends.app.actions.places.wishes import (
     Meant,
     Wish,
     grant,
+    nothing_suits,
     pick,
 )
 from amends.app.ledger.models import Case, Point
@@ -110,7 +112,8 @@ class Elsewhere:
     """The search as it stands: what was understood, what was found, and what to say next.
 
     ``not_before`` says when the parcel is there, if not yet at the time that was wished for;
-    ``windows`` are (value, words); ``known`` numbers and names of the customer's addresses.
+    ``windows`` are (value, words). Where nothing suits, ``why_none`` counts the points by what
+    leaves them out, and ``would`` says what would help.
     """
 
     wish: Wish | None
@@ -125,6 +128,8 @@ class Elsewhere:
     theirs: Line
     windows: Sequence[tuple[str, str]]
     by_text: bool
+    why_none: Sequence[str] = ()
+    would: Sequence[str] = ()
 
 
 def look_elsewhere(
@@ -134,6 +139,7 @@ def look_elsewhere(
     granted = grant(case, wish, now=now) if wish else None
     points = _suggested(wish, granted, ours, theirs) if wish and granted else []
     step, meant = _step(granted, bool(points))
+    none = nothing_suits(case, wish, granted, now=now) if wish and granted else None
 
     def line(speech: Speech) -> Line:
         why = points[0].lines if points and speech is ours else points[0].said if points else ()
@@ -153,6 +159,8 @@ def look_elsewhere(
         theirs=line(theirs),
         windows=[(each, phrases.window(ours, each)) for each in windows_to_pass(case, now=now)],
         by_text=finds_addresses(),
+        why_none=why_none(none, ours) if none else (),
+        would=what_would(none, ours) if none else (),
     )
 
 
