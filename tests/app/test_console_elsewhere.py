@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.app.actions.places.records import take_up_signs
-from amends.app.ledger.models import Case, Choice
+from amends.app.ledger.models import Case, Choice, Journal
 from tests.support.desk import member, signed_in, waiting
 from tests.support.line import ANNA, event, send
 from tests.support.street import in_the_street
@@ -88,6 +88,31 @@ def test_what_was_found_is_confirmed_and_chosen():
     choose(case, option=KEY, other_point__point="NEAR", confirmed="yes")
     assert Choice.objects.get().details["point"] == "NEAR"
     assert Case.objects.get().handled_by == member("agent")
+
+
+def test_what_was_shown_of_the_chosen_point_is_kept_and_stands_in_the_journal():
+    case = in_town(customer={**ANNA, "language": "ru"})
+    told = search(case, "West Station", "East Station").context["elsewhere"].told
+    answer = choose(case, option=KEY, other_point__point="SIDE", told=told)
+    why = answer.context["chosen"].why
+    assert any("off your way on foot" in line for line in why)
+    assert any(line.startswith("Your parcel is there ") for line in why)
+    assert "в сторону от пути" in answer.content.decode()
+    choose(case, option=KEY, other_point__point="SIDE", told=told, confirmed="yes")
+    shown = Journal.objects.get(action="chosen").detail["shown"]
+    assert (shown["mode"], shown["near"], shown["by"]) == ("walk", False, "roads")
+    assert "Station" not in str(shown)
+    page = signed_in("agent").get(reverse("console:case", args=[case.public_id])).content.decode()
+    journal = page[page.index('<ol class="journal">') :]
+    assert "Shown" in journal
+    assert why[0] in journal
+
+
+@pytest.mark.parametrize("told", ["", "made:up", "x" * 100])
+def test_what_we_did_not_sign_is_not_kept(told: str):
+    case = in_town()
+    choose(case, option=KEY, other_point__point="NEAR", told=told, confirmed="yes")
+    assert "shown" not in Journal.objects.get(action="chosen").detail
 
 
 def test_what_is_full_by_now_is_not_chosen():

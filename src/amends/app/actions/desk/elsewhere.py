@@ -20,6 +20,7 @@ from amends.app.actions.places.finding import find_points
 from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import Facts, facts_of, reasons
 from amends.app.actions.places.suiting import Suited, against
+from amends.app.actions.places.told import sign_told
 from amends.app.actions.places.windows import windows_to_pass
 from amends.app.actions.places.wishes import (
     Granted,
@@ -113,7 +114,8 @@ class Elsewhere:
 
     ``not_before`` says when the parcel is there, if not yet at the time that was wished for;
     ``windows`` are (value, words). Where nothing suits, ``why_none`` counts the points by what
-    leaves them out, and ``would`` says what would help.
+    leaves them out, and ``would`` says what would help. ``told`` are the facts of what was found,
+    as a form carries them.
     """
 
     wish: Wish | None
@@ -130,6 +132,7 @@ class Elsewhere:
     by_text: bool
     why_none: Sequence[str] = ()
     would: Sequence[str] = ()
+    told: str = ""
 
 
 def look_elsewhere(
@@ -137,7 +140,8 @@ def look_elsewhere(
 ) -> Elsewhere:
     """What a wish leads to; without one, what to ask first."""
     granted = grant(case, wish, now=now) if wish else None
-    points = _suggested(wish, granted, ours, theirs) if wish and granted else []
+    facts = _facts(wish, granted) if wish and granted else {}
+    points = _suggested(granted, facts, ours, theirs) if granted else []
     step, meant = _step(granted, bool(points))
     none = nothing_suits(case, wish, granted, now=now) if wish and granted else None
 
@@ -161,6 +165,7 @@ def look_elsewhere(
         by_text=finds_addresses(),
         why_none=why_none(none, ours) if none else (),
         would=what_would(none, ours) if none else (),
+        told=sign_told(case, facts),
     )
 
 
@@ -217,16 +222,22 @@ def _sentences(lines: Sequence[str]) -> str:
     return " ".join(f"{line}." for line in lines)
 
 
-def _suggested(wish: Wish, granted: Granted, ours: Speech, theirs: Speech) -> list[Suggested]:
+def _suggested(
+    granted: Granted, facts: Mapping[str, Facts], ours: Speech, theirs: Speech
+) -> list[Suggested]:
     found = granted.suiting.points if granted.suiting else ()
     return [
-        _suggestion(number, each, _facts(each, wish, granted), ours, theirs)
+        _suggestion(number, each, facts[each.point.code], ours, theirs)
         for number, each in enumerate(found, 1)
     ]
 
 
-def _facts(each: Suited, wish: Wish, granted: Granted) -> Facts:
-    return facts_of(each, mode=wish.mode, window=granted.window, near=granted.end is None)
+def _facts(wish: Wish, granted: Granted) -> dict[str, Facts]:
+    near, window = granted.end is None, granted.window
+    return {
+        each.point.code: facts_of(each, mode=wish.mode, window=window, near=near)
+        for each in (granted.suiting.points if granted.suiting else ())
+    }
 
 
 def _suggestion(number: int, each: Suited, facts: Facts, ours: Speech, theirs: Speech) -> Suggested:
