@@ -22,6 +22,7 @@ from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.seals import seal_rows
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
@@ -126,6 +127,14 @@ def undecided_cases() -> None:
     cases.decide_undecided(now=timezone.now())
 
 
+def unsealed_rows() -> None:
+    """What was written is chained, so that a later change of it is found."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not seal_rows(now=now):
+            break
+
+
 def stalled_jobs() -> None:
     """Jobs of workers that died go back into the queue."""
     take_up_stalled(now=timezone.now(), dead_after=DEAD_AFTER)
@@ -153,6 +162,7 @@ TIMERS = (
     Timer(due_messages, "* * * * * *"),
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),
+    Timer(unsealed_rows, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),

@@ -22,9 +22,11 @@ from amends.app.ledger.models.record import (
 )
 from amends.app.ledger.models.reliability import Incident, PointRecord, PointSign
 from amends.app.ledger.models.remedies import Attempt, Remedy
+from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
+from amends.app.ledger.models.seals import Seal, SealMark
 
 __all__ = [
     "ApiToken",
@@ -60,8 +62,11 @@ __all__ = [
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
+    "Responsibility",
     "Room",
     "RulebookTrial",
     "Schedule",
+    "Seal",
+    "SealMark",
     "Tries",
 ]
