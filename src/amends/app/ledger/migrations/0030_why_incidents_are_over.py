@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0028_seals"),
+        ("ledger", "0029_claims"),
     ]
 
     operations = [
