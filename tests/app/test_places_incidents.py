@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from amends.app.actions.phrases import speech_for
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.states import as_body, as_state
 from amends.app.actions.places.trust import trusted
 from amends.app.actions.policy import current_policy
+from amends.app.actions.story import story_of
 from amends.app.ledger.models import Case, Event, Incident, Journal, Message, PointRecord, PointSign
 from amends.core.places.reliability import NEW, State
 from tests.support.line import ANNA, NOON, event, order, points, send
@@ -119,6 +121,27 @@ def test_a_closed_door_outside_the_hours_is_no_sign():
     learn(now=night + timedelta(hours=1))
     assert set(PointSign.objects.values_list("because", flat=True)) == {"hours_over"}
     assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You came to Point P1 outside its posted hours, and it was closed."),
+        ("ru", "Вы пришли в пункт «Point P1» не в часы его работы, и он был закрыт."),
+        ("mn", "Та Point P1 цэгт ажлын цагийн бусаар очсон бөгөөд хаалттай байсан."),
+    ],
+)
+def test_who_came_outside_the_hours_is_told_so_kindly_and_helped(language: str, said: str):
+    send(points("P1", "P2"))
+    orders("A1")
+    night = NOON.replace(hour=20)
+    stood_in_vain("A1", at=night)
+    learn(now=night)
+    case = Case.objects.get(order="A1")
+    story = story_of(case, speech=speech_for(case, now=night, language=language))
+    assert [moment.text for moment in story if "P1" in moment.text] == [said]
+    assert case.state == Case.State.OFFERED
+    assert case.offers.get().body["options"]
 
 
 def test_hand_overs_are_counted_and_the_order_in_which_signs_come_makes_no_difference():

@@ -26,14 +26,15 @@ def moment(context: Context, when: datetime | None, zone: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def moment_there(context: Context, when: datetime | None, zone: str) -> str:
-    """A moment on the clock of a place, which is named where it is not the reader's."""
+def moment_there(context: Context, when: datetime | None, zone: str, *, named: bool = True) -> str:
+    """A moment on the clock of a place, ``named`` where it is not the reader's."""
     if when is None:
         return ""
     where = known(zone)
     if where is None or is_same(where, readers_zone(context["request"]), when):
         return moment(context, when, zone)
-    shown = f"{shapes.moment(when, where, context['now'])} ({shapes.place(zone)})"
+    there = shapes.moment(when, where, context["now"])
+    shown = f"{there} ({shapes.place(zone)})" if named else there
     return _time(when, shown, _clock(context, when), context, "")
 
 
@@ -73,6 +74,15 @@ def clock_here(context: Context) -> str:
     """Whose clock this page shows."""
     zone = readers_zone(context["request"])
     return _("Times are those of {zone}.").format(zone=shapes.place(zone.key))
+
+
+@register.simple_tag(takes_context=True)
+def clock_of_point(context: Context, zone: str) -> str:
+    """Whose clock a point's record is told by, where it is not the reader's."""
+    where = known(zone)
+    if where is None or is_same(where, readers_zone(context["request"]), context["now"]):
+        return ""
+    return _("Times are the point's own: {zone}.").format(zone=shapes.place(zone))
 
 
 @register.simple_tag
