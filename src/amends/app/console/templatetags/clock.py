@@ -26,6 +26,18 @@ def moment(context: Context, when: datetime | None, zone: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
+def moment_there(context: Context, when: datetime | None, zone: str) -> str:
+    """A moment on the clock of a place, which is named where it is not the reader's."""
+    if when is None:
+        return ""
+    where = known(zone)
+    if where is None or is_same(where, readers_zone(context["request"]), when):
+        return moment(context, when, zone)
+    shown = f"{shapes.moment(when, where, context['now'])} ({shapes.place(zone)})"
+    return _time(when, shown, _clock(context, when), context, "")
+
+
+@register.simple_tag(takes_context=True)
 def distance(context: Context, when: datetime | None, zone: str = "") -> str:
     """How far away a moment is; the moment itself on hovering."""
     if when is None:
