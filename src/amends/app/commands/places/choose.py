@@ -13,12 +13,14 @@ from rich.table import Table
 
 from amends.app.config.boot import ready
 from amends.core.places import Parcel
+from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
 
 HOURS = 1
 LONGEST = 5
 """Digits of a side in millimetres."""
 HEAVIEST = 10_000_000
+NEW = {Basis.OPERATOR: "new: its operator's record", Basis.USUAL: "new: no record"}
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,6 +57,7 @@ def choose(
         raise click.BadParameter("there is no such folder", param_hint="--png")
     parcel = Parcel(sides=_sides(sides), grams=grams, to_pay=pay, to_try_on=try_on)
     ready()
+    from amends.app.actions.places.none_suits import none_suits
     from amends.app.actions.places.suiting import Passing, suiting
     from amends.app.actions.places.whereabouts import whereabouts
     from amends.app.commands.loading import failing_kindly
@@ -66,13 +69,16 @@ def choose(
             ends.append(whereabouts(end, near=ends[0].spot))
         earliest, latest = _window(when, now)
         passing = Passing(tuple(each.spot for each in ends), earliest, latest, Mode(by))
-        found = suiting(passing, now=min(now, earliest), parcel=parcel, count=count)
+        since = min(now, earliest)
+        found = suiting(passing, now=since, parcel=parcel, count=count)
+        why = [] if found.points else _why_none(none_suits(passing, now=since, parcel=parcel))
     if png:
         png.write_bytes(_picture(ends, found))
     if as_json:
         click.echo(json.dumps([_as_data(each) for each in found.points], ensure_ascii=False))
+        click.echo("\n".join(why), err=True, nl=bool(why))
     else:
-        _show(ends, found)
+        _show(ends, found, why)
 
 
 def _sides(text: str | None) -> tuple[int, int, int] | None:
@@ -123,12 +129,25 @@ def _as_data(suited: Any) -> dict[str, Any]:
         "open_until": answer.until and answer.until.isoformat(),
         "handed_over": [answer.good, answer.total],
         "reliability": round(answer.lower, 4),
+        "judged_by": suited.basis.value,
         "there_by": answer.there_by and answer.there_by.isoformat(),
         "free": answer.free,
     }
 
 
-def _show(ends: list[Any], found: Any) -> None:
+def _why_none(found: Any) -> list[str]:
+    """Why nothing suits, and what would, in words."""
+    from zoneinfo import ZoneInfo
+
+    from amends.app.actions.desk.none_suits import what_would, why_none
+    from amends.app.locale import Speech
+
+    zone = found.later.point.time_zone if found.later else "UTC"
+    speech = Speech("en", ZoneInfo(zone), datetime.now(UTC))
+    return ["No point suits.", *why_none(found, speech), *what_would(found, speech)]
+
+
+def _show(ends: list[Any], found: Any, why: list[str]) -> None:
     click.echo(" → ".join(", ".join(filter(None, (e.name, e.within))) for e in ends))
     if found.way:
         cost = found.way.cost
@@ -136,7 +155,7 @@ def _show(ends: list[Any], found: Any) -> None:
     if found.trouble:
         click.echo(f"The router does not answer, so ways are straight lines: {found.trouble}")
     if not found.points:
-        click.echo("No point suits. Try a longer time, or: amends places list")
+        click.echo("\n".join(why))
         return
     table = Table("", "id", "name", "detour", "open until", "handed over", box=None)
     for letter, suited in zip(LETTERS, found.points, strict=False):
@@ -152,7 +171,7 @@ def _cells(suited: Any) -> tuple[str, str, str]:
     return (
         f"{_minutes(suited.detour.seconds)}, {suited.detour.metres:,.0f} m",
         f"{until:%a %H:%M}" if until else "always open",
-        f"{answer.good} of {answer.total}" if answer.total else "no record yet",
+        f"{answer.good} of {answer.total}" if answer.total else NEW[suited.basis],
     )
 
 
