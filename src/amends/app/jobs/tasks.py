@@ -18,6 +18,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
+from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
@@ -107,9 +109,22 @@ def point_signs() -> None:
             break
 
 
+def waiting_claims() -> None:
+    """What customers say is held against the record."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not take_up_claims(now=now):
+            break
+
+
 def open_incidents() -> None:
     """Who still waits at a failing point is told before setting out."""
     tell_who_waits(now=timezone.now())
+
+
+def ended_incidents() -> None:
+    """Incidents that nobody speaks of any more are over."""
+    close_ended(now=timezone.now())
 
 
 def lapsed_holds() -> None:
@@ -164,8 +179,10 @@ TIMERS = (
     Timer(due_follow_ups, "* * * * * */5"),
     Timer(unsealed_rows, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
+    Timer(waiting_claims, "* * * * * *"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
+    Timer(ended_incidents, "*/10 * * * * 40"),
     Timer(lapsed_holds, "* * * * * */10"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(undecided_cases, "* * * * * 20"),
