@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_skeleton
 from babel.numbers import format_percent
 from django import template
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from amends.app.actions.desk.point_record import Told
 from amends.app.console import shapes
 from amends.app.console.words import word
 from amends.core.places.hours import DAY, Spans
+from amends.core.places.reasons import in_words
 from amends.core.places.reliability import Sign, Turn
 
 register = template.Library()
@@ -64,6 +66,12 @@ def earlier_signs(count: int) -> str:
         "{n} signs before these are counted in it.",
         count,
     ).format(n=count)
+
+
+@register.filter
+def reason(said: str) -> str:
+    """Why hours are refused or in doubt, in the reader's language."""
+    return in_words(said, translation)
 
 
 @register.filter

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from amends.core.places.points import Closure, Limits, Point
 from amends.core.places.sources.rows import Draft
+from amends.core.places.sources.service import flag_of, in_service, yes_unless_no
 from amends.core.places.sources.values import (
     ADDRESS,
-    FALSE,
     HOURS,
     NAME,
     WORD,
@@ -19,7 +19,6 @@ from amends.core.places.sources.values import (
     count_of,
     country_of,
     day_of,
-    flag_of,
     grams_of,
     joined,
     sides_of,
@@ -51,7 +50,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "orari, orario, orari di apertura, otevírací doba, aukioloajat, openingstijden, öppettider",
     "operator": "operator, network, brand, carrier, оператор, сеть, перевозчик, сүлжээ",
     "kind": "kind, type, тип, вид, төрөл",
-    "open": "open, active, is_active, enabled, status, открыт, работает, статус, активен",
+    "open": "open, is_open, active, is_active, enabled, in_service, открыт, работает, активен, "
+    "действует, нээлттэй, идэвхтэй, aktiv, czynny, aktywny, aktivní, actif, activo, attivo, aktif, "
+    "in betrieb, en service",
+    "status": "status, статус, состояние, төлөв, stav, statut, durum",
     "gives": "gives, handout, is_handout, pickup, выдача, выдает",
     "kilograms": "max_weight_kg, max_weight, weight_max, weight_limit, макс вес, макс. вес, "
     "вес, вес кг, максимальный вес",
@@ -89,9 +91,6 @@ CLOSED_DAY = frozenset(
 )
 WHOLE_DAY = frozenset({"24", "24h", "24 h", "24/7", "круглосуточно", "24 цаг"})
 LOCKERS = ("locker", "postamat", "automat", "постамат", "автомат", "apm", "box")
-OUT_OF_SERVICE = frozenset(
-    {"closed", "disabled", "inactive", "out of service", "закрыт", "не работает", "неактивен"}
-)
 CENTIMETRES = 10
 ONE_GRAM = 1
 
@@ -139,8 +138,8 @@ def point_of(row: Mapping[str, Any], draft: Draft) -> Point:
         closures=_closures(row, draft),
         limits=_limits(row, draft),
         capacity=count_of(row.get("capacity")),
-        open=_open(row.get("open")),
-        gives=flag_of(row.get("gives")) is not False,
+        open=in_service(row, "open", "status", draft=draft),
+        gives=yes_unless_no(row.get("gives"), draft=draft),
         way_there=joined(row.get("metro"), row.get("way_there"), most=WORDS),
     )
 
@@ -176,16 +175,11 @@ def _range(found: re.Match[str]) -> str:
     return f"{start:0>2}:{start_minutes or '00'}-{end:0>2}:{end_minutes or '00'}"
 
 
-def _open(said: object) -> bool:
-    text = _plain(text_of(said, NAME))
-    return text not in FALSE and text not in OUT_OF_SERVICE
-
-
 def _closures(row: Mapping[str, Any], draft: Draft) -> tuple[Closure, ...]:
     first, last = day_of(row.get("closed_from")), day_of(row.get("closed_to"))
     if not first:
         if text_of(row.get("closed_from")):
-            draft.doubt(f"closed from {text_of(row.get('closed_from'), WORD)!r}: no day is read")
+            draft.unsure(f"closed from “{text_of(row.get('closed_from'), WORD)}”: no day is read")
         return ()
     return (Closure(first, last or OPEN_END, text_of(row.get("closed_reason"), NAME)),)
 

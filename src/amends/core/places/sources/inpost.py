@@ -10,6 +10,7 @@ from typing import Any
 
 from amends.core.places.points import Closure, Limits, Point
 from amends.core.places.sources.rows import Draft, Row, each
+from amends.core.places.sources.service import flag_of
 from amends.core.places.sources.values import (
     HOURS,
     NAME,
@@ -17,7 +18,6 @@ from amends.core.places.sources.values import (
     code_of,
     country_of,
     day_of,
-    flag_of,
     inner,
     joined,
     objects,
