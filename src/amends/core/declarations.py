@@ -1,12 +1,13 @@
-"""Event types and promise kinds as a shop declares them, read from parsed TOML."""
+"""Event types, promise kinds and kinds of claim as a shop declares them, read from parsed TOML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
+from amends.core.claims.kinds import ClaimKind, read_kinds
 from amends.core.errors import BadDeclaration
 from amends.core.events import EventType
 from amends.core.forms import FORMS
@@ -23,10 +24,11 @@ LISTS_OF_EVENTS = ("kept_by", "called_off_by", "withdrawn_by", "unclear_by", "wa
 
 @dataclass(frozen=True)
 class Declarations:
-    """All that a shop declares: event types and promise kinds, by name."""
+    """All that a shop declares: event types, promise kinds and kinds of claim, by name."""
 
     events: Mapping[str, EventType]
     promises: Mapping[str, PromiseKind]
+    claims: Mapping[str, ClaimKind] = field(default_factory=dict)
 
     @cached_property
     def touching(self) -> Mapping[str, tuple[PromiseKind, ...]]:
@@ -45,8 +47,13 @@ class Declarations:
         }
 
 
-def read_declarations(*, events: Mapping[str, Any], promises: Mapping[str, Any]) -> Declarations:
-    """Read the parsed ``events.toml`` and ``promises.toml``.
+def read_declarations(
+    *,
+    events: Mapping[str, Any],
+    promises: Mapping[str, Any],
+    claims: Mapping[str, Any] | None = None,
+) -> Declarations:
+    """Read the parsed ``events.toml``, ``promises.toml`` and ``claims.toml``.
 
     Raise ``BadDeclaration`` naming the entry that is wrong.
     """
@@ -62,7 +69,7 @@ def read_declarations(*, events: Mapping[str, Any], promises: Mapping[str, Any])
                 where=f"events.{type_.name}.makes",
                 hint="see promises.toml",
             )
-    return Declarations(types, kinds)
+    return Declarations(types, kinds, read_kinds(claims or {}, events=types))
 
 
 def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:

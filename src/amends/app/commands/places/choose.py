@@ -14,10 +14,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from amends.app.commands.places.lines import CHOSEN, LISTED
-from amends.app.commands.rulebook.language import LANGUAGE, Speech
+from amends.app.commands.rulebook.language import LANGUAGE, Speech, language_of
 from amends.app.config.boot import ready
 from amends.core.places import Parcel
 from amends.core.places.distance import rounded
+from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
 
 HOURS = 1
@@ -25,6 +26,7 @@ LONGEST = 5
 """Digits of a side in millimetres."""
 HEAVIEST = 10_000_000
 OTHER_DAYS = "a time of our days is required"
+NEW = {Basis.OPERATOR: "new_operator", Basis.USUAL: "new_usual"}
 HEADS = ("detour", "until", "record")
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -68,6 +70,7 @@ def choose(
         raise click.BadParameter("there is no such folder", param_hint="--png")
     parcel = Parcel(sides=_sides(sides), grams=grams, to_pay=pay, to_try_on=try_on)
     ready()
+    from amends.app.actions.places.none_suits import none_suits
     from amends.app.actions.places.suiting import Passing, suiting
     from amends.app.actions.places.whereabouts import whereabouts
     from amends.app.commands.loading import failing_kindly
@@ -79,13 +82,17 @@ def choose(
             ends.append(whereabouts(end, near=ends[0].spot))
         begins, finish = _window(when, latest, now)
         passing = Passing(tuple(each.spot for each in ends), begins, finish, Mode(by))
-        found = suiting(passing, now=min(now, begins), parcel=parcel, count=count)
+        since, speech = min(now, begins), Speech.of(language)
+        found = suiting(passing, now=since, parcel=parcel, count=count)
+        none = None if found.points else none_suits(passing, now=since, parcel=parcel)
+    why = _why_none(none, speech) if none else []
     if png:
         png.write_bytes(_picture(ends, found))
     if as_json:
         click.echo(json.dumps([_as_data(each) for each in found.points], ensure_ascii=False))
+        click.echo("\n".join(why), err=True, nl=bool(why))
     else:
-        _show(ends, found, Speech.of(language))
+        _show(ends, found, why, speech)
 
 
 def _sides(text: str | None) -> tuple[int, int, int] | None:
@@ -161,19 +168,20 @@ def _as_data(suited: Any) -> dict[str, Any]:
         "open_until": until,
         "handed_over": [answer.good, answer.total],
         "reliability": round(answer.lower, 4),
+        "judged_by": suited.basis.value,
         "there_by": there,
         "free": answer.free,
     }
 
 
-def _show(ends: list[Any], found: Any, speech: Speech) -> None:
+def _show(ends: list[Any], found: Any, why: list[str], speech: Speech) -> None:
     click.echo(" → ".join(", ".join(filter(None, (e.name, e.within))) for e in ends))
     if found.way:
         click.echo(speech.say(CHOSEN["way"], **_cost(found.way.cost, speech), router=found.way.by))
     if found.trouble:
         click.echo(speech.say(CHOSEN["trouble"], trouble=found.trouble))
     if not found.points:
-        click.echo(_none(speech))
+        click.echo("\n".join(why))
         return
     heads = [*(LISTED[head] for head in ("id", "name")), *(CHOSEN[head] for head in HEADS)]
     table = Table("", *map(speech.say, heads), box=None)
@@ -183,24 +191,34 @@ def _show(ends: list[Any], found: Any, speech: Speech) -> None:
     Console(highlight=False).print(table)
 
 
-def _none(speech: Speech) -> str:
-    """That no point suits, or that there is none at all."""
+def _why_none(found: Any, speech: Speech) -> list[str]:
+    """Why nothing suits, and what would, in words; or that there are no points at all."""
+    from django.utils import translation
+
+    from amends.app.actions.desk.none_suits import what_would, why_none
     from amends.app.actions.places.finding import find_points
     from amends.app.commands.places.listing import nothing
+    from amends.app.locale import Speech as Telling
 
     if not find_points().exists():
-        return nothing(speech)
-    return speech.say(CHOSEN["none"], command="amends places list")
+        return [nothing(speech)]
+    zone = found.later.point.time_zone if found.later else "UTC"
+    spoken = language_of(speech.words)
+    telling = Telling(spoken, ZoneInfo(zone), datetime.now(UTC))
+    with translation.override(spoken):
+        reasons = [*why_none(found, telling), *what_would(found, telling)]
+    return [speech.say(CHOSEN["none"]), *map(str, reasons)]
 
 
 def _cells(suited: Any, speech: Speech) -> tuple[str, str, str]:
     answer = suited.answer
     until = answer.until and answer.until.astimezone(ZoneInfo(suited.point.time_zone))
     record = {"part": speech.number(answer.good), "whole": speech.number(answer.total)}
+    new = speech.say(CHOSEN[NEW[suited.basis]])
     return (
         speech.say(CHOSEN["cost"], **_cost(suited.detour, speech)),
         speech.moment(until, "EEE HH:mm") if until else speech.say(CHOSEN["always"]),
-        speech.say(CHOSEN["of"], **record) if answer.total else speech.say(CHOSEN["no_record"]),
+        speech.say(CHOSEN["of"], **record) if answer.total else new,
     )
 
 

@@ -119,7 +119,7 @@ def _closures(row: Mapping[str, Any], draft: Draft) -> Iterator[Closure]:
     for period in objects(row, "unavailability_periods"):
         first, last = day_of(_bound(period, "from", "start")), day_of(_bound(period, "to", "end"))
         if not first:
-            draft.doubt(f"a closure without a day: {dict(period)!r:.100}")
+            draft.unsure(f"a closure without a day: {dict(period)!r:.100}")
             continue
         reason = text_of(period.get("reason") or period.get("description"), NAME)
         yield Closure(first, last or OPEN_END, reason)

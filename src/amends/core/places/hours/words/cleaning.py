@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
+from amends.core.places.hours.words.lexicon import small
 
 LONGEST = 500
 """Texts longer than this are refused unread."""
@@ -50,7 +50,18 @@ _ENDINGS = (
     (re.compile(r"(сенбі|жұма)(?:ден|дан)\b"), r"\1-"),
     (re.compile(r"(\d)\s*(?:сағат)?\s*-?(?:ден|дан|тен|тан|нен|нан)\b"), r"\1-"),
     (re.compile(r"(\d)\s*(?:сағат)?\s*-?(?:ге|ға|ке|қа)\b"), r"\1"),
+    # Hungarian: "hétfőtől péntekig"; Finnish: "maanantaista perjantaihin"
+    (re.compile(r"\b(hétfő|kedd|csütörtök|péntek|szombat)t[őó]l\b"), r"\1-"),
+    (re.compile(r"\b(csütörtök|péntek|szombat|vasárnap)ig\b"), r"\1"),
+    (re.compile(r"\b(maanantai|tiistai|torstai|perjantai|lauantai)sta\b"), r"\1-"),
+    (re.compile(r"\b(torstai|perjantai|lauantai|sunnuntai)hin\b"), r"\1"),
     # Turkish: "09.00'dan 18.00'e kadar" is left alone: what is not known is refused
+)
+
+_HALVES = (
+    # Russian and Ukrainian: "с 9 утра до 8 вечера"
+    (re.compile(r"(\d)\s*(?:утра|ночи|ранку)\b"), r"\1am"),
+    (re.compile(r"(\d)\s*(?:дня|вечера|вечора)\b"), r"\1pm"),
 )
 
 _AROUND = (
@@ -84,8 +95,7 @@ def cleaned(text: str) -> tuple[str, list[str]]:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).lower().replace("°", "0")
-    text = _DASHES.sub("-", text)
-    for pattern, sign in (*_SIGNS, *_AROUND, *_ENDINGS):
+    text = _DASHES.sub("-", small(text).replace("°", "0"))
+    for pattern, sign in (*_SIGNS, *_AROUND, *_ENDINGS, *_HALVES):
         text = pattern.sub(sign, text)
     return text.strip()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0026_signs_in_order"),
+        ("ledger", "0031_findings_stay"),
     ]
 
     operations = [
