@@ -21,7 +21,6 @@ from amends.core.places.addresses import Geocoder, KnownAddresses
 from amends.core.places.roads import Mode, Router, StraightLine
 from amends.maps.addresses import MapGeocoder
 from amends.maps.asking import Service
-from amends.maps.extract import Extract
 from amends.maps.kept import load
 from amends.maps.lookup import Nominatim, Photon
 from amends.maps.osrm import Osrm
@@ -49,13 +48,11 @@ class Ground:
 @lru_cache(maxsize=1)
 def ground() -> Ground:
     """The map that AMENDS_MAP names, or the only one in AMENDS_HOME/maps; read once a process."""
-    extract = _extract()
-    own_router: Router = RoadGraph(extract) if extract else StraightLine()
-    own_geocoder: Geocoder = MapGeocoder(extract) if extract else KnownAddresses({})
+    own = _own() or Ground(StraightLine(), KnownAddresses({}), None)
     return Ground(
-        router=_router(settings.AMENDS_ROUTER, own_router),
-        geocoder=_geocoder(settings.AMENDS_GEOCODER, own_geocoder),
-        streets=Streets(extract) if extract else None,
+        router=_router(settings.AMENDS_ROUTER, own.router),
+        geocoder=_geocoder(settings.AMENDS_GEOCODER, own.geocoder),
+        streets=own.streets,
     )
 
 
@@ -72,11 +69,11 @@ def map_file() -> Path | None:
     return found[0] if found else None
 
 
-def _extract() -> Extract | None:
+def _own() -> Ground | None:
     path = map_file()
     if path is None:
         return None
-    with _reading:  # two requests at once read it once
+    with _reading:  # the warming up and requests at once: it is read once
         try:
             return _read(path, path.stat().st_mtime_ns)
         except (AmendsError, OSError, MemoryError) as error:
@@ -85,8 +82,9 @@ def _extract() -> Extract | None:
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, written_at: int) -> Extract:
-    return load(path, settings.AMENDS_HOME / "maps" / "kept")
+def _read(path: Path, written_at: int) -> Ground:
+    extract = load(path, settings.AMENDS_HOME / "maps" / "kept")
+    return Ground(RoadGraph(extract), MapGeocoder(extract), Streets(extract))
 
 
 def _router(named: str, spare: Router) -> Router:

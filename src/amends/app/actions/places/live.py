@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from amends.app.actions.places.looking import once
 from amends.app.actions.places.table import point_table
 from amends.app.actions.places.trust import trusted
 from amends.app.ledger.models import Leg, Room
@@ -38,7 +39,14 @@ _kept: list[_Kept] = []
 
 
 def live_table(now: datetime) -> PointTable:
-    """All points with their hours around a moment, their trust, free places and legs."""
+    """All points with their hours around a moment, their trust, free places and legs.
+
+    One look goes by one table: whoever holds a lock has it already, and never waits for a new one.
+    """
+    return once(("table", now), lambda: _live_table(now))
+
+
+def _live_table(now: datetime) -> PointTable:
     base = point_table(now)
     if _kept and _kept[0].base is base and monotonic() < _kept[0].rests_until:
         return _kept[0].table
