@@ -15,7 +15,7 @@ import numpy as np
 
 from amends.app.actions.places.looking import once
 from amends.app.actions.places.table import point_table
-from amends.app.actions.places.trust import trusted
+from amends.app.actions.places.trust import Trusted, trusted
 from amends.app.ledger.models import Leg, Room
 from amends.core.places.choosing import PointTable, with_columns
 from amends.core.places.choosing.question import moment_of
@@ -32,6 +32,7 @@ LEAST_REST = 1.0
 class _Kept(NamedTuple):
     base: PointTable
     table: PointTable
+    operators: frozenset[str]
     rests_until: float
 
 
@@ -43,18 +44,12 @@ def live_table(now: datetime) -> PointTable:
 
     One look goes by one table: whoever holds a lock has it already, and never waits for a new one.
     """
-    return once(("table", now), lambda: _live_table(now))
+    return _live(now).table
 
 
-def _live_table(now: datetime) -> PointTable:
-    base = point_table(now)
-    if _kept and _kept[0].base is base and monotonic() < _kept[0].rests_until:
-        return _kept[0].table
-    began = monotonic()
-    table = _with_legs(_with_rooms(_with_trust(base, now)))
-    rest = max(LEAST_REST, REST * (monotonic() - began))
-    _kept[:] = [_Kept(base, table, monotonic() + rest)]
-    return table
+def known_operators(now: datetime) -> frozenset[str]:
+    """The operators to one of whose points somebody came: a new one is judged by these."""
+    return _live(now).operators
 
 
 def known_until(now: datetime) -> datetime:
@@ -62,8 +57,23 @@ def known_until(now: datetime) -> datetime:
     return moment_of(live_table(now).openings.end - 1)
 
 
-def _with_trust(table: PointTable, now: datetime) -> PointTable:
+def _live(now: datetime) -> _Kept:
+    return once(("live", now), lambda: _kept_or_made(now))
+
+
+def _kept_or_made(now: datetime) -> _Kept:
+    base = point_table(now)
+    if _kept and _kept[0].base is base and monotonic() < _kept[0].rests_until:
+        return _kept[0]
+    began = monotonic()
     known = trusted(now=now)
+    table = _with_legs(_with_rooms(_with_trust(base, known)))
+    rest = max(LEAST_REST, REST * (monotonic() - began))
+    _kept[:] = [_Kept(base, table, frozenset(known.operators), monotonic() + rest)]
+    return _kept[0]
+
+
+def _with_trust(table: PointTable, known: Trusted) -> PointTable:
     start = [known.operators.get(name, known.others) for name in table.operators]
     lower = np.array(start, np.float64)[table.fixed["operator"]]
     good, total = np.zeros(len(table), np.int32), np.zeros(len(table), np.int32)

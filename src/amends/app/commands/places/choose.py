@@ -13,12 +13,14 @@ from rich.table import Table
 
 from amends.app.config.boot import ready
 from amends.core.places import Parcel
+from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
 
 HOURS = 1
 LONGEST = 5
 """Digits of a side in millimetres."""
 HEAVIEST = 10_000_000
+NEW = {Basis.OPERATOR: "new: its operator's record", Basis.USUAL: "new: no record"}
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -127,6 +129,7 @@ def _as_data(suited: Any) -> dict[str, Any]:
         "open_until": answer.until and answer.until.isoformat(),
         "handed_over": [answer.good, answer.total],
         "reliability": round(answer.lower, 4),
+        "judged_by": suited.basis.value,
         "there_by": answer.there_by and answer.there_by.isoformat(),
         "free": answer.free,
     }
@@ -168,7 +171,7 @@ def _cells(suited: Any) -> tuple[str, str, str]:
     return (
         f"{_minutes(suited.detour.seconds)}, {suited.detour.metres:,.0f} m",
         f"{until:%a %H:%M}" if until else "always open",
-        f"{answer.good} of {answer.total}" if answer.total else "no record yet",
+        f"{answer.good} of {answer.total}" if answer.total else NEW[suited.basis],
     )
 
 

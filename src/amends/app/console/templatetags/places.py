@@ -57,17 +57,18 @@ def shown_of(entry: Journal, case: Case) -> Sequence[str]:
 def what_is_offered(least: float) -> str:
     """What the list of points shows, and from which bound on one is offered."""
     return _(
-        "How far each is trusted by its own hand-overs. A point is offered when it is sure to hand "
-        "over at least {least}."
+        "How far each is trusted by its own hand-overs; where nobody came yet, by its operator's "
+        "other points, or as usual. A point is offered when it is sure to hand over at least "
+        "{least}."
     ).format(least=share(least))
 
 
 @register.filter
 def how_far(row: IncidentRow) -> str:
     """How far the customers of an incident are."""
-    return _("told before they set out: {told}, still waiting: {waits}, mended: {mended}").format(
-        told=row.incident.told, waits=row.waits, mended=row.mended
-    )
+    return _(
+        "told before they set out: {told}, still waiting: {waits}, handed over: {handed}"
+    ).format(told=row.incident.told, waits=row.waits, handed=row.handed_over)
 
 
 @register.filter
