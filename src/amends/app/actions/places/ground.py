@@ -7,8 +7,8 @@ customer may choose is the same. So it is with a map that cannot be read: the lo
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -29,7 +29,6 @@ from amends.maps.streets import Streets
 from amends.maps.valhalla import Valhalla
 
 log = logging.getLogger(__name__)
-_reading = Lock()
 
 PATTERN: Final = "*.osm.pbf"
 NOMINATIM_GAP: Final = 1.0
@@ -45,15 +44,34 @@ class Ground:
     streets: Streets | None
 
 
-@lru_cache(maxsize=1)
-def ground() -> Ground:
-    """The map that AMENDS_MAP names, or the only one in AMENDS_HOME/maps; read once a process."""
+class _Once:
+    """What is made once a process; whoever asks meanwhile waits for it."""
+
+    def __init__(self, make: Callable[[], Ground]) -> None:
+        self._make, self._lock = make, Lock()
+        self._made: Ground | None = None
+
+    def __call__(self) -> Ground:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def cache_clear(self) -> None:
+        self._made = None
+
+
+def _ground() -> Ground:
     own = _own() or Ground(StraightLine(), KnownAddresses({}), None)
     return Ground(
         router=_router(settings.AMENDS_ROUTER, own.router),
         geocoder=_geocoder(settings.AMENDS_GEOCODER, own.geocoder),
         streets=own.streets,
     )
+
+
+ground = _Once(_ground)
+"""The map that AMENDS_MAP names, or the only one in AMENDS_HOME/maps; read once a process."""
 
 
 def finds_addresses() -> bool:
@@ -73,16 +91,14 @@ def _own() -> Ground | None:
     path = map_file()
     if path is None:
         return None
-    with _reading:  # the warming up and requests at once: it is read once
-        try:
-            return _read(path, path.stat().st_mtime_ns)
-        except (AmendsError, OSError, MemoryError) as error:
-            log.error("the map cannot be read, so ways are straight lines: %s", error)
-            return None
+    try:
+        return _read(path)
+    except (AmendsError, OSError, MemoryError) as error:
+        log.error("the map cannot be read, so ways are straight lines: %s", error)
+        return None
 
 
-@lru_cache(maxsize=1)
-def _read(path: Path, written_at: int) -> Ground:
+def _read(path: Path) -> Ground:
     extract = load(path, settings.AMENDS_HOME / "maps" / "kept")
     return Ground(RoadGraph(extract), MapGeocoder(extract), Streets(extract))
 
