@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from threading import Lock
 from time import monotonic
 from typing import NamedTuple, TypeVar
 
@@ -37,6 +38,8 @@ class _Kept(NamedTuple):
 
 
 _kept: list[_Kept] = []
+_making = Lock()
+"""One thread makes a table; it takes seconds for very many points."""
 
 
 def live_table(now: datetime) -> PointTable:
@@ -63,14 +66,29 @@ def _live(now: datetime) -> _Kept:
 
 def _kept_or_made(now: datetime) -> _Kept:
     base = point_table(now)
-    if _kept and _kept[0].base is base and monotonic() < _kept[0].rests_until:
-        return _kept[0]
+    kept = _of(base)
+    if kept is not None and (monotonic() < kept.rests_until or _making.locked()):
+        return kept
+    with _making:
+        kept = _of(base)
+        if kept is not None and monotonic() < kept.rests_until:
+            return kept
+        return _made(base, now)
+
+
+def _of(base: PointTable) -> _Kept | None:
+    """What is kept of this very table; while another thread makes the next one, it serves still."""
+    return next((kept for kept in _kept if kept.base is base), None)
+
+
+def _made(base: PointTable, now: datetime) -> _Kept:
     began = monotonic()
     known = trusted(now=now)
     table = _with_legs(_with_rooms(_with_trust(base, known)))
     rest = max(LEAST_REST, REST * (monotonic() - began))
-    _kept[:] = [_Kept(base, table, frozenset(known.operators), monotonic() + rest)]
-    return _kept[0]
+    made = _Kept(base, table, frozenset(known.operators), monotonic() + rest)
+    _kept[:] = [made]
+    return made
 
 
 def _with_trust(table: PointTable, known: Trusted) -> PointTable:

@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_skeleton
 from babel.numbers import format_percent
 from django import template
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from amends.app.console.words import word
 from amends.app.ledger.models import Case, Journal
 from amends.app.locale import spoken
 from amends.core.places.hours import DAY, Spans
+from amends.core.places.reasons import in_words
 from amends.core.places.reliability import Sign, Turn
 
 register = template.Library()
@@ -79,6 +81,12 @@ def earlier_signs(count: int) -> str:
         "{n} signs before these are counted in it.",
         count,
     ).format(n=count)
+
+
+@register.filter
+def reason(said: str) -> str:
+    """Why hours are refused or in doubt, in the reader's language."""
+    return in_words(said, translation)
 
 
 @register.filter
