@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0030_why_incidents_are_over"),
+        ("ledger", "0032_service_unclear"),
     ]
 
     operations = [
