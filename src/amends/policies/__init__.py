@@ -53,6 +53,8 @@ TABLES = (
     "delivery",
 )
 """What the line asks the rulebook; a shop may read more tables before these."""
+READ = ("en", "ru", "mn")
+"""The languages in which customers' free words are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     declarations = read_declarations(
         events=read_toml(folder, "events.toml"),
         promises=read_toml(folder, "promises.toml"),
-        claims=_claims(folder),
+        claims=_of_claims(folder, "claims.toml"),
+        words={each: _of_claims(folder, f"claims.{each}.toml") for each in READ},
     )
     declared = read_toml(folder, "rulebook.toml")
     rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
@@ -130,10 +133,9 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     )
 
 
-def _claims(folder: Path) -> Mapping[str, Any]:
-    """The kinds of claim; the retail policy's for folders from before they were asked for."""
-    path = find(folder, "claims.toml")
-    return read_toml(folder if path.exists() else RETAIL, "claims.toml")
+def _of_claims(folder: Path, name: str) -> Mapping[str, Any]:
+    """A file about claims; the retail policy's for folders from before they were asked for."""
+    return read_toml(folder if find(folder, name).exists() else RETAIL, name)
 
 
 def _said_or_shipped(declared: Mapping[str, Any], section: str) -> Mapping[str, Any]:
