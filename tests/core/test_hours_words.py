@@ -17,6 +17,30 @@ WEEK = "Mo-Fr 09:00-20:00; Sa 10:00-18:00"
 PAUSE = "Mo-Fr 09:00-13:00,14:00-18:00"
 
 UNDERSTOOD = [
+    ("lun-ven 8.20-19.05, sab 9.05 - 12.35", "Mo-Fr 08:20-19:05; Sa 09:05-12:35"),
+    ("ежедневно, кроме воскресенья, 9-21", "Mo-Sa 09:00-21:00"),
+    ("Пн-Пт 9-18, кроме среды", "Mo-Tu,Th-Fr 09:00-18:00"),
+    ("Пн-Пт с 9 утра до 8 вечера", "Mo-Fr 09:00-20:00"),
+    ("Segunda-feira a sexta-feira, das 9:00 às 13:00 e das 14:00 às 18:00", PAUSE),
+    ("2ª a 6ª feira das 9h às 18h", "Mo-Fr 09:00-18:00"),
+    ("De lunes a sábado, de 9h a 21h. Domingos cerrado", "Mo-Sa 09:00-21:00"),
+    ("hétfőtől péntekig 8:00-16:00", "Mo-Fr 08:00-16:00"),
+    ("maanantaista perjantaihin klo 9-17", "Mo-Fr 09:00-17:00"),
+    ("nuo pirmadienio iki penktadienio 9-17", "Mo-Fr 09:00-17:00"),
+    ("HAFTA İÇİ 09:00-18:00, PAZAR KAPALI", "Mo-Fr 09:00-18:00"),
+    ("Poniedzialek - piatek 8-16, sroda 8-16", "Mo-Fr 08:00-16:00"),
+    ("24h/24, 7j/7", "24/7"),
+    ("Mon-Fri 9am-midnight, Sat 9am-noon", "Mo-Fr 09:00-24:00; Sa 09:00-12:00"),
+    ("Δευτέρα - Παρασκευή: 09:00-20:00, Σάββατο 10:00-18:00, Κυριακή κλειστά", WEEK),
+    ("ΔΕΥ-ΠΑΡ 9:00-13:00 & 14:00-18:00", PAUSE),
+    ("Pon-Pet: 9-20 h, Sub: 10-18 h, nedjelja zatvoreno", WEEK),
+    ("понедељак-петак 9-20, субота 10-18", WEEK),
+    ("ponedeljek - petek 9.00-20.00, sobota 10.00-18.00, nedelja zaprto", WEEK),
+    ("понеделник - петок 9-20, сабота 10-18", WEEK),
+    ("Dushanba-Juma 09:00-20:00, Shanba 10:00-18:00, Yakshanba dam olish kuni", WEEK),
+    ("Bazar ertəsi - Cümə 09:00-20:00, Şənbə 10:00-18:00", WEEK),
+    ("ორშ-პარ 09:00-20:00, შაბათი 10:00-18:00", WEEK),
+    ("Երկ-Ուրբ 09:00-20:00, Շաբաթ 10:00-18:00", WEEK),
     ("Пн-Пт 09:00-20:00, Сб 10:00-18:00", WEEK),
     ("Пн — Пт 9:00–20:00; сб. 10:00–18:00", WEEK),
     ("Понедельник - пятница: с 9 до 20, суббота: с 10 до 18, вс - выходной", WEEK),
@@ -96,6 +120,13 @@ def test_what_people_write_is_read_as_they_mean_it(text, meant):
     [
         ("Weekdays 7-3, Saturdays 7-6", "half_of_day"),
         ("Mon-Fri 9-5", "half_of_day"),
+        ("Mon-Fri 9:30-6", "half_of_day"),
+        ("Lun 9-12, 2-6", "half_of_day"),
+        ("1-7 10:00-20:00", "half_of_day"),
+        ("H-P 10.00-18.00, Sz: 9.00-13.00", "language"),
+        ("пн-пт 9-18, кроме", "not_understood"),
+        ("пн-пт 9-18, кроме сб", "not_understood"),
+        ("пн-пт 9-18, кроме пт 9-17", "not_understood"),
         ("Пн-Пт 00:00-00:00", "same_time"),
         ("пн-чт 9-18, пт 9-17, обед 13-14", "break"),
         ("пн-пт 9-18, вт-сб 10-19", "said_twice"),
@@ -121,6 +152,11 @@ def test_what_is_not_certain_is_refused_with_a_reason(text, code):
     assert not reading.understood
     assert reading.code == code
     assert reading.reason
+
+
+@pytest.mark.parametrize("text", ["Mon-Fri 9:00-5:30", "Mon-Fri 9.00-5.30"])
+def test_hours_that_may_end_in_the_afternoon_are_flagged(text):
+    assert read(text).flags == (f"{text.removeprefix('Mon-Fri ')}: before or after noon?",)
 
 
 def test_the_country_decides_between_languages():
@@ -149,3 +185,11 @@ def test_the_week_as_rows_for_people():
         (4, 5, ((1080, 1560),)),
         (6, 6, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["pn-pt 8-20, niedziele handlowe 10-18", "pn-nd 9-21 (niedziele handlowe)"]
+)
+def test_polish_trading_sundays_are_never_guessed(text: str):
+    reading = read_hours(text, country="PL", first=date(2026, 1, 1), last=date(2026, 12, 31))
+    assert not reading.understood and reading.code == "trading_days"

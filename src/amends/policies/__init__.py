@@ -9,10 +9,15 @@ from typing import Any
 
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
+from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
+from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
+from amends.policies.responsibility import FILE as RESPONSIBILITY
+from amends.policies.responsibility import read_responsibility
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -71,6 +76,8 @@ class Limits:
     hold_minutes: int = 15
     waits_at_point_days: int = 60
     one_word_hours: int = 24
+    told_again_days: int = 14
+    incident_quiet_days: int = 30
     point_moved_metres: int = 25
     points_gone_percent: int = 50
     points_gone_at_least: int = 100
@@ -103,6 +110,8 @@ class Policy:
     law: Law
     choosing: Choosing
     reliability: Rules
+    responsibility: ResponsibilityRules
+    findings: FindingRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -114,8 +123,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
     declarations = read_declarations(
         events=read_toml(folder, "events.toml"),
         promises=read_toml(folder, "promises.toml"),
-        claims=_of_claims(folder, "claims.toml"),
-        words={each: _of_claims(folder, f"claims.{each}.toml") for each in READ},
+        claims=_toml_or_shipped(folder, "claims.toml"),
+        words={each: _toml_or_shipped(folder, f"claims.{each}.toml") for each in READ},
     )
     declared = read_toml(folder, "rulebook.toml")
     rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))
@@ -129,12 +138,14 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         law=_law(declared.get("legal", {}), rulebook),
         choosing=read_choosing(_said_or_shipped(declared, "choosing")),
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
+        responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
+        findings=read_findings(_said_or_shipped(declared, "findings")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 
 
-def _of_claims(folder: Path, name: str) -> Mapping[str, Any]:
-    """A file about claims; the retail policy's for folders from before they were asked for."""
+def _toml_or_shipped(folder: Path, name: str) -> Mapping[str, Any]:
+    """A file of the folder; the retail policy's for folders from before it was asked for."""
     return read_toml(folder if find(folder, name).exists() else RETAIL, name)
 
 

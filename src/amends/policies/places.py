@@ -26,8 +26,8 @@ class Choosing:
     """How other points are chosen: for how many minutes a point has to be open when the customer
     comes, how many answers, the longest detour, and how many are looked at by road.
 
-    ``parts`` of a day, in which a customer passes: local "12:00-17:00"; of today and so many
-    ``days`` after it.
+    ``parts`` of a day, in which a customer passes: local "12:00-17:00"; of the day on which the
+    parcel may be there and of so many ``days`` after it.
     """
 
     stay_minutes: int

@@ -26,6 +26,7 @@ BOOK = frozenset(
         "limits",
         "choosing",
         "reliability",
+        "findings",
         "staff",
         "delivery",
     ]

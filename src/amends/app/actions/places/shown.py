@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from amends.app.actions.places.suiting import Suited
-from amends.app.actions.places.wishes import begins
+from amends.app.actions.places.windows import begins
 from amends.app.locale import Speech
+from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
 
 MINUTE: Final = 60
@@ -16,9 +17,12 @@ ON_THE_WAY: Final = 30
 """Seconds: a smaller detour is none."""
 STRAIGHT: Final = "straight"
 
+NOT_ITS_OWN: Final = (Basis.OPERATOR, Basis.USUAL)
+
 Facts = Mapping[str, Any]
 """``detour_seconds``, ``detour_metres``, measured ``by`` a router; ``mode``; ``near``: no way was
-said; ``window``; ``come``, ``until``, ``there_by``: ISO 8601 or None; ``good`` of ``total``."""
+said; ``window``; ``come``, ``until``, ``there_by``: ISO 8601 or None; ``good`` of ``total``;
+``basis``: on whose record the point is judged, with its ``operator``."""
 
 
 def facts_of(suited: Suited, *, mode: Mode, window: str, near: bool) -> Facts:
@@ -36,7 +40,20 @@ def facts_of(suited: Suited, *, mode: Mode, window: str, near: bool) -> Facts:
         "there_by": answer.there_by and answer.there_by.isoformat(),
         "good": answer.good,
         "total": answer.total,
+        "basis": suited.basis.value,
+        "operator": answer.operator,
     }
+
+
+def as_agreed(facts: Facts, due_at: datetime) -> Facts:
+    """What is told still holds if the parcel is there at ``due_at``.
+
+    Where that is later than it was told, nothing is said of the hours that were told for sooner.
+    """
+    told = facts.get("there_by")
+    if not told or datetime.fromisoformat(told) >= due_at:
+        return facts
+    return {**facts, "there_by": due_at.isoformat(), "come": None}
 
 
 def reasons(facts: Facts, speech: Speech) -> Sequence[str]:
@@ -61,6 +78,8 @@ def _detour(facts: Facts, speech: Speech) -> str:
 
 
 def _hours(facts: Facts, speech: Speech) -> Sequence[str]:
+    if not facts["come"]:
+        return ()
     come, window = datetime.fromisoformat(facts["come"]), begins(facts["window"])
     there = facts["there_by"] and datetime.fromisoformat(facts["there_by"])
     opens_later = come > max(window, speech.now) and come != there
@@ -85,4 +104,6 @@ def _record(facts: Facts, speech: Speech) -> Sequence[str]:
         said.append(speech.say("place.there", when=speech.by(moment)))
     if facts["total"]:
         said.append(speech.say("place.record", good=facts["good"], count=facts["total"]))
+    elif facts.get("basis") in NOT_ITS_OWN:
+        said.append(speech.say(f"place.new.{facts['basis']}", operator=facts["operator"]))
     return said

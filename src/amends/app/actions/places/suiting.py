@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from amends.app.actions.places import being_there as parcels
 from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.ground import ground
-from amends.app.actions.places.live import live_table
-from amends.app.actions.places.transfers import arrivals
+from amends.app.actions.places.live import known_operators, live_table
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Hold, Point, PointRecord, Room
 from amends.core.places import Parcel, Spot
@@ -21,11 +21,12 @@ from amends.core.places.choosing import (
     Why,
     why_not,
 )
-from amends.core.places.choosing.by_road import choose_by_road
-from amends.core.places.choosing.question import ANY_PARCEL, NEVER_THERE, Arrivals, moment_of
+from amends.core.places.choosing.by_road import RoadAnswer, choose_by_road
+from amends.core.places.choosing.question import ANY_PARCEL, moment_of
+from amends.core.places.reliability import Basis, basis
 from amends.core.places.roads import Cost, Mode, Way
-from amends.core.places.transfers import Arrival, operator_node, point_node
 
+ANYWHERE = ((0.0, 0.0),)
 HARMLESS = frozenset({Why.BEHIND_OTHERS, Why.DETOUR})
 """What keeps a point from being among the best is no reason against one that was named."""
 
@@ -45,12 +46,16 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Suited:
-    """One point with its reasons; ``detour`` by road, or along straight lines (``by``)."""
+    """One point with its reasons; ``detour`` by road, or along straight lines (``by``).
+
+    ``basis``: on whose record it is judged.
+    """
 
     point: Point
     answer: Answer
     detour: Cost
     by: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +80,50 @@ def suiting(
     Of a ``case`` its parcel is meant: when it would be there, whether it is to be paid, and that it
     does not wait there already. Raise ``BadQuestion`` for a way or a window that is none.
     """
+    return next(suitings([passing], now=now, case=case, parcel=parcel, count=count))
+
+
+def suitings(
+    passings: Iterable[Passing],
+    *,
+    now: datetime,
+    case: Case | None = None,
+    parcel: Parcel = ANY_PARCEL,
+    count: int = 0,
+) -> Iterator[Suiting]:
+    """As ``suiting``, for one passing after the other; what holds for all is looked up once."""
     table = live_table(now)
     wanted = count or current_policy().limits.points
-    question = _question(table, passing, case, parcel, now, count=wanted)
-    full = full_points() - (_held_points(case) if case else frozenset())
+    question = question_of(table, case, parcel, now, count=wanted)
+    full = full_points() - (held_points(case) if case else frozenset())
     question = replace(question, leave_out=question.leave_out | full)
+    operators = known_operators(now)
+    for passing in passings:
+        yield _suiting(table, at(question, passing, now), passing, operators)
+
+
+def _suiting(
+    table: PointTable, question: Question, passing: Passing, operators: frozenset[str]
+) -> Suiting:
     router, most = ground().router, current_policy().choosing.by_road
     found = choose_by_road(table, question, router, mode=passing.mode, most_tried=most)
     points = Point.objects.in_bulk([each.answer.code for each in found.answers])
     way = passing.way
     return Suiting(
         points=[
-            Suited(points[each.answer.code], each.answer, each.more, found.by)
+            _suited(points[each.answer.code], each, found.by, operators)
             for each in found.answers
             if each.answer.code in points
         ],
         way=router.way(way[0], way[-1], mode=passing.mode) if len(way) > 1 else None,
         trouble=found.trouble,
     )
+
+
+def _suited(point: Point, found: RoadAnswer, by: str, operators: frozenset[str]) -> Suited:
+    answer = found.answer
+    whose = basis(visits=answer.total, operator_is_known=answer.operator in operators)
+    return Suited(point, answer, found.more, by, whose)
 
 
 def reasons_against(case: Case, code: str, *, now: datetime) -> tuple[Why, ...]:
@@ -106,11 +137,17 @@ def against(case: Case, codes: Collection[str], *, now: datetime) -> dict[str, t
     A point in which the case itself holds a place has room for it.
     """
     table = live_table(now)
-    own = _held_points(case)
-    until = now + timedelta(hours=current_policy().limits.point_opens_within_hours)
-    anywhere = Passing(((0.0, 0.0),), now, until)
-    question = _question(table, anywhere, case, ANY_PARCEL, now, count=1)
+    own = held_points(case)
+    question = question_of(table, case, ANY_PARCEL, now, count=1)
+    question = replace(question, latest=_opens_by(table, case, now))
     return {code: _against(table, question, code, has_place=code in own) for code in codes}
+
+
+def _opens_by(table: PointTable, case: Case, now: datetime) -> datetime:
+    """A point opens soon after the parcel may be there; as far as hours are known at all."""
+    soon = timedelta(hours=current_policy().limits.point_opens_within_hours)
+    there = parcels.nowhere_before(case, now=now) or now
+    return min(max(now, there) + soon, moment_of(table.openings.end - 1))
 
 
 def _against(
@@ -124,7 +161,8 @@ def _against(
     return tuple(why for why in why_not(table, there, code) if why not in harmless)
 
 
-def _held_points(case: Case) -> frozenset[str]:
+def held_points(case: Case) -> frozenset[str]:
+    """The points in which a case has a place."""
     held = case.holds.filter(state__in=Hold.LIVE, room__kind=Room.Kind.POINT)
     return frozenset(held.values_list("room__code", flat=True))
 
@@ -132,11 +170,8 @@ def _held_points(case: Case) -> frozenset[str]:
 def there_by(case: Case, code: str, *, now: datetime) -> datetime | None:
     """When the parcel of a case would be at a point; ``None`` where no leg says."""
     table = live_table(now)
-    row, reached = _row(table, code), _arrivals(table, case, now)
-    if row is None or reached is None:
-        return None
-    minute = int(reached.minutes[table.live["leg"][row]])
-    return None if minute == NEVER_THERE else moment_of(minute)
+    row = _row(table, code)
+    return None if row is None else parcels.there_by(table, case, row, now=now)
 
 
 def _row(table: PointTable, code: str) -> int | None:
@@ -146,50 +181,28 @@ def _row(table: PointTable, code: str) -> int | None:
         return None
 
 
-def _question(
-    table: PointTable,
-    passing: Passing,
-    case: Case | None,
-    parcel: Parcel,
-    now: datetime,
-    *,
-    count: int,
+def question_of(
+    table: PointTable, case: Case | None, parcel: Parcel, now: datetime, *, count: int
 ) -> Question:
+    """What holds wherever and whenever a customer passes."""
     policy = current_policy()
     out = frozenset(PointRecord.objects.filter(out=True).values_list("point", flat=True))
     own = frozenset({case.order.point}) if case else frozenset()
     return Question(
-        way=passing.way,
-        earliest=max(passing.earliest, now),
-        latest=passing.latest,
+        way=ANYWHERE,
+        earliest=now,
+        latest=now,
         stay=policy.choosing.stay_minutes,
         parcel=Parcel(to_pay=not case.order.prepaid) if case else parcel,
         count=count,
         reliability=policy.reliability.least,
         detour=policy.choosing.longest_detour_metres,
         leave_out=out | own,
-        arrivals=_arrivals(table, case, now) if case else None,
+        arrivals=parcels.being_there(table, case, now=now) if case else None,
     )
 
 
-def _arrivals(table: PointTable, case: Case, now: datetime) -> Arrivals | None:
-    """When the parcel would be at every point; ``None`` where nobody described how it gets there.
-
-    A point that a leg of its own leads to is also reached by that to all of its operator.
-    """
-    operator = Point.objects.filter(code=case.order.point).values_list("operator", flat=True)
-    reached = arrivals(case, operator=operator.first() or "", now=now)
-    if not reached:
-        return None
-    return table.arriving({node: each.at for node, each in _by_leg(table, reached).items()})
-
-
-def _by_leg(table: PointTable, reached: Mapping[str, Arrival]) -> Mapping[str, Arrival]:
-    own = {node for node in table.legs if node.startswith(point_node(""))}
-    found = {node: reached[node] for node in table.legs if node in reached}
-    for node in own:
-        row = table.row(node.removeprefix(point_node("")))
-        of_all = reached.get(operator_node(table.operators[int(table.fixed["operator"][row])]))
-        if of_all and (node not in found or of_all.at < found[node].at):
-            found[node] = of_all
-    return found
+def at(question: Question, passing: Passing, now: datetime) -> Question:
+    """The question where and when a customer passes; nobody passes before ``now``."""
+    earliest = max(passing.earliest, now)
+    return replace(question, way=passing.way, earliest=earliest, latest=passing.latest)

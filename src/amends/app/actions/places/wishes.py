@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from amends.app.actions.places.being_there import nowhere_before
 from amends.app.actions.places.ground import ground
-from amends.app.actions.places.suiting import Passing, Suiting, suiting
+from amends.app.actions.places.none_suits import NoneSuits, none_suits
+from amends.app.actions.places.suiting import Passing, Suiting, suitings
+from amends.app.actions.places.windows import begins, ends, windows_to_pass, wished_end
 from amends.app.actions.policy import current_policy
-from amends.app.actions.zones import zone_of
 from amends.app.ledger.models import Case, Point
 from amends.core.places import Spot
 from amends.core.places.addresses import Found
 from amends.core.places.roads import Mode
-from amends.core.times import windows
 
 LONGEST: Final = 200
 """Letters of a place."""
 LISTED: Final = 5
 """Places that a customer is asked to choose from."""
+NOTHING: Final = Suiting((), None)
 PICKED: Final = re.compile(r"(-?\d{1,2}(?:\.\d{1,7})?),(-?\d{1,3}(?:\.\d{1,7})?)(?: (.{1,200}))?")
 
 
@@ -64,8 +65,8 @@ class Granted:
 
     Where a place was not understood, ``suiting`` is ``None``, and ``start`` or ``end`` has no spot;
     without ``start`` nothing was said. ``window`` is the first from the one that was wished for in
-    which a point serves; ``is_later`` where it is another one; ``has_more`` where further points
-    would serve.
+    which a point serves; ``is_later`` where it is another one; ``not_before`` tells when the parcel
+    is there, if what was wished for is over by then; ``has_more`` where further points would serve.
     """
 
     start: Meant | None
@@ -73,16 +74,8 @@ class Granted:
     suiting: Suiting | None = None
     window: str = ""
     is_later: bool = False
+    not_before: datetime | None = None
     has_more: bool = False
-
-
-def windows_to_pass(case: Case, *, now: datetime) -> Sequence[str]:
-    """When a customer may pass: the parts of today and of some days after it that are not over."""
-    choosing, zone = current_policy().choosing, zone_of(case)
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    stay = timedelta(minutes=choosing.stay_minutes)
-    every = windows(now=midnight, zone=zone, slots=choosing.parts, days=choosing.days, lead_hours=0)
-    return [window for window in every if ends(window) >= now + stay]
 
 
 def grant(case: Case, wish: Wish, *, now: datetime) -> Granted:
@@ -100,17 +93,20 @@ def grant(case: Case, wish: Wish, *, now: datetime) -> Granted:
     return _suited(case, wish, Granted(start, end), spots, now)
 
 
+def nothing_suits(case: Case, wish: Wish, granted: Granted, *, now: datetime) -> NoneSuits | None:
+    """Why nothing was found at all, from the window that was looked at first to the last one."""
+    if granted.suiting is None or granted.suiting.points or not granted.window:
+        return None
+    ends_of_way = (granted.start, granted.end)
+    spots = tuple(place.spot for place in ends_of_way if place and place.spot)
+    last = windows_to_pass(case, now=now)[-1]
+    passing = Passing(spots, begins(granted.window), ends(last), wish.mode)
+    return none_suits(passing, now=now, case=case)
+
+
 def pick(spot: Spot, name: str) -> str:
     """A place as a form carries it."""
     return f"{spot[0]:.6f},{spot[1]:.6f} {name}"
-
-
-def begins(window: str) -> datetime:
-    return datetime.fromisoformat(window.split("/")[0])
-
-
-def ends(window: str) -> datetime:
-    return datetime.fromisoformat(window.split("/")[1])
 
 
 def _understood(said: Said, near: Spot | None) -> Meant:
@@ -134,20 +130,32 @@ def _suited(
     case: Case, wish: Wish, understood: Granted, spots: tuple[Spot, ...], now: datetime
 ) -> Granted:
     """In the window that was wished for, else in the first one after it in which a point serves."""
-    possible = windows_to_pass(case, now=now)
-    first = wish.window if wish.window in possible else possible[0]
-    asked = replace(understood, window=first)
+    every = windows_to_pass(case, now=now)
+    wished = wished_end(wish.window, every)
+    left = [each for each in every if wished is None or ends(each) >= wished]
+    asked = replace(
+        understood,
+        window=left[0] if left else "",
+        not_before=_not_before(case, wished, now),
+    )
     count = current_policy().choosing.answers if wish.more else current_policy().limits.points
-    for window in possible[possible.index(first) :]:
-        passing = Passing(spots, begins(window), ends(window), wish.mode)
-        found = suiting(passing, now=now, case=case, count=count + 1)
+    passings = [Passing(spots, begins(each), ends(each), wish.mode) for each in left]
+    every_suiting = suitings(passings, now=now, case=case, count=count + 1)
+    for window, found in zip(left, every_suiting, strict=True):
         asked = replace(asked, suiting=asked.suiting or found)
         if found.points:
             return replace(
                 asked,
                 suiting=replace(found, points=found.points[:count]),
                 window=window,
-                is_later=bool(wish.window) and window != wish.window,
+                is_later=wished is not None and ends(window) != wished,
                 has_more=len(found.points) > count and not wish.more,
             )
-    return asked
+    return replace(asked, suiting=asked.suiting or NOTHING)
+
+
+def _not_before(case: Case, wished: datetime | None, now: datetime) -> datetime | None:
+    """When the parcel is there, if what was wished for is over by then."""
+    there = nowhere_before(case, now=now)
+    stay = timedelta(minutes=current_policy().choosing.stay_minutes)
+    return there if wished and there and wished < there + stay else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from amends.app.actions import choices
 from amends.app.actions.places.on_offer import on_offer
-from amends.app.actions.places.shown import Facts, reasons
+from amends.app.actions.places.shown import Facts, as_agreed, reasons
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common
@@ -67,7 +67,7 @@ def confirmation(
     return {
         **common(visit),
         **agreed(visit, offer, option, details, due_at=due_at),
-        "why": reasons(shown, visit.speech) if shown else (),
+        "why": reasons(as_agreed(shown, due_at), visit.speech) if shown else (),
         "back": back,
     }
 

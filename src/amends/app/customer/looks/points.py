@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.app.actions import phrases
+from amends.app.actions.places.being_there import nowhere_before
 from amends.app.actions.places.drawing import End, Mark, address_of_tiles, drawn, is_drawn
 from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import STRAIGHT, Facts, facts_of, reasons
-from amends.app.actions.places.wishes import Granted, Meant, Wish, pick, windows_to_pass
+from amends.app.actions.places.told import sign_told
+from amends.app.actions.places.windows import windows_to_pass
+from amends.app.actions.places.wishes import Granted, Meant, Wish, pick
 from amends.app.customer.doors import Visit
-from amends.app.customer.drafts import pack_facts
 from amends.app.customer.hours import readable
 from amends.app.customer.looks.common import Context, Option
 from amends.app.ledger.models import Offer, Point
@@ -60,7 +62,7 @@ def points(
     return {
         "found": _found(visit, asked, found) if asked and asked.granted.suiting else None,
         "points": own,
-        "shown": pack_facts(visit, facts) if facts else "",
+        "shown": sign_told(visit.case, facts),
         "map": _map(visit, found or own, asked if found else None),
         "ask": _ask(visit, offer, option, asked),
     }
@@ -128,7 +130,7 @@ def _found(visit: Visit, asked: Asked, items: Sequence[Item]) -> Context:
     suiting = granted.suiting
     by_line = suiting is not None and any(each.by == STRAIGHT for each in suiting.points)
     notes = [
-        say("place.later") if granted.is_later else "",
+        _when_instead(visit.speech, granted),
         say("place.straight") if by_line else "",
     ]
     return {
@@ -138,6 +140,13 @@ def _found(visit: Visit, asked: Asked, items: Sequence[Item]) -> Context:
         "notes": [note for note in notes if note],
         "more": {**asked.fields, "more": "1"} if granted.has_more else None,
     }
+
+
+def _when_instead(speech: Speech, granted: Granted) -> str:
+    """Why it is another time than the one that was chosen, if it is."""
+    if granted.not_before:
+        return speech.say("place.not_yet", when=speech.by(granted.not_before))
+    return speech.say("place.later") if granted.is_later else ""
 
 
 def _about(speech: Speech, granted: Granted) -> str:
@@ -186,7 +195,9 @@ def _ask(visit: Visit, offer: Offer, option: Option, asked: Asked | None) -> Con
         return None
     by_text = finds_addresses()
     granted = asked.granted if asked else None
+    there = nowhere_before(visit.case, now=visit.now)
     return {
+        "there": visit.speech.say("place.there", when=visit.speech.by(there)) if there else "",
         "url": visit.url("find", option=option["key"]),
         "by_text": by_text,
         "known": _known(visit, offer) if by_text else (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from amends.core.places.hours.notation.parser import parse_rules
 from amends.core.places.hours.notation.rules import Joint, Rule, Rules
@@ -85,6 +86,7 @@ def _attempts(
     for lexicon in lexicons:
         try:
             tokens = lexed(plain, comments, lexicon)
+            _every_day_is_certain(tokens, lexicon.language)
             rules = _first_that_reads(tokens, readers)
         except NotUnderstood as why:
             reasons.append(why)
@@ -93,6 +95,18 @@ def _attempts(
         found.setdefault(lexicon.language, []).append(Read(rules, by, _odd(tokens), _names(tokens)))
     certain = {name: each[0] for name, each in found.items() if _all_same(each)}
     return certain, max(reasons, key=_telling, default=NotUnderstood("not understood"))
+
+
+_DOUBTFUL_AFTER = {"hu": ("sz", 4)}
+"""After Friday the short form of the Hungarian Wednesday is often meant as Saturday."""
+
+
+def _every_day_is_certain(tokens: list[Token], language: str) -> None:
+    word, after = _DOUBTFUL_AFTER.get(language, ("", 0))
+    days = [token for token in tokens if token.kind is Kind.DAY]
+    for before, day in pairwise(days):
+        if before.value == after and day.text.rstrip(".") == word:
+            raise NotUnderstood(f"“{day.text}” after Friday: Wednesday or Saturday?", "language")
 
 
 def _as_rules(tokens: list[Token]) -> Rules:
@@ -158,7 +172,8 @@ def _odd(tokens: list[Token]) -> tuple[str, ...]:
     """Flags for hours like "10:00-6:00", which may be meant before or after noon."""
     for first, dash, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if dash.is_mark("-") and first.kind is last.kind is Kind.TIME:
-            short = last.text[1:2] == ":" and first.text[:1] != "0" and first.value < _ONE_OCLOCK
+            early = first.text[:1] != "0" and first.value < _ONE_OCLOCK
+            short = last.text[1:2] in (":", ".") and early
             if short and 0 < last.value <= first.value:
                 return (f"{first.text}-{last.text}: before or after noon?",)
     return ()

@@ -16,7 +16,7 @@ _ONE = timedelta(days=1)
 def together(structure: Reading, text: Reading) -> Reading:
     """The structure's reading beside the text's: agreed, flagged, or refused if both are.
 
-    If both say the same week, the one that also knows of dates is taken.
+    If both say the same week, what each says of dates counts, the structure's above the text's.
     """
     if isinstance(structure, Refused):
         if isinstance(text, Refused):
@@ -28,9 +28,24 @@ def together(structure: Reading, text: Reading) -> Reading:
         return _flagged(
             structure, f"text and structure disagree: “{text.read_as}”, “{structure.read_as}”"
         )
-    if structure.schedule.dated:
-        return replace(structure, flags=structure.flags + text.flags, notes=text.notes)
-    return replace(text, by=f"{structure.by}+{text.by}")
+    return replace(
+        text,
+        schedule=_laid_over(text.schedule, structure.schedule),
+        by=f"{structure.by}+{text.by}",
+        flags=structure.flags + text.flags,
+    )
+
+
+def _laid_over(below: Schedule, above: Schedule) -> Schedule:
+    """The dated days of both, known only where both are."""
+    if not above.dated:
+        return below
+    return replace(
+        below.with_days(dict(above.dated)),
+        first=max(filter(None, (below.first, above.first)), default=None),
+        last=min(filter(None, (below.last, above.last)), default=None),
+        holidays_said=below.holidays_said or above.holidays_said,
+    )
 
 
 def _flagged(reading: Understood, flag: str) -> Understood:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from math import isfinite
@@ -11,11 +12,10 @@ from amends.core.places.distance import Spot
 from amends.core.places.points import Sides
 from amends.core.places.sources.rows import LONGEST_CODE, BadRow, Draft
 
-TRUE = frozenset({"true", "yes", "1", "да", "y", "t", "тийм", "есть", "only"})
-FALSE = frozenset({"false", "no", "0", "нет", "n", "f", "үгүй"})
 NAME, ADDRESS, WORD, WORDS, HOURS = 200, 500, 50, 2000, 2000
 MOST_GRAMS = 2_000_000_000
 GRAMS = 1000
+NO_PLACE = "it has no coordinates"
 
 
 def code_of(value: object, *, where: str) -> str:
@@ -66,19 +66,11 @@ def number_of(value: object) -> float | None:
     return number if isfinite(number) else None
 
 
-def flag_of(value: object) -> bool | None:
-    """Yes, no, or ``None`` where it is neither."""
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().casefold() if isinstance(value, str | int) else ""
-    return True if text in TRUE else False if text in FALSE else None
-
-
 def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
     """A place on Earth; ``None``, with the doubt said, where the numbers are none."""
     lat, lon = number_of(latitude), number_of(longitude)
     if lat is None or lon is None:
-        draft.doubt("it has no coordinates")
+        draft.doubt(NO_PLACE)
     elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
         draft.doubt(f"its coordinates are not on Earth: {lat:g}, {lon:g}")
     elif not lat and not lon:
@@ -86,6 +78,36 @@ def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
     else:
         return lat, lon
     return None
+
+
+_NUMBER = r"(-?\d{1,3}[.,]\d+)"
+_PAIR = re.compile(rf"\s*{_NUMBER}(?:\s*[;|]\s*|\s*,\s+|\s+|,){_NUMBER}\s*")
+_WKT = re.compile(rf"\s*POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)\s*", re.IGNORECASE)
+
+
+def spot_of_pair(pair: object, draft: Draft) -> Spot | None:
+    """A place of one text: ``60.17, 24.94`` (latitude first) or ``POINT (24.94 60.17)``.
+
+    A list of two numbers is written either way round, and is read only where one way is none.
+    """
+    if isinstance(pair, list) and len(pair) == 2:
+        return _of_list(number_of(pair[0]), number_of(pair[1]), draft)
+    text = text_of(pair)
+    point, found = _WKT.fullmatch(text), _PAIR.fullmatch(text)
+    if point:
+        return spot_of(point[2], point[1], draft)
+    if found:
+        return spot_of(found[1], found[2], draft)
+    return spot_of(None, None, draft)
+
+
+def _of_list(first: float | None, second: float | None, draft: Draft) -> Spot | None:
+    if first is not None and second is not None and abs(first) <= 90 and abs(second) <= 90:
+        draft.doubt(f"its coordinates may be either way round: {first:g}, {second:g}")
+        return None
+    if first is not None and abs(first) > 90:
+        return spot_of(second, first, draft)
+    return spot_of(first, second, draft)
 
 
 def grams_of(kilograms: object, draft: Draft, *, unit: int = GRAMS) -> int | None:

@@ -21,6 +21,8 @@ LINES = {
         "{good} of the last {count} parcel handed over",
         "{good} of the last {count} parcels handed over",
     ),
+    "new.operator": line("New to us: we go by the record of {operator}’s other points"),
+    "new.usual": line("New to us: it has no record of its own yet"),
     "there": line("Your parcel is there {when}"),
     "near_home": line("Near home"),
     "near_work": line("Near work"),
@@ -30,6 +32,7 @@ LINES = {
     "of_here": line("Near you, {window}"),
     "found": plural("{count} point suits you best", "{count} points suit you best"),
     "later": line("Nothing suits at the time you chose. This is the soonest after it."),
+    "not_yet": line("At the time you chose your parcel is not there yet. It is there {when}."),
     "none": line(
         "No point on this way is open then and has your parcel. Try another time or another way."
     ),

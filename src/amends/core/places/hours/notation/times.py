@@ -40,6 +40,7 @@ def parse_range(tokens: Tokens) -> Hours:
     last = tokens.take()
     end = _minutes(last)
     _halves_agree(first, last, start, end)
+    _no_small_hours(first, last)
     end = _end(first, last, start, end)
     if tokens.peek().is_mark("/", ":"):
         raise NotUnderstood("these are moments, not hours", "moment")
@@ -60,8 +61,16 @@ def _end(first: Token, last: Token, start: int, end: int) -> int:
 
 def _half_of_day_known(first: Token, last: Token) -> None:
     """``7-3`` may be seven to three in the afternoon, or to three at night."""
-    bare = all(t.kind is Kind.NUMBER and not t.text.startswith("0") for t in (first, last))
-    if bare and first.value <= 12 and last.value <= 12:
+    ends = (first, last)
+    short = all(not t.text.startswith("0") and _minutes(t) < 13 * 60 for t in ends)
+    if short and any(t.kind is Kind.NUMBER for t in ends) and not any(map(_names_half, ends)):
+        _either_half(first, last)
+
+
+def _no_small_hours(first: Token, last: Token) -> None:
+    """``1-5`` may be one to five in the afternoon, or Monday to Friday."""
+    bare = all(t.kind is Kind.NUMBER and len(t.text) == 1 for t in (first, last))
+    if bare and 1 <= first.value < last.value <= 7:
         _either_half(first, last)
 
 
@@ -74,7 +83,9 @@ def _halves_agree(first: Token, last: Token, start: int, end: int) -> None:
 
 
 def _names_half(token: Token) -> bool:
-    return token.text.rstrip(".").endswith("m") and token.kind is Kind.TIME
+    """ "5pm" and "noon" do."""
+    named = token.text.rstrip(".").endswith("m") or not token.text[:1].isdigit()
+    return named and token.kind is Kind.TIME
 
 
 def _either_half(first: Token, last: Token) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
+from amends.core.places.hours.words.lexicon import small
 
 LONGEST = 500
 """Texts longer than this are refused unread."""
@@ -15,6 +15,9 @@ _QUOTES = ('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»
 _COMMENT = re.compile("|".join(f"{a}([^{a}{b}]*){b}" for a, b in _QUOTES))
 
 _STRAY = re.compile("[" + "".join({re.escape(sign) for pair in _QUOTES for sign in pair}) + "‚‘]")
+
+_TRADING = re.compile(r"\bhandlow(?:a|e|ą|ych|ej|y)\b", re.IGNORECASE)
+"""Polish shops open on some Sundays of the year, which a law names anew each year."""
 
 _DASHES = re.compile("[‐‑‒–—―−ー~〜→⟶]")
 
@@ -47,7 +50,18 @@ _ENDINGS = (
     (re.compile(r"(сенбі|жұма)(?:ден|дан)\b"), r"\1-"),
     (re.compile(r"(\d)\s*(?:сағат)?\s*-?(?:ден|дан|тен|тан|нен|нан)\b"), r"\1-"),
     (re.compile(r"(\d)\s*(?:сағат)?\s*-?(?:ге|ға|ке|қа)\b"), r"\1"),
+    # Hungarian: "hétfőtől péntekig"; Finnish: "maanantaista perjantaihin"
+    (re.compile(r"\b(hétfő|kedd|csütörtök|péntek|szombat)t[őó]l\b"), r"\1-"),
+    (re.compile(r"\b(csütörtök|péntek|szombat|vasárnap)ig\b"), r"\1"),
+    (re.compile(r"\b(maanantai|tiistai|torstai|perjantai|lauantai)sta\b"), r"\1-"),
+    (re.compile(r"\b(torstai|perjantai|lauantai|sunnuntai)hin\b"), r"\1"),
     # Turkish: "09.00'dan 18.00'e kadar" is left alone: what is not known is refused
+)
+
+_HALVES = (
+    # Russian and Ukrainian: "с 9 утра до 8 вечера"
+    (re.compile(r"(\d)\s*(?:утра|ночи|ранку)\b"), r"\1am"),
+    (re.compile(r"(\d)\s*(?:дня|вечера|вечора)\b"), r"\1pm"),
 )
 
 _AROUND = (
@@ -66,6 +80,8 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     """
     if len(text) > LONGEST:
         raise NotUnderstood(f"longer than {LONGEST} signs", "too_long")
+    if _TRADING.search(text):
+        raise NotUnderstood("trading Sundays: nobody says which Sundays they are", "trading_days")
     comments: list[str] = []
 
     def kept(found: re.Match[str]) -> str:
@@ -79,8 +95,7 @@ def cleaned(text: str) -> tuple[str, list[str]]:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).lower().replace("°", "0")
-    text = _DASHES.sub("-", text)
-    for pattern, sign in (*_SIGNS, *_AROUND, *_ENDINGS):
+    text = _DASHES.sub("-", small(text).replace("°", "0"))
+    for pattern, sign in (*_SIGNS, *_AROUND, *_ENDINGS, *_HALVES):
         text = pattern.sub(sign, text)
     return text.strip()

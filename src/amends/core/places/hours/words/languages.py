@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from amends.core.places.hours.words import others, slavic, universal, western
+from amends.core.places.hours.words import (
+    balkan,
+    eastern,
+    others,
+    slavic,
+    universal,
+    western,
+)
 from amends.core.places.hours.words.lexicon import (
+    DAYS,
     Forms,
     Lexicon,
     lexicon,
@@ -15,20 +23,26 @@ from amends.core.places.hours.words.lexicon import (
 )
 
 TABLES: dict[str, Forms] = {
+    "az": eastern.AZERBAIJANI,
     "be": slavic.BELARUSIAN,
     "bg": slavic.BULGARIAN,
     "cs": slavic.CZECH,
     "da": western.DANISH,
     "de": western.GERMAN,
+    "el": balkan.GREEK,
     "es": western.SPANISH,
     "et": others.ESTONIAN,
     "fi": others.FINNISH,
     "fr": western.FRENCH,
+    "hr": balkan.CROATIAN,
     "hu": others.HUNGARIAN,
+    "hy": eastern.ARMENIAN,
     "it": western.ITALIAN,
+    "ka": eastern.GEORGIAN,
     "kk": others.KAZAKH,
     "lt": others.LITHUANIAN,
     "lv": others.LATVIAN,
+    "mk": balkan.MACEDONIAN,
     "mn": others.MONGOLIAN,
     "nl": western.DUTCH,
     "pl": slavic.POLISH,
@@ -36,9 +50,12 @@ TABLES: dict[str, Forms] = {
     "ro": western.ROMANIAN,
     "ru": slavic.RUSSIAN,
     "sk": slavic.SLOVAK,
+    "sl": balkan.SLOVENIAN,
+    "sr": balkan.SERBIAN,
     "sv": western.SWEDISH,
     "tr": others.TURKISH,
     "uk": slavic.UKRAINIAN,
+    "uz": eastern.UZBEK,
     "zh": others.CHINESE,
 }
 
@@ -50,7 +67,9 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "LU": ("fr", "de"), "LV": ("lv", "ru"), "MD": ("ro", "ru"), "MN": ("mn",), "MX": ("es",),
     "NL": ("nl",), "NO": ("da",), "PL": ("pl",), "PT": ("pt",), "RO": ("ro",), "RU": ("ru",),
     "SE": ("sv",), "SK": ("sk",), "TR": ("tr",), "UA": ("uk", "ru"), "AR": ("es",), "CL": ("es",),
-    "CO": ("es",), "UZ": ("ru",), "AM": ("ru",),
+    "CO": ("es",), "UZ": ("uz", "ru"), "AM": ("hy", "ru"), "AZ": ("az", "ru"), "BA": ("hr", "sr"),
+    "CY": ("el",), "GE": ("ka", "ru"), "GR": ("el",), "HR": ("hr",), "ME": ("hr", "sr"),
+    "MK": ("mk",), "RS": ("hr", "sr"), "SI": ("sl",),
 }  # fmt: skip
 
 
@@ -70,7 +89,7 @@ def english() -> tuple[Lexicon, ...]:
 def native() -> tuple[Lexicon, ...]:
     """Every language by itself; where a word is a day and a month, once as each."""
     return tuple(
-        lexicon(language, universal.UNIVERSAL, table)
+        lexicon(language, universal.UNIVERSAL, universal.SIGNS, table)
         for language, whole in TABLES.items()
         for table in _readings(whole)
     )
@@ -79,8 +98,22 @@ def native() -> tuple[Lexicon, ...]:
 @lru_cache(maxsize=1)
 def mixed() -> tuple[Lexicon, ...]:
     """The notation's days among the other words of a language: "Mo 12:00 bis 14:00"."""
-    base = {**universal.UNIVERSAL, **universal.NOTATION_DAYS}
+    base = {**universal.UNIVERSAL, **universal.SIGNS, **universal.NOTATION_DAYS}
     return tuple(lexicon(language, base, without_days(table)) for language, table in TABLES.items())
+
+
+@lru_cache(maxsize=1)
+def full_names() -> dict[str, int]:
+    """Weekdays by names of four letters or more that mean the same in every language."""
+    said: dict[str, set[int]] = {}
+    for words in (*english(), *native()):
+        for form, meaning in words.meanings.items():
+            if meaning in DAYS and len(form) >= _FULL:
+                said.setdefault(form, set()).add(int(meaning))
+    return {form: days.pop() for form, days in said.items() if len(days) == 1}
+
+
+_FULL = 4
 
 
 def preferred(country: str, language: str) -> tuple[str, ...]:

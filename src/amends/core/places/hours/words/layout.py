@@ -98,6 +98,8 @@ class _Layout:
             head.take()
         elif token.is_word("off", "daysoff"):
             self._off_first()
+        elif token.is_word("except") and self.said:
+            self._except_after()
         elif _starts_days(token):
             self._days_first()
         elif starts_time(head) or token.is_word("24/7"):
@@ -140,6 +142,17 @@ class _Layout:
             self._add(ALL_DAYS, ())
         else:
             raise NotUnderstood("closed when?")
+
+    def _except_after(self) -> None:
+        """ "Monday to Friday 9-18, except Wednesday"."""
+        self.head.take()
+        if not _starts_days(self.head.peek()):
+            raise NotUnderstood("except when?")
+        closed = self._days()
+        if starts_time(self.head) or not closed <= self.said[-1].days | {PUBLIC}:
+            raise NotUnderstood("except when?")
+        self.said[-1] = replace(self.said[-1], days=self.said[-1].days - closed)
+        self._add(closed, ())
 
     def _hours(self) -> tuple[Hours, ...]:
         """Hours, the whole day, or none for a day off."""
@@ -189,6 +202,8 @@ class _Layout:
             elif not _starts_days(token):
                 break
             days |= self._one_days()
+        if self.head.peek().is_mark(",") and self.head.peek(1).is_word("except"):
+            self.head.take()
         if self.head.peek().is_word("except"):
             self.head.take()
             closed = self._days()
@@ -213,7 +228,9 @@ class _Layout:
         """A colon or a dash between days and hours says nothing."""
         while self.head.peek().is_mark(":", "-"):
             self.head.take()
-        if self.head.peek().is_mark(",") and self.head.peek(1).is_word("24/7", "off", "daysoff"):
+        after = self.head.peek(1)
+        hours = after.is_word("24/7", "off", "daysoff") or _is_time(after)
+        if hours and self.head.peek().is_mark(","):
             self.head.take()
 
     def _add(self, days: frozenset[int], hours: tuple[Hours, ...]) -> None:

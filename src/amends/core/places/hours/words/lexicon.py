@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,8 +44,30 @@ def lexicon(language: str, *tables: Forms) -> Lexicon:
     meanings: dict[str, str] = {}
     for table in tables:
         for meaning, forms in table.items():
-            meanings |= dict.fromkeys(forms.split("|"), meaning)
-    return Lexicon(language, meanings)
+            meanings |= dict.fromkeys(map(small, forms.split("|")), meaning)
+    bare = {each: meaning for form, meaning in meanings.items() for each in _without_accents(form)}
+    return Lexicon(language, bare | meanings)
+
+
+def small(text: str) -> str:
+    """Small letters in one form; the Turkish i with and without its dot is one."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return plain.replace("i\u0307", "i").replace("ı", "i")
+
+
+_LONG_ENOUGH = 4
+"""Shorter forms without their accents are words of other languages too."""
+
+
+def _without_accents(form: str) -> Iterator[str]:
+    """A form as files in plain ASCII have it: "miercoles", "sroda"."""
+    parts = unicodedata.normalize("NFD", form.translate(_STROKES))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    if bare != form and len(form) >= _LONG_ENOUGH:
+        yield bare
+
+
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
 
 
 def without_days(table: Forms) -> Forms:

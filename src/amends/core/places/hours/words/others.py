@@ -96,9 +96,10 @@ HUNGARIAN: Forms = {
 }  # fmt: skip
 
 LATVIAN: Forms = {
-    "0": "p|pr|pirm|pirmdiena|pirmdien", "1": "o|ot|otr|otrdiena", "2": "t|tr|tre|trešd|trešdiena",
-    "3": "c|ce|cet|ceturtd|ceturtdiena", "4": "pk|pt|piektd|piektdiena",
-    "5": "s|se|sestd|sestdiena", "6": "sv|svētd|svētdiena",
+    "0": "p|pr|pirm|pirmdiena|pirmdienas|pirmdien", "1": "o|ot|otr|otrdiena",
+    "2": "t|tr|tre|trešd|trešdiena",
+    "3": "c|ce|cet|ceturtd|ceturtdiena", "4": "pk|pt|piektd|piektdiena|piektdienai",
+    "5": "s|se|sestd|sestdiena|sestdienai", "6": "sv|svētd|svētdiena|svētdienai",
     "daily": "katru dienu|ik dienu", "weekdays": "darba dienas|darba dienās|darbdienās",
     "weekend": "brīvdienās|nedēļas nogalē", "always": "diennakti|visu diennakti",
     "off": "slēgts|brīvdiena", "open": "atvērts", "PH": "svētku dienas|svētku dienās",
@@ -107,10 +108,12 @@ LATVIAN: Forms = {
 }  # fmt: skip
 
 LITHUANIAN: Forms = {
-    "0": "i|pr|pirm|pirmadienis|pirmadieniais", "1": "ii|an|antr|antradienis",
-    "2": "iii|tr|treč|trečiadienis", "3": "iv|kt|ketv|ketvirtadienis",
-    "4": "v|pn|penkt|penktadienis|penktadieniais", "5": "vi|št|šešt|šeštadienis|šeštadieniais",
-    "6": "vii|sk|sekm|sekmadienis|sekmadieniais",
+    "0": "i|pr|pirm|pirmadienis|pirmadienio|pirmadieniais",
+    "1": "ii|an|antr|antradienis|antradienio", "2": "iii|tr|treč|trečiadienis|trečiadienio",
+    "3": "iv|kt|ketv|ketvirtadienis|ketvirtadienio",
+    "4": "v|pn|penkt|penktadienis|penktadienio|penktadieniais",
+    "5": "vi|št|šešt|šeštadienis|šeštadienio|šeštadieniais",
+    "6": "vii|sk|sekm|sekmadienis|sekmadienio|sekmadieniais",
     "daily": "kasdien|kiekvieną dieną", "weekdays": "darbo dienomis|darbo dienos",
     "weekend": "savaitgaliais|savaitgalį", "always": "visą parą|24 val",
     "off": "uždaryta|nedirba|nedirbame", "open": "atidaryta|dirba|dirbame",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from amends.core.places.hours.words.lexicon import Forms
 
 UNIVERSAL: Forms = {
-    "always": "24/7|24//7|24x7|24 / 7|non-stop|nonstop|non stop|24h/24|24h/24h|24/24|h24",
+    "always": "24/7|24//7|24x7|24 / 7|non-stop|nonstop|non stop|24h/24|24h/24h|24/24|h24|"
+    "24h/24, 7j/7|24h/24 7j/7|24h/24 - 7j/7|24h/24 et 7j/7|24 h/24, 7 j/7",
     "daily": "7/7|7j/7|7 j/7|7j/7j|7 / 7",
     "PH": "ph",
     "SH": "sh",
@@ -18,6 +19,9 @@ UNIVERSAL: Forms = {
     "sun": "sunrise|sunset|dawn|dusk",
     "noise": "opening_hours",
 }
+
+SIGNS: Forms = {"and": "&"}
+"""Among words, not in the notation."""
 
 NOTATION_DAYS: Forms = {
     "0": "mo", "1": "tu", "2": "we", "3": "th", "4": "fr", "5": "sa", "6": "su",
@@ -46,7 +50,8 @@ ENGLISH: Forms = {
     "weekdays": "weekdays|weekday|working days|workdays|business days|m-f",
     "weekend": "weekend|weekends|on weekends|at weekends",
     "always": "24 hours|24 hrs|24hrs|24h|24 h|24hours|always|always open|anytime|all day|"
-    "round the clock|around the clock|open 24 hours|24 hours a day|24 hours/day",
+    "round the clock|around the clock|open 24 hours|24 hours a day|24 hours/day|"
+    "24 hours a day, 7 days a week|24 hours, 7 days a week",
     "off": "closed|close|off|day off|days off",
     "PH": "holiday|holidays|public holidays|public holiday|bank holidays|bank holiday|"
     "national holidays|ph",

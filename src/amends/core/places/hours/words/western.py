@@ -16,7 +16,8 @@ GERMAN: Forms = {
     "daily": "täglich|taeglich|tgl|jeden tag|alle tage|7 tage die woche|7 tage",
     "weekend": "wochenende|wochenenden|am wochenende",
     "always": "durchgehend geöffnet|rund um die uhr|24 stunden|24 std|24h|nonstop geöffnet|"
-    "24 h|immer geöffnet|ganztägig|24 stunden geöffnet",
+    "24 h|immer geöffnet|ganztägig|24 stunden geöffnet|"
+    "jederzeit|jederzeit zugänglich|24 stunden / 7 tage|24h / 7 tage",
     "off": "geschlossen|geschl|ruhetag|zu|ruhetage",
     "open": "geöffnet|offen",
     "PH": "feiertag|feiertage|feiertags|an feiertagen|gesetzliche feiertage|feiertagen",
@@ -101,9 +102,10 @@ ITALIAN: Forms = {
 }  # fmt: skip
 
 PORTUGUESE: Forms = {
-    "0": "seg|segunda|segunda-feira|segunda feira|2ª|2a", "1": "ter|terça|terça-feira|terca",
-    "2": "qua|quarta|quarta-feira", "3": "qui|quinta|quinta-feira",
-    "4": "sex|sexta|sexta-feira", "5": "sáb|sab|sábado|sabado|sábados",
+    "0": "seg|segunda|segunda-feira|segunda feira|2ª|2a|2ª feira",
+    "1": "ter|terça|terça-feira|terca|3ª|3ª feira",
+    "2": "qua|quarta|quarta-feira|4ª|4ª feira", "3": "qui|quinta|quinta-feira|5ª|5ª feira",
+    "4": "sex|sexta|sexta-feira|6ª|6ª feira", "5": "sáb|sab|sábado|sabado|sábados",
     "6": "dom|domingo|domingos",
     "m1": "janeiro", "m2": "fevereiro", "m3": "março", "m4": "abril", "m5": "maio",
     "m6": "junho", "m7": "julho", "m8": "agosto", "m9": "setembro", "m10": "outubro",
@@ -148,6 +150,6 @@ ROMANIAN: Forms = {
     "daily": "zilnic|în fiecare zi", "weekdays": "zile lucrătoare", "weekend": "weekend",
     "always": "non-stop|24 de ore", "off": "închis|inchis", "open": "deschis",
     "PH": "sărbători legale|sarbatori legale", "to": "până la|pana la|până", "and": "și|si|şi",
-    "from": "de la", "break": "pauză|pauza", "except": "cu excepția",
+    "from": "de la|de", "break": "pauză|pauza", "except": "cu excepția",
     "noise": "program|orar|program de lucru",
 }  # fmt: skip

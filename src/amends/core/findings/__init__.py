@@ -1,0 +1,28 @@
+"""Claims held against the record: confirmed, unconfirmed or contradicted, with the evidence.
+
+``hold`` is pure: the same claim and record give the same finding, whatever the order of what
+happened. A record that disagrees with itself decides nothing (``conflicting``).
+"""
+
+from amends.core.findings.evidence import Evidence, Finding, Side, Verdict
+from amends.core.findings.hold import hold
+from amends.core.findings.record import Happening, OrderRecord, Photo, Posted, Record, Visit
+from amends.core.findings.rules import Rules, Weights, Windows, Words
+
+__all__ = [
+    "Evidence",
+    "Finding",
+    "Happening",
+    "OrderRecord",
+    "Photo",
+    "Posted",
+    "Record",
+    "Rules",
+    "Side",
+    "Verdict",
+    "Visit",
+    "Weights",
+    "Windows",
+    "Words",
+    "hold",
+]
