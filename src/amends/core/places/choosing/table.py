@@ -87,9 +87,9 @@ hand-overs, a ``Service``, and the number of the leg that brings parcels there."
 class PointTable:
     """Points in rows; the first ``placed`` of them have coordinates and lie in ``tree``.
 
-    ``fixed`` and ``live`` hold the columns, ``rough`` the unit vectors of the placed once more, to
-    less than a metre: most points are passed over by them. ``boxes``: what the tree's nodes hold at
-    most. Frozen; ``with_live`` makes the next one.
+    ``fixed`` and ``live`` hold the columns. ``rough`` (leaves, 3, ``LEAF``): the unit vectors of
+    each leaf's points once more, to less than a metre, axis by axis: most points are passed over by
+    them. ``boxes``: what the tree's nodes hold at most. Frozen; ``with_live`` makes the next one.
     """
 
     codes: Codes
@@ -124,8 +124,10 @@ class PointTable:
 
     def rows(self, codes: frozenset[str]) -> npt.NDArray[np.int64]:
         """The rows of those of the codes that the table holds."""
-        ranks = [rank for rank in map(self.codes.find, codes) if rank is not None]
-        return self.row_of_rank[ranks].astype(np.int64) if ranks else NO_ROWS
+        if not codes:
+            return NO_ROWS
+        ranks = (rank for rank in map(self.codes.find, codes) if rank is not None)
+        return np.array([self._row_of_rank[rank] for rank in ranks], np.int64)
 
     def code(self, row: int) -> str:
         return self.codes[int(self.fixed["rank"][row])]
@@ -155,6 +157,10 @@ class PointTable:
         return _named(self.operators, wanted, unwanted)
 
     @cached_property
+    def _row_of_rank(self) -> memoryview[int]:
+        return self.row_of_rank.data
+
+    @cached_property
     def no_arrivals(self) -> npt.NDArray[np.int64]:
         """For a parcel that is at every point already."""
         return np.zeros(len(self.legs), np.int64)
@@ -164,9 +170,8 @@ class PointTable:
         """What the compiled search takes."""
         hours = self.openings
         return (
-            self.tree.offsets,
             (self.boxes.most, self.boxes.hours, self.tree.frame),
-            (self.fixed, self.live, self.rough),
+            (self.fixed, self.live, self.rough, self.tree.offsets),
             (hours.offsets, hours.begins, hours.ends),
             self.codes.offsets,
         )
