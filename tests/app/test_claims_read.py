@@ -53,9 +53,8 @@ def test_as_json():
 
 
 def test_items_of_the_order_are_found_and_the_text_may_be_piped_in():
-    found = json.loads(
-        run("-", "--json", "--item", "blue lamp", input="the blue lamp is cracked").output
-    )
+    result = run("-", "--json", "--item", "blue lamp", piped="the blue lamp is cracked")
+    found = json.loads(result.output)
     assert found["fields"] == {"item": "blue lamp"}
 
 
