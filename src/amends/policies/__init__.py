@@ -10,11 +10,13 @@ from typing import Any
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
+from amends.core.foresight import Rules as ForesightRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
+from amends.policies.foresight import read_foresight
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
@@ -112,6 +114,7 @@ class Policy:
     reliability: Rules
     responsibility: ResponsibilityRules
     findings: FindingRules
+    foresight: ForesightRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -140,6 +143,9 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         findings=read_findings(_said_or_shipped(declared, "findings")),
+        foresight=read_foresight(
+            _said_or_shipped(declared, "foresight"), promises=declarations.promises
+        ),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

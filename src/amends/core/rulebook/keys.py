@@ -27,6 +27,7 @@ BOOK = frozenset(
         "choosing",
         "reliability",
         "findings",
+        "foresight",
         "staff",
         "delivery",
     ]
