@@ -22,6 +22,7 @@ COMMANDS = {
     "rulebook": Wire("rulebook:rulebook", "Prove, compare and exchange decision tables."),
     "decide": Wire("decide:decide", "Decide one situation and explain the decision."),
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
+    "verify": Wire("verify:verify", "Find edited, removed or inserted rows of the record."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
     "shop": Wire("shop:shop", "Run the demo's shop, the other side of the webhooks."),
     "relive": Wire("relive:relive", "Live a simulated town's days through, for the demo."),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.app.actions.places.records import take_up_signs
-from amends.app.ledger.models import Case, Choice
+from amends.app.ledger.models import Case, Choice, Journal
 from tests.support.desk import member, signed_in, waiting
 from tests.support.line import ANNA, event, send
 from tests.support.street import in_the_street
@@ -90,6 +90,31 @@ def test_what_was_found_is_confirmed_and_chosen():
     assert Case.objects.get().handled_by == member("agent")
 
 
+def test_what_was_shown_of_the_chosen_point_is_kept_and_stands_in_the_journal():
+    case = in_town(customer={**ANNA, "language": "ru"})
+    told = search(case, "West Station", "East Station").context["elsewhere"].told
+    answer = choose(case, option=KEY, other_point__point="SIDE", told=told)
+    why = answer.context["chosen"].why
+    assert any("off your way on foot" in line for line in why)
+    assert any(line.startswith("Your parcel is there ") for line in why)
+    assert "в сторону от пути" in answer.content.decode()
+    choose(case, option=KEY, other_point__point="SIDE", told=told, confirmed="yes")
+    shown = Journal.objects.get(action="chosen").detail["shown"]
+    assert (shown["mode"], shown["near"], shown["by"]) == ("walk", False, "roads")
+    assert "Station" not in str(shown)
+    page = signed_in("agent").get(reverse("console:case", args=[case.public_id])).content.decode()
+    journal = page[page.index('<ol class="journal">') :]
+    assert "Shown" in journal
+    assert why[0] in journal
+
+
+@pytest.mark.parametrize("told", ["", "made:up", "x" * 100])
+def test_what_we_did_not_sign_is_not_kept(told: str):
+    case = in_town()
+    choose(case, option=KEY, other_point__point="NEAR", told=told, confirmed="yes")
+    assert "shown" not in Journal.objects.get(action="chosen").detail
+
+
 def test_what_is_full_by_now_is_not_chosen():
     case = in_town()
     send(event("point.counted", "NEAR", free=0), now=timezone.now())
@@ -121,6 +146,20 @@ def test_a_point_without_reasons_against_it_can_be_chosen_at_once():
     answer = why(in_town(), "Shop NEAR")
     assert [each.reasons for each in answer.context["why_not"]] == [[]]
     assert "Nothing is against it: it can be chosen." in answer.content.decode()
+
+
+def test_where_nothing_suits_it_is_counted_why_and_said_what_would_help():
+    case = in_town()
+    send(event("point.counted", "NEAR", free=0), now=timezone.now())
+    send(event("point.said_to_fail", "SIDE"), now=timezone.now())
+    take_up_signs(now=timezone.now())
+    answer = search(case, "West Station", "East Station")
+    looked = answer.context["elsewhere"]
+    assert not looked.points
+    assert looked.why_none[0].startswith("Points near enough: 2.")
+    assert set(looked.why_none[1:3]) == {"full: 1", "failing, so nobody is sent there: 1"}
+    assert any(line.startswith("Farther off: ") for line in looked.would)
+    assert "Why nothing suits" in answer.content.decode()
 
 
 def test_an_address_that_is_searched_stands_in_no_link_and_no_log(caplog: pytest.LogCaptureFixture):

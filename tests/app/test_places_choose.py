@@ -112,6 +112,46 @@ def test_the_command_tells_points_on_a_way_and_draws_them(tmp_path: Path):
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def at_night() -> tuple[str, str]:
+    night = EVENING + timedelta(hours=4)
+    return "--when", f"{night.isoformat()}/{(night + timedelta(hours=1)).isoformat()}"
+
+
+@pytest.mark.usefixtures("booted")
+def test_where_nothing_suits_it_says_why_and_what_would():
+    send(points("P1", "P2", "P3", "P4"))
+    send(event("point.counted", "P2", free=0), event("point.said_to_fail", "P3"))
+    take_up_signs(now=NOON)
+    told = choose("--from", "P1", *at_night())
+    assert told.exit_code == 0, told.output
+    lines = told.output.splitlines()
+    assert "No point suits." in lines
+    assert "Points near enough: 4. Of these are left out, some for several reasons:" in lines
+    assert {"closed then: 4", "full: 1", "failing, so nobody is sent there: 1"} <= set(lines)
+    assert "At another time: Point P1, Side street 0 from 21 November, 09:00." in lines
+
+
+@pytest.mark.usefixtures("booted")
+def test_what_would_help_is_another_time_a_longer_way_or_another_parcel():
+    send(points("P1"))
+    far = choose("--from", "57.0, 37.61", "--when", EVENING.isoformat())
+    assert "No point is near enough." in far.output
+    assert "Too far off the way: 1" in far.output
+    assert "Farther off: Point P1, Side street 0, 278 km of detour." in far.output
+    paid = choose("--from", "P1", "--pay", "--when", EVENING.isoformat())
+    assert "nothing can be paid there: 1" in paid.output
+    assert "If it were paid already, 1 would suit." in paid.output
+    assert "Neither another time" not in paid.output
+
+
+@pytest.mark.usefixtures("booted")
+def test_as_json_the_answer_stays_a_list_and_the_why_is_told_beside_it():
+    send(points("P1"))
+    told = choose("--from", "P1", "--json", *at_night())
+    assert json.loads(told.stdout) == []
+    assert "closed then: 1" in told.stderr
+
+
 @pytest.mark.usefixtures("booted")
 def test_a_place_that_is_not_found_is_asked_for_anew():
     told = choose("--from", "Nowhere street 1")

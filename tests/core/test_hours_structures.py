@@ -132,9 +132,32 @@ def test_shapes_of_other_networks():
 
 
 def test_exceptions_that_are_not_understood_are_not_dropped():
-    day = {"date": "2026-12-24", "hours": ""}
-    week = {"regular": {"monday": "09:00-18:00"}, "exceptions": [day]}
-    assert read(week).code == "not_understood"
+    week = {"regular": {"monday": "09:00-18:00"}}
+    for odd in ([{"day": "2026-12-24", "hours": ""}], ["2026-12-24"], {"2026-12-24": ""}):
+        assert read({**week, "exceptions": odd}).code == "not_understood"
+
+
+@pytest.mark.parametrize("one", [True, False])
+def test_the_exceptions_of_packeta_are_dated_days(one):
+    days = [{"date": "2026-12-24", "hours": ""}, {"date": "2026-12-21", "hours": "09:00–11:00"}]
+    exceptions = {"exception": days[0]} if one else days
+    found = read({"regular": {"monday": "09:00-18:00"}, "exceptions": exceptions})
+    assert found.by == "packeta"
+    assert found.schedule.on(date(2026, 12, 24)) == ()
+    assert found.schedule.on(date(2026, 12, 21)) == (((540, 1080),) if one else ((540, 660),))
+
+
+def test_days_named_in_other_languages_and_halves_of_a_day():
+    morning = {"openMorning": "08:00", "closeMorning": "12:00"}
+    noon = {**morning, "openAfternoon": "13:00", "closeAfternoon": "18:00"}
+    shut = dict.fromkeys(noon, "")
+    days = [{"weekday": "Montag", **noon}, {"weekday": "Sonntag", **shut}]
+    assert read(days).read_as == "Mo 08:00-12:00,13:00-18:00"
+    assert read({"Pondělí": "9:00 AM - 5:00 PM"}).read_as == "Mo 09:00-17:00"
+    assert read({"monday": "9:00-5:00"}).code == "half_of_day"
+    assert read([[1, "08:00", "18:00"], [6, "09:00", "12:00"]]).read_as == (
+        "Mo 08:00-18:00; Sa 09:00-12:00"
+    )
 
 
 def test_hours_over_midnight_and_round_the_clock():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 SHOP, PARTNER = "shop", "partner"
-CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
+CONFIRMED, UNCONFIRMED, CONTRADICTED = "confirmed", "unconfirmed", "contradicted"
 NONE, OTHER = "none", "other"
 
 
@@ -18,16 +19,32 @@ def controls(
     return PARTNER if order_kind in of_partner or fulfilment in of_partner else SHOP
 
 
-def verdict(reported_by: Iterable[str], *, unconfirmed_by: Collection[str]) -> str:
-    """What the record says of a failure that these reporters' events show.
+class Shown(NamedTuple):
+    """An event that shows a failure: who reported it, and what became of their words.
+
+    ``reported_by`` is empty for the shop's own record; ``found`` is the verdict on the claim behind
+    it, or empty where it was not held against the record.
+    """
+
+    reported_by: str
+    found: str = ""
+
+
+def verdict(shown: Iterable[Shown], *, unconfirmed_by: Collection[str]) -> str:
+    """What the record says of a failure that these events show.
 
     Without an event the passing of time shows it; an event that names no reporter is the shop's
-    own. Whatever rests on somebody's word alone is unconfirmed.
+    own. Whatever rests on somebody's word alone is what that word was found to be; where several
+    speak of it, one that is confirmed is enough, and only what all are wrong about is contradicted.
     """
-    reporters = list(reported_by)
-    if reporters and all(each in unconfirmed_by for each in reporters):
-        return UNCONFIRMED
-    return CONFIRMED
+    found = {_verdict_on(each, unconfirmed_by) for each in shown} or {CONFIRMED}
+    return next(each for each in (CONFIRMED, UNCONFIRMED, CONTRADICTED) if each in found)
+
+
+def _verdict_on(shown: Shown, unconfirmed_by: Collection[str]) -> str:
+    if shown.reported_by not in unconfirmed_by:
+        return CONFIRMED
+    return shown.found or UNCONFIRMED
 
 
 def jurisdiction(

@@ -17,6 +17,7 @@ from amends.app.actions.offers import DECIDED, store_offers
 from amends.app.actions.overdue import agreed_time_passed
 from amends.app.actions.policy import current_policy
 from amends.app.actions.rounds import start_again
+from amends.app.actions.situations import verdicts_now
 from amends.app.actions.telling import tell
 from amends.app.ledger.models import Case, Failure, Promise
 from amends.core.promises import PromiseKind
@@ -102,6 +103,22 @@ def reconsider(refs: Collection[str], *, now: datetime) -> None:
             _decide_anew(case, now)
         elif has_moved(money[case.order_id], case.decisions.latest("number").facts):
             _decide_anew(case, now, silently=True)
+
+
+@transaction.atomic(savepoint=False)
+def heard(refs: Collection[str], *, now: datetime) -> None:
+    """Decide anew the cases of these orders whose claims were found to be otherwise than known."""
+    found = Case.objects.filter(order__in=refs, state__in=WORTH_A_NEW_OFFER)
+    cases = _locked(found) if refs else []
+    told = verdicts_now(cases, now=now)
+    for case in cases:
+        if told[case.order_id] != _decided_by(case):
+            _decide_anew(case, now, silently=case.history)
+
+
+def _decided_by(case: Case) -> str:
+    latest = case.decisions.order_by("-number").values_list("facts", flat=True).first() or {}
+    return str(latest.get("verdict", ""))
 
 
 def decide_undecided(*, now: datetime, limit: int = 100) -> int:

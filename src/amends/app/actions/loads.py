@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 from django.db import DatabaseError, transaction
 from django.db.models import F
 
+from amends.app.actions.claims.noting import all_judged
 from amends.app.actions.dates import end_of
 from amends.app.actions.ingest.ahead import ahead
 from amends.app.actions.ingest.garbage import collected_rarely
@@ -245,3 +246,4 @@ def finish(load: Load, *, now: datetime) -> None:
             load.finished_at = now
             load.save(update_fields=["finished_at"])
         all_read(load)
+        all_judged(load)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from amends.app.actions.cases import open_cases, reconsider, refresh_cases, wake_cases
+from amends.app.actions.claims.noting import note_claims
 from amends.app.actions.ingest.locks import lock_unplaced
 from amends.app.actions.ingest.memory import Memory
 from amends.app.actions.ingest.reading import NameRow, Reading, read_all
@@ -136,6 +137,7 @@ def record_reading(
     settle_mended(((each.id, *each.event[:2]) for each in stored.new), now=now)
     _project(reading, stored, history=as_of is not None, now=now)
     note_signs(((each.id, each.event) for each in stored.new), placed=placing, load=load)
+    note_claims(((each.id, each.event) for each in stored.new), placed=placing, load=load)
     keep_refused(reading.refused, name_row=where or _row_number, now=now, load=load)
     touched = _touched(reading, stored, again=as_of is not None)
     judged = Judged()

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from amends.app.actions.claims.verdicts import verdicts_of
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.past import NOTHING_YET, Past, past_of
@@ -60,6 +61,7 @@ class _Records:
     money: Mapping[str, Money]
     points: Mapping[str, tuple[Place, ...]]
     booked_up: Collection[str]
+    verdicts: Mapping[int, str]
 
 
 def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
@@ -74,8 +76,18 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         money=money_of(cases, now=now),
         points=other_points(cases, now=now),
         booked_up=booked_up({case.order.location for case in cases}, now=now),
+        verdicts=verdicts_of({id_ for case in cases for id_ in case.promise.evidence}),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
+
+
+def verdicts_now(cases: Sequence[Case], *, now: datetime) -> dict[str, str]:
+    """What the record says of the failure of each case, by its order."""
+    if not cases:
+        return {}
+    events = _events(cases, now)
+    found = verdicts_of({id_ for case in cases for id_ in case.promise.evidence})
+    return {case.order_id: _verdict(case, events.get(case.order_id, ()), found) for case in cases}
 
 
 def _one(case: Case, records: _Records, now: datetime) -> Gathered:
@@ -115,7 +127,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             decided_on=now.astimezone(ZoneInfo(order.time_zone)).date(),
             days_since_failure=max((now - (promise.since or now)).days, 0),
             home_delivery=_delivers(order.location, records),
-            **_as_declared(case, stage, happened),
+            **_as_declared(case, stage, happened, records.verdicts),
         ),
         points,
     )
@@ -125,9 +137,11 @@ def _delivers(location: str, records: _Records) -> bool:
     return bool(current_policy().delivery_slots) and location not in records.booked_up
 
 
-def _as_declared(case: Case, stage: str, happened: Sequence[Happened]) -> dict[str, Any]:
+def _as_declared(
+    case: Case, stage: str, happened: Sequence[Happened], verdicts: Mapping[int, str]
+) -> dict[str, Any]:
     """The facts of which the policy says what they are made of."""
-    policy, order, shown_by = current_policy(), case.order, case.promise.evidence
+    policy, order = current_policy(), case.order
     return {
         "jurisdiction": _jurisdiction(order.jurisdiction),
         "checked": policy.law.only_checked,
@@ -136,11 +150,19 @@ def _as_declared(case: Case, stage: str, happened: Sequence[Happened]) -> dict[s
         "controls": circumstances.controls(
             stage, order.kind, order.fulfilment, **_made_of("controls", "partner_at")
         ),
-        "verdict": circumstances.verdict(
-            (each.reported_by for each in happened if each.id in shown_by),
-            **_made_of("verdict", "unconfirmed_by"),
-        ),
+        "verdict": _verdict(case, happened, verdicts),
     }
+
+
+def _verdict(case: Case, happened: Sequence[Happened], found: Mapping[int, str]) -> str:
+    return circumstances.verdict(
+        (
+            circumstances.Shown(each.reported_by, found.get(each.id, ""))
+            for each in happened
+            if each.id in case.promise.evidence
+        ),
+        **_made_of("verdict", "unconfirmed_by"),
+    )
 
 
 def _made_of(fact: str, key: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ what that very page showed, whatever happened in another tab.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -43,19 +42,6 @@ def unpack(visit: Visit, text: str) -> Draft | None:
         return Draft(**signing.loads(text, salt=_salt(visit), max_age=SECONDS))
     except (signing.BadSignature, TypeError):
         return None
-
-
-def pack_facts(visit: Visit, facts: Mapping[str, Any]) -> str:
-    """What was told of each point, as signed text."""
-    return signing.dumps(facts, salt=f"{_salt(visit)}.facts", compress=True)
-
-
-def unpack_facts(visit: Visit, text: str) -> Mapping[str, Any]:
-    """What was told of each point; nothing where it was not told here, or long ago."""
-    try:
-        return dict(signing.loads(text, salt=f"{_salt(visit)}.facts", max_age=SECONDS))
-    except (signing.BadSignature, TypeError, ValueError):
-        return {}
 
 
 def keep(visit: Visit, response: HttpResponse, draft: Draft) -> None:

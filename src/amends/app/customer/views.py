@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amends.app.actions import aftercare, choices
 from amends.app.actions.hands import word_of
 from amends.app.actions.places.holds import Taken
+from amends.app.actions.places.told import told_of
 from amends.app.customer import drafts, looks
 from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
 from amends.app.customer.drafts import Draft
@@ -58,8 +59,7 @@ def choose(visit: Visit, option: str) -> HttpResponse:
         return _again(visit, option, problem)
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
-    told = drafts.unpack_facts(visit, visit.request.POST.get("shown", ""))
-    shown = told.get(clean.get("point", ""), {})
+    shown = told_of(visit.case, visit.request.POST.get("shown", ""), clean.get("point", ""))
     response = HttpResponseRedirect(visit.url("confirm", option=option))
     drafts.keep(visit, response, Draft(offer.pk, option, clean, shown))
     return response

@@ -18,10 +18,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
+from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.seals import seal_rows
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
@@ -106,6 +108,14 @@ def point_signs() -> None:
             break
 
 
+def waiting_claims() -> None:
+    """What customers say is held against the record."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not take_up_claims(now=now):
+            break
+
+
 def open_incidents() -> None:
     """Who still waits at a failing point is told before setting out."""
     tell_who_waits(now=timezone.now())
@@ -124,6 +134,14 @@ def hours_to_renew() -> None:
 def undecided_cases() -> None:
     """Cases that the rulebook could not decide are tried again."""
     cases.decide_undecided(now=timezone.now())
+
+
+def unsealed_rows() -> None:
+    """What was written is chained, so that a later change of it is found."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not seal_rows(now=now):
+            break
 
 
 def stalled_jobs() -> None:
@@ -153,7 +171,9 @@ TIMERS = (
     Timer(due_messages, "* * * * * *"),
     Timer(due_promises, "* * * * * */5"),
     Timer(due_follow_ups, "* * * * * */5"),
+    Timer(unsealed_rows, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
+    Timer(waiting_claims, "* * * * * *"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
     Timer(lapsed_holds, "* * * * * */10"),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from amends.app.actions import choices, phrases
 from amends.app.actions.places.on_offer import on_offer
+from amends.app.actions.places.shown import Facts, as_agreed, reasons
 from amends.app.ledger.models import Case, Offer
 from amends.app.locale import Speech, spoken
 
@@ -49,7 +50,10 @@ class ToChoose:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The exact action to confirm, in the reader's and in the customer's language."""
+    """The exact action to confirm, in the reader's and in the customer's language.
+
+    ``why`` and ``said_why`` are what was told of a point that was searched for.
+    """
 
     title: str
     action: str
@@ -61,6 +65,8 @@ class Chosen:
     gesture: str
     approver: str
     dues: Sequence[str]
+    why: Sequence[str] = ()
+    said_why: Sequence[str] = ()
 
 
 def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoose | None:
@@ -87,8 +93,15 @@ def offer_to_choose(public_id: UUID, *, now: datetime, language: str) -> ToChoos
     )
 
 
-def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: datetime) -> Chosen:
-    """Hold a choice against the offer, and say exactly what it means.
+def check(
+    offered: ToChoose,
+    option: str,
+    details: Mapping[str, str],
+    *,
+    now: datetime,
+    shown: Facts | None = None,
+) -> Chosen:
+    """Hold a choice against the offer, and say exactly what it means; ``shown`` was told of it.
 
     Raise ``BadChoice`` naming what is missing or not on offer.
     """
@@ -107,6 +120,8 @@ def check(offered: ToChoose, option: str, details: Mapping[str, str], *, now: da
         gesture=phrases.gesture(ours, offer, chosen),
         approver=phrases.approver(ours, chosen),
         dues=phrases.dues(ours, offer),
+        why=reasons(as_agreed(shown, due_at), ours) if shown else (),
+        said_why=reasons(as_agreed(shown, due_at), theirs) if shown else (),
     )
 
 

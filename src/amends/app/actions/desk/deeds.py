@@ -21,11 +21,26 @@ from amends.app.ledger.models import Case, Choice, Decision, Offer, Remedy
 
 
 def choose_for(
-    offer: Offer, option: str, details: Mapping[str, str], *, by: Any, now: datetime
+    offer: Offer,
+    option: str,
+    details: Mapping[str, str],
+    *,
+    by: Any,
+    now: datetime,
+    shown: Mapping[str, Any] | None = None,
 ) -> Choice:
-    """Choose what the customer asked for; who does so has handled the case."""
+    """Choose what the customer asked for; who does so has handled the case.
+
+    ``shown`` are the facts that were told of what is chosen.
+    """
     return choose(
-        offer=offer, option=option, details=details, now=now, by=by.get_username(), handled_by=by
+        offer=offer,
+        option=option,
+        details=details,
+        now=now,
+        by=by.get_username(),
+        handled_by=by,
+        shown=shown,
     )
 
 

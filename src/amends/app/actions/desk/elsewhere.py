@@ -15,16 +15,19 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from amends.app.actions import phrases
+from amends.app.actions.desk.none_suits import what_would, why_none
 from amends.app.actions.places.finding import find_points
 from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import Facts, facts_of, reasons
 from amends.app.actions.places.suiting import Suited, against
+from amends.app.actions.places.told import sign_told
 from amends.app.actions.places.windows import windows_to_pass
 from amends.app.actions.places.wishes import (
     Granted,
     Meant,
     Wish,
     grant,
+    nothing_suits,
     pick,
 )
 from amends.app.ledger.models import Case, Point
@@ -110,7 +113,9 @@ class Elsewhere:
     """The search as it stands: what was understood, what was found, and what to say next.
 
     ``not_before`` says when the parcel is there, if not yet at the time that was wished for;
-    ``windows`` are (value, words); ``known`` numbers and names of the customer's addresses.
+    ``windows`` are (value, words). Where nothing suits, ``why_none`` counts the points by what
+    leaves them out, and ``would`` says what would help. ``told`` are the facts of what was found,
+    as a form carries them.
     """
 
     wish: Wish | None
@@ -125,6 +130,9 @@ class Elsewhere:
     theirs: Line
     windows: Sequence[tuple[str, str]]
     by_text: bool
+    why_none: Sequence[str] = ()
+    would: Sequence[str] = ()
+    told: str = ""
 
 
 def look_elsewhere(
@@ -132,8 +140,10 @@ def look_elsewhere(
 ) -> Elsewhere:
     """What a wish leads to; without one, what to ask first."""
     granted = grant(case, wish, now=now) if wish else None
-    points = _suggested(wish, granted, ours, theirs) if wish and granted else []
+    facts = _facts(wish, granted) if wish and granted else {}
+    points = _suggested(granted, facts, ours, theirs) if granted else []
     step, meant = _step(granted, bool(points))
+    none = nothing_suits(case, wish, granted, now=now) if wish and granted else None
 
     def line(speech: Speech) -> Line:
         why = points[0].lines if points and speech is ours else points[0].said if points else ()
@@ -153,6 +163,9 @@ def look_elsewhere(
         theirs=line(theirs),
         windows=[(each, phrases.window(ours, each)) for each in windows_to_pass(case, now=now)],
         by_text=finds_addresses(),
+        why_none=why_none(none, ours) if none else (),
+        would=what_would(none, ours) if none else (),
+        told=sign_told(case, facts),
     )
 
 
@@ -209,16 +222,22 @@ def _sentences(lines: Sequence[str]) -> str:
     return " ".join(f"{line}." for line in lines)
 
 
-def _suggested(wish: Wish, granted: Granted, ours: Speech, theirs: Speech) -> list[Suggested]:
+def _suggested(
+    granted: Granted, facts: Mapping[str, Facts], ours: Speech, theirs: Speech
+) -> list[Suggested]:
     found = granted.suiting.points if granted.suiting else ()
     return [
-        _suggestion(number, each, _facts(each, wish, granted), ours, theirs)
+        _suggestion(number, each, facts[each.point.code], ours, theirs)
         for number, each in enumerate(found, 1)
     ]
 
 
-def _facts(each: Suited, wish: Wish, granted: Granted) -> Facts:
-    return facts_of(each, mode=wish.mode, window=granted.window, near=granted.end is None)
+def _facts(wish: Wish, granted: Granted) -> dict[str, Facts]:
+    near, window = granted.end is None, granted.window
+    return {
+        each.point.code: facts_of(each, mode=wish.mode, window=window, near=near)
+        for each in (granted.suiting.points if granted.suiting else ())
+    }
 
 
 def _suggestion(number: int, each: Suited, facts: Facts, ours: Speech, theirs: Speech) -> Suggested:

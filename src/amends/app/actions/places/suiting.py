@@ -89,11 +89,11 @@ def suitings(
     """As ``suiting``, for one passing after the other; what holds for all is looked up once."""
     table = live_table(now)
     wanted = count or current_policy().limits.points
-    question = _question(table, case, parcel, now, count=wanted)
-    full = full_points() - (_held_points(case) if case else frozenset())
+    question = question_of(table, case, parcel, now, count=wanted)
+    full = full_points() - (held_points(case) if case else frozenset())
     question = replace(question, leave_out=question.leave_out | full)
     for passing in passings:
-        yield _suiting(table, _at(question, passing, now), passing)
+        yield _suiting(table, at(question, passing, now), passing)
 
 
 def _suiting(table: PointTable, question: Question, passing: Passing) -> Suiting:
@@ -123,8 +123,8 @@ def against(case: Case, codes: Collection[str], *, now: datetime) -> dict[str, t
     A point in which the case itself holds a place has room for it.
     """
     table = live_table(now)
-    own = _held_points(case)
-    question = _question(table, case, ANY_PARCEL, now, count=1)
+    own = held_points(case)
+    question = question_of(table, case, ANY_PARCEL, now, count=1)
     question = replace(question, latest=_opens_by(table, case, now))
     return {code: _against(table, question, code, has_place=code in own) for code in codes}
 
@@ -147,7 +147,8 @@ def _against(
     return tuple(why for why in why_not(table, there, code) if why not in harmless)
 
 
-def _held_points(case: Case) -> frozenset[str]:
+def held_points(case: Case) -> frozenset[str]:
+    """The points in which a case has a place."""
     held = case.holds.filter(state__in=Hold.LIVE, room__kind=Room.Kind.POINT)
     return frozenset(held.values_list("room__code", flat=True))
 
@@ -166,7 +167,7 @@ def _row(table: PointTable, code: str) -> int | None:
         return None
 
 
-def _question(
+def question_of(
     table: PointTable, case: Case | None, parcel: Parcel, now: datetime, *, count: int
 ) -> Question:
     """What holds wherever and whenever a customer passes."""
@@ -187,6 +188,7 @@ def _question(
     )
 
 
-def _at(question: Question, passing: Passing, now: datetime) -> Question:
+def at(question: Question, passing: Passing, now: datetime) -> Question:
+    """The question where and when a customer passes; nobody passes before ``now``."""
     earliest = max(passing.earliest, now)
     return replace(question, way=passing.way, earliest=earliest, latest=passing.latest)

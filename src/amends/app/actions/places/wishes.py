@@ -9,6 +9,7 @@ from typing import Final
 
 from amends.app.actions.places.being_there import nowhere_before
 from amends.app.actions.places.ground import ground
+from amends.app.actions.places.none_suits import NoneSuits, none_suits
 from amends.app.actions.places.suiting import Passing, Suiting, suitings
 from amends.app.actions.places.windows import begins, ends, windows_to_pass, wished_end
 from amends.app.actions.policy import current_policy
@@ -90,6 +91,17 @@ def grant(case: Case, wish: Wish, *, now: datetime) -> Granted:
     if len(spots) < len(places):
         return Granted(start, end)
     return _suited(case, wish, Granted(start, end), spots, now)
+
+
+def nothing_suits(case: Case, wish: Wish, granted: Granted, *, now: datetime) -> NoneSuits | None:
+    """Why nothing was found at all, from the window that was looked at first to the last one."""
+    if granted.suiting is None or granted.suiting.points or not granted.window:
+        return None
+    ends_of_way = (granted.start, granted.end)
+    spots = tuple(place.spot for place in ends_of_way if place and place.spot)
+    last = windows_to_pass(case, now=now)[-1]
+    passing = Passing(spots, begins(granted.window), ends(last), wish.mode)
+    return none_suits(passing, now=now, case=case)
 
 
 def pick(spot: Spot, name: str) -> str:

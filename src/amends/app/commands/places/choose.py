@@ -55,6 +55,7 @@ def choose(
         raise click.BadParameter("there is no such folder", param_hint="--png")
     parcel = Parcel(sides=_sides(sides), grams=grams, to_pay=pay, to_try_on=try_on)
     ready()
+    from amends.app.actions.places.none_suits import none_suits
     from amends.app.actions.places.suiting import Passing, suiting
     from amends.app.actions.places.whereabouts import whereabouts
     from amends.app.commands.loading import failing_kindly
@@ -66,13 +67,16 @@ def choose(
             ends.append(whereabouts(end, near=ends[0].spot))
         earliest, latest = _window(when, now)
         passing = Passing(tuple(each.spot for each in ends), earliest, latest, Mode(by))
-        found = suiting(passing, now=min(now, earliest), parcel=parcel, count=count)
+        since = min(now, earliest)
+        found = suiting(passing, now=since, parcel=parcel, count=count)
+        why = [] if found.points else _why_none(none_suits(passing, now=since, parcel=parcel))
     if png:
         png.write_bytes(_picture(ends, found))
     if as_json:
         click.echo(json.dumps([_as_data(each) for each in found.points], ensure_ascii=False))
+        click.echo("\n".join(why), err=True, nl=bool(why))
     else:
-        _show(ends, found)
+        _show(ends, found, why)
 
 
 def _sides(text: str | None) -> tuple[int, int, int] | None:
@@ -128,7 +132,19 @@ def _as_data(suited: Any) -> dict[str, Any]:
     }
 
 
-def _show(ends: list[Any], found: Any) -> None:
+def _why_none(found: Any) -> list[str]:
+    """Why nothing suits, and what would, in words."""
+    from zoneinfo import ZoneInfo
+
+    from amends.app.actions.desk.none_suits import what_would, why_none
+    from amends.app.locale import Speech
+
+    zone = found.later.point.time_zone if found.later else "UTC"
+    speech = Speech("en", ZoneInfo(zone), datetime.now(UTC))
+    return ["No point suits.", *why_none(found, speech), *what_would(found, speech)]
+
+
+def _show(ends: list[Any], found: Any, why: list[str]) -> None:
     click.echo(" → ".join(", ".join(filter(None, (e.name, e.within))) for e in ends))
     if found.way:
         cost = found.way.cost
@@ -136,7 +152,7 @@ def _show(ends: list[Any], found: Any) -> None:
     if found.trouble:
         click.echo(f"The router does not answer, so ways are straight lines: {found.trouble}")
     if not found.points:
-        click.echo("No point suits. Try a longer time, or: amends places list")
+        click.echo("\n".join(why))
         return
     table = Table("", "id", "name", "detour", "open until", "handed over", box=None)
     for letter, suited in zip(LETTERS, found.points, strict=False):

@@ -9,13 +9,17 @@ from babel.dates import format_skeleton
 from babel.numbers import format_percent
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from amends.app.actions import phrases
 from amends.app.actions.desk.incidents import IncidentRow
 from amends.app.actions.desk.point_record import Told
+from amends.app.actions.places.shown import reasons
 from amends.app.console import shapes
 from amends.app.console.words import word
+from amends.app.ledger.models import Case, Journal
+from amends.app.locale import spoken
 from amends.core.places.hours import DAY, Spans
 from amends.core.places.reliability import Sign, Turn
 
@@ -37,6 +41,16 @@ def share(value: float) -> str:
 def of(part: int, whole: int) -> str:
     """So many of so many."""
     return _("{part} of {whole}").format(part=f"{part:,}", whole=f"{whole:,}")
+
+
+@register.simple_tag
+def shown_of(entry: Journal, case: Case) -> Sequence[str]:
+    """What was told of the point that was chosen, as of then, in the reader's language."""
+    facts = entry.detail.get("shown")
+    if not facts:
+        return ()
+    language = spoken(get_language() or "")
+    return reasons(facts, phrases.speech_for(case, now=entry.at, language=language))
 
 
 @register.filter

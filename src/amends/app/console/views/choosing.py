@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from amends.app.actions.desk.choosing import ToChoose, check, offer_to_choose
 from amends.app.actions.desk.deeds import choose_for
 from amends.app.actions.desk.elsewhere import Elsewhere, look_elsewhere, why_not
+from amends.app.actions.places.told import told_of
 from amends.app.actions.places.wishes import LONGEST
 from amends.app.console.gates import gate
 from amends.app.console.maps import map_of_search, show_with_map
@@ -84,10 +85,11 @@ def _go_on(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> 
     try:
         if request.POST.get("offer") != str(offered.offer.pk):
             raise AmendsError("this offer was replaced", code="offer_replaced")
-        context["chosen"] = check(offered, option, details, now=context["now"])
+        shown = told_of(offered.case, context["told"], details.get("point", ""))
+        context["chosen"] = check(offered, option, details, now=context["now"], shown=shown)
         if request.POST.get("confirmed") != "yes":
             return render(request, "console/confirm.html", context)
-        choose_for(offered.offer, option, details, by=request.user, now=context["now"])
+        choose_for(offered.offer, option, details, by=request.user, now=context["now"], shown=shown)
     except AmendsError as error:
         context["error"] = words_of(error)
         return _form(request, context, status=409)
@@ -101,4 +103,8 @@ def _given(request: HttpRequest) -> dict[str, Any]:
     details = {need: request.POST.get(f"{option}.{need}", "") for need in NEEDS}
     if not details["address"].strip():
         details["address"] = request.POST.get(f"{option}.known_address", "")
-    return {"option": option, "details": {name: text for name, text in details.items() if text}}
+    return {
+        "option": option,
+        "details": {name: text for name, text in details.items() if text},
+        "told": request.POST.get("told", ""),
+    }

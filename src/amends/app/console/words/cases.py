@@ -20,6 +20,7 @@ FAILURES = {
     "word_not_kept": _("Our word was not kept"),
     "word_kept_late": _("Our word was kept late"),
     "refund_overdue": _("Money not back in time"),
+    "complaint": _("A complaint"),
     "refund_late": _("Money came back late"),
     "remedy_overdue": _("Remedy not done at the agreed time"),
     "remedy_late": _("Remedy done later than agreed"),

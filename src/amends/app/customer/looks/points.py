@@ -11,10 +11,10 @@ from amends.app.actions.places.being_there import nowhere_before
 from amends.app.actions.places.drawing import End, Mark, address_of_tiles, drawn, is_drawn
 from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import STRAIGHT, Facts, facts_of, reasons
+from amends.app.actions.places.told import sign_told
 from amends.app.actions.places.windows import windows_to_pass
 from amends.app.actions.places.wishes import Granted, Meant, Wish, pick
 from amends.app.customer.doors import Visit
-from amends.app.customer.drafts import pack_facts
 from amends.app.customer.hours import readable
 from amends.app.customer.looks.common import Context, Option
 from amends.app.ledger.models import Offer, Point
@@ -62,7 +62,7 @@ def points(
     return {
         "found": _found(visit, asked, found) if asked and asked.granted.suiting else None,
         "points": own,
-        "shown": pack_facts(visit, facts) if facts else "",
+        "shown": sign_told(visit.case, facts),
         "map": _map(visit, found or own, asked if found else None),
         "ask": _ask(visit, offer, option, asked),
     }

@@ -3,6 +3,7 @@
 from amends.app.ledger.models.access import ApiToken, Tries
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
+from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -26,17 +27,21 @@ from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
+from amends.app.ledger.models.seals import Seal, SealMark
 
 __all__ = [
     "ApiToken",
+    "Attachment",
     "Attempt",
     "Brand",
     "Case",
     "Choice",
+    "Claim",
     "Customer",
     "Decision",
     "Event",
     "Failure",
+    "Finding",
     "FollowUp",
     "FormerState",
     "Hold",
@@ -47,6 +52,7 @@ __all__ = [
     "Location",
     "Message",
     "NamedOrder",
+    "Objection",
     "Offer",
     "Order",
     "Outcome",
@@ -65,5 +71,7 @@ __all__ = [
     "Room",
     "RulebookTrial",
     "Schedule",
+    "Seal",
+    "SealMark",
     "Tries",
 ]

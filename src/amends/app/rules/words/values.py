@@ -20,6 +20,7 @@ FAILURES = {
     "word_not_kept": line("our word not kept"),
     "word_kept_late": line("our word kept late"),
     "refund_overdue": line("money not back in time"),
+    "complaint": line("a complaint"),
     "refund_late": line("money back late"),
 }
 NEWS = {

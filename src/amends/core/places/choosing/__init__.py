@@ -2,7 +2,7 @@
 
 ``pack_points`` makes a ``PointTable`` of all points; ``choose`` answers a ``Question`` with the k
 best points by detour, each with its reasons as facts; ``choose_by_road`` ranks them by the ways of
-a router; ``why_not`` says what left a point out.
+a router; ``why_not`` says what left a point out, ``left_out`` what left all of them out.
 """
 
 from amends.core.places.choosing.answers import Answer
@@ -19,6 +19,7 @@ from amends.core.places.choosing.listing import (
     with_columns,
     with_live,
 )
+from amends.core.places.choosing.none_serves import LeftOut, left_out
 from amends.core.places.choosing.openings import Openings, openings
 from amends.core.places.choosing.question import Arrivals, BadQuestion, Question
 from amends.core.places.choosing.table import PointTable, Service
@@ -29,6 +30,7 @@ __all__ = [
     "BadListing",
     "BadQuestion",
     "Columns",
+    "LeftOut",
     "Listed",
     "Openings",
     "PointTable",
@@ -40,6 +42,7 @@ __all__ = [
     "choose",
     "choose_by_road",
     "columns",
+    "left_out",
     "openings",
     "pack_points",
     "warm_up",

@@ -8,7 +8,8 @@ from typing import Any
 
 from amends.core.places.distance import Spot
 from amends.core.places.points import Point
-from amends.core.places.sources.fields import known_fields, named, point_of
+from amends.core.places.sources.fields import point_of
+from amends.core.places.sources.names import known_fields, named
 from amends.core.places.sources.osm_tags import code_of_object, is_tagged, tagged_point
 from amends.core.places.sources.rows import BadRow, Draft, Row, each
 from amends.core.places.sources.values import code_of, inner, number_of, spot_of

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from amends.core.places.points import Point
-from amends.core.places.sources.fields import known_fields, named, point_of
+from amends.core.places.sources.fields import point_of
+from amends.core.places.sources.names import known_fields, named, plain
 from amends.core.places.sources.rows import Draft, Row, each
 
 NEEDED = {"code"}
-INNER = ("location", "place", "geo", "coordinates", "coordinate", "position", "address")
-PLACE = {"lat", "lon", "hours", "address"}
+INNER = frozenset(
+    {"location", "place", "geo", "coordinates", "coordinate", "position", "address", "ids"}
+    | {"geocoordinates", "visitingaddress", "geolocation", "latlng", "gps"}
+)
+PLACE = {"lat", "lon", "spot", "hours", "address"}
+DEPTH = 4
+MOST_PARTS = 100
 
 
 def rows(value: object) -> Iterator[Row]:
-    """The points of a list, or of the one list in an object."""
+    """The points of a list, or of the one list of points inside an object."""
     name, listed = _listed(value)
     return each(listed, point, where=name, key="id")
 
 
 def is_mine(value: object) -> bool:
-    """Whether the first row has an id, and a place or hours."""
-    first = next(iter(_listed(value)[1]), None)
-    known = set(known_fields(_flat(first)).values()) if isinstance(first, Mapping) else set()
-    return known >= NEEDED and bool(known & PLACE)
+    """Whether its rows have an id, and a place or hours."""
+    return bool(_listed(value)[1])
 
 
 def point(row: Mapping[str, Any], draft: Draft) -> Point:
@@ -35,22 +39,61 @@ def point(row: Mapping[str, Any], draft: Draft) -> Point:
 
 def _flat(row: Mapping[str, Any], depth: int = 3) -> dict[str, Any]:
     """The fields of a row and of the objects that say where it is; the outermost holds."""
-    flat: dict[str, Any] = {}
-    for name, value in row.items():
-        if not isinstance(value, Mapping):
-            flat[name] = value
-    for name in INNER:
-        value = row.get(name)
-        if isinstance(value, Mapping) and depth:
-            flat = {**_flat(value, depth - 1), **flat}
-    return {**{name: value for name, value in row.items() if name not in INNER}, **flat}
+    parts = {name: _part(name, value) if depth else None for name, value in row.items()}
+    flat = {name: value for name, value in row.items() if parts[name] is None}
+    for part in parts.values():
+        if part is not None:
+            flat = {**flat, **{k: v for k, v in _flat(part, depth - 1).items() if k not in flat}}
+    return flat
+
+
+def _part(name: str, value: object) -> Mapping[str, Any] | None:
+    """The object in a field that says where a point is; also as a list of one."""
+    one = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return one if isinstance(one, Mapping) and plain(name) in INNER else None
 
 
 def _listed(value: object) -> tuple[str, list[object]]:
-    if isinstance(value, list):
-        return "", value
-    if isinstance(value, Mapping):
-        lists = [(str(name), each) for name, each in value.items() if isinstance(each, list)]
-        if len(lists) == 1:
-            return lists[0]
+    """The rows, and under which name they lie: the least deep, where no others are as deep."""
+    layer: list[tuple[str, object]] = [("", value)]
+    for _ in range(DEPTH):
+        found = [(name, rows) for name, each in layer if (rows := _rows_of(each))]
+        if found:
+            return found[0] if len(found) == 1 else ("", [])
+        layer = [
+            (f"{name}.{key}".lstrip("."), inner)
+            for name, each in layer
+            if isinstance(each, Mapping) and len(each) <= MOST_PARTS
+            for key, inner in each.items()
+        ]
     return "", []
+
+
+def _rows_of(value: object) -> list[object]:
+    """A list of rows; the rows of an object by id; the lists in the groups of a list."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if not isinstance(value, list) or not value:
+        return []
+    return value if _is_row(value[0]) else _grouped(value)
+
+
+def _grouped(groups: list[object]) -> list[object]:
+    """``[{"country": "ru", "items": […]}]``: rows with what is said of their group."""
+    rows: list[object] = []
+    for group in (some if _is(some) else {} for some in groups):
+        lists = [value for value in group.values() if isinstance(value, list)]
+        if len(lists) != 1 or not all(map(_is, lists[0])):
+            return []
+        said = {name: text for name, text in group.items() if not isinstance(text, list | Mapping)}
+        rows += [{**row, **{k: v for k, v in said.items() if k not in row}} for row in lists[0]]
+    return rows if rows and _is_row(rows[0]) else []
+
+
+def _is(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_row(value: object) -> bool:
+    known = set(known_fields(_flat(value)).values()) if _is(value) else set()
+    return known >= NEEDED and bool(known & PLACE)

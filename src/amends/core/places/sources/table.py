@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 
-from amends.core.places.sources.fields import FIELDS, known_fields, named, point_of
+from amends.core.places.sources.fields import point_of
+from amends.core.places.sources.names import FIELDS, known_fields, named
 from amends.core.places.sources.rows import BadList, Missed, Row, one
 
 DELIMITERS = ",;\t|"
@@ -15,20 +17,37 @@ MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-CYRILLIC = "cp1251"
+SPREADSHEETS = ("cp1251", "cp1252", "cp1250", "cp1257", "cp1254", "cp1253")
+"""Russian, western, central European, Baltic, Turkish, Greek; the first of equally likely ones."""
+_MIXED = re.compile(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]", re.IGNORECASE)
+SAMPLE = 2**16
 MOST_COLUMNS = 500
 LONGEST_CELL = 100_000
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: by their mark, else UTF-8, else the encoding of Russian spreadsheets."""
+    """Bytes as text: by their mark, else UTF-8, else in the encoding of some spreadsheet."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return data.decode(CYRILLIC, errors="replace")
+        return data.decode(_likely(data[:SAMPLE]), errors="replace")
+
+
+def _likely(sample: bytes) -> str:
+    """The encoding in which the first row names most fields, and words are most like words."""
+    return max(SPREADSHEETS, key=lambda encoding: _likeness(sample, encoding))
+
+
+def _likeness(sample: bytes, encoding: str) -> tuple[int, int]:
+    text = sample.decode(encoding, errors="replace")
+    header, _, _ = text.lstrip("\r\n").partition("\n")
+    cells = header.split(delimiter_of(header))
+    odd = sum(not sign.isalnum() for sign in text if sign > "\x7f")
+    mixed = len(_MIXED.findall(text))
+    return len(known_fields(cell.strip(' "\r') for cell in cells)), -odd - mixed
 
 
 def delimiter_of(header: str) -> str:

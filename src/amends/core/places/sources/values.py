@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from math import isfinite
@@ -86,6 +87,36 @@ def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
     else:
         return lat, lon
     return None
+
+
+_NUMBER = r"(-?\d{1,3}[.,]\d+)"
+_PAIR = re.compile(rf"\s*{_NUMBER}(?:\s*[;|]\s*|\s*,\s+|\s+|,){_NUMBER}\s*")
+_WKT = re.compile(rf"\s*POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)\s*", re.IGNORECASE)
+
+
+def spot_of_pair(pair: object, draft: Draft) -> Spot | None:
+    """A place of one text: ``60.17, 24.94`` (latitude first) or ``POINT (24.94 60.17)``.
+
+    A list of two numbers is written either way round, and is read only where one way is none.
+    """
+    if isinstance(pair, list) and len(pair) == 2:
+        return _of_list(number_of(pair[0]), number_of(pair[1]), draft)
+    text = text_of(pair)
+    point, found = _WKT.fullmatch(text), _PAIR.fullmatch(text)
+    if point:
+        return spot_of(point[2], point[1], draft)
+    if found:
+        return spot_of(found[1], found[2], draft)
+    return spot_of(None, None, draft)
+
+
+def _of_list(first: float | None, second: float | None, draft: Draft) -> Spot | None:
+    if first is not None and second is not None and abs(first) <= 90 and abs(second) <= 90:
+        draft.doubt(f"its coordinates may be either way round: {first:g}, {second:g}")
+        return None
+    if first is not None and abs(first) > 90:
+        return spot_of(second, first, draft)
+    return spot_of(first, second, draft)
 
 
 def grams_of(kilograms: object, draft: Draft, *, unit: int = GRAMS) -> int | None:

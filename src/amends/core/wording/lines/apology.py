@@ -25,6 +25,10 @@ LINES = {
     "our_fault": line("This is our fault. We are sorry."),
     "being_fixed": line("We are already dealing with the cause."),
     "record_differs": line("What you told us and what we have recorded differ."),
+    "heard_you": line(
+        "You told us that something is not as it should be. Thank you for saying so."
+    ),
+    "look_into_it": line("We are looking into it, and a person answers you."),
     "hear_you": line(
         "We show you what we have recorded. Was it otherwise? Tell us: a person hears you."
     ),

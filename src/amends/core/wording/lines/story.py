@@ -32,6 +32,7 @@ EVENTS = {
     "call.promised": line("We told you by telephone: “{said}”"),
     "refund.promised": line("We promised to return your money."),
     "refund.paid": line("We returned your money."),
+    "complaint.made": line("You told us that something was not right."),
 }
 
 FAILURES = {

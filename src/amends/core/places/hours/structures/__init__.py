@@ -8,8 +8,8 @@ from typing import Any
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.structures.days import named_days
 from amends.core.places.hours.structures.google import google_periods
-from amends.core.places.hours.structures.listed import listed_days
-from amends.core.places.hours.structures.networks import cdek, inpost, ozon
+from amends.core.places.hours.structures.listed import listed_days, numbered_days
+from amends.core.places.hours.structures.networks import cdek, inpost, ozon, packeta
 from amends.core.places.hours.structures.schema_org import schema_org
 from amends.core.places.hours.structures.table import Table
 
@@ -24,19 +24,30 @@ _WRAPPERS = (
     "work_hours",
     "workingHours",
     "hours",
+    "postalServices",
 )
-_BESIDE = ("exceptions", "exceptionList", "specialDays", "special_days", "special", "holidays")
+_BESIDE = (
+    "exceptions",
+    "exceptionList",
+    "specialDays",
+    "special_days",
+    "special",
+    "specialDates",
+    "holidays",
+)
 
 Structure = Mapping[str, Any] | Sequence[Any]
 
 _READERS: dict[str, Callable[[Any], Table | None]] = {
     "inpost": inpost,
+    "packeta": packeta,
     "cdek": cdek,
     "ozon": ozon,
     "google": google_periods,
     "schema.org": schema_org,
     "days": named_days,
     "list": listed_days,
+    "numbers": numbered_days,
 }
 """Each answers None where the shape is not its own."""
 

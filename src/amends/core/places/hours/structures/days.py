@@ -18,7 +18,8 @@ from amends.core.places.hours.structures.table import (
     weekday,
 )
 
-_RANGE = re.compile(r"\s*(\d{1,2}[:.]?\d{2})\s*[-–—/]\s*(\d{1,2}[:.]?\d{2})\s*")
+_TIME = r"(\d{1,2}[:.]?\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)"
+_RANGE = re.compile(rf"\s*{_TIME}\s*[-–—/]\s*{_TIME}\s*", re.IGNORECASE)
 
 _CLOSED = {"", "closed", "off", "-", "—"}
 
@@ -37,6 +38,7 @@ _PAIRS = (
     ("startTime", "endTime"),
     ("start_time", "end_time"),
 )
+_HALF_DAYS = (("openMorning", "closeMorning"), ("openAfternoon", "closeAfternoon"))
 _SHUT = ("closed", "isClosed", "is_closed", "isDayOff", "is_day_off", "dayOff", "day_off")
 
 
@@ -51,8 +53,13 @@ def named_days(structure: Any) -> Table | None:
         return None
     table = Table()
     for name, value in structure.items():
-        table.week[weekday(name)] = [hours for each in listed(value) for hours in _hours(each)]
+        table.week[weekday(name)] = hours_of_day(value)
     return table
+
+
+def hours_of_day(value: Any) -> list[Hours]:
+    """The hours of one day: a text, an object with ends, or a list of them."""
+    return [hours for each in listed(value) for hours in _hours(each)]
 
 
 def _hours(value: Any) -> list[Hours]:
@@ -71,21 +78,38 @@ def _of_text(text: str) -> Hours:
     found = _RANGE.fullmatch(text)
     if not found:
         raise NotUnderstood(f"“{text[:40]}” is no range of times")
-    return _between(clock(found[1]), clock(found[2]))
+    start, end = clock(found[1]), clock(found[2])
+    if 0 < end <= start < _ONE_OCLOCK and found[1][0] != "0" and _SHORT.match(found[2]):
+        raise NotUnderstood(f"“{text[:40]}” may be before or after noon", "half_of_day")
+    return _between(start, end)
+
+
+_ONE_OCLOCK = 13 * 60
+_SHORT = re.compile(r"\d[:.]\d\d$")
 
 
 def of_ends(value: Mapping[str, Any]) -> list[Hours]:
     """The hours of ``{"open": "09:00", "close": "18:00"}`` and its like; none if it says closed.
 
-    Two numbers are minutes since midnight. Errors: ``NotUnderstood``.
+    A morning and an afternoon may have ends of their own. Two numbers are minutes since midnight.
+    Errors: ``NotUnderstood``.
     """
     if not value or any(value.get(name) is True for name in _SHUT):
         return []
+    if any(name in value for pair in _HALF_DAYS for name in pair):
+        return [hours for pair in _HALF_DAYS for hours in _half_day(value, *pair)]
     for first, last in _PAIRS:
         start, end = value.get(first), value.get(last)
         if start is not None and end is not None:
             return [_between(_minute(start), _minute(end))]
     raise NotUnderstood(f"no opening and closing time: {str(value)[:60]}")
+
+
+def _half_day(value: Mapping[str, Any], first: str, last: str) -> list[Hours]:
+    start, end = value.get(first), value.get(last)
+    if not start and not end:
+        return []
+    return [_between(clock(start), clock(end))]
 
 
 def _minute(moment: Any) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.structures.days import of_ends
-from amends.core.places.hours.structures.table import Table, listed, weekday
+from amends.core.places.hours.structures.table import Table, clock, listed, span, weekday
 
 _DAYS = ("day", "days", "weekday", "weekDay", "dayOfWeek", "day_of_week", "daysOfWeek")
 
@@ -29,6 +29,21 @@ def listed_days(structure: Any) -> Table | None:
         for day in listed(_day_of(entry)):
             table.week[_number(day)] += hours
     return table
+
+
+def numbered_days(structure: Any) -> Table | None:
+    """``[[1, "08:00", "18:00"]]``, as GLS writes them: the weekday by ISO 8601, and its hours."""
+    if not isinstance(structure, list | tuple) or not structure:
+        return None
+    if not all(isinstance(each, list | tuple) and len(each) == _TRIPLE for each in structure):
+        return None
+    table = Table()
+    for day, start, end in structure:
+        table.week[_number(day)].append(span(clock(start), clock(end)))
+    return table
+
+
+_TRIPLE = 3
 
 
 def _day_of(entry: Mapping[str, Any]) -> Any:

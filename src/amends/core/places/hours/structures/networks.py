@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
+from amends.core.places.hours.structures.days import hours_of_day, named_days
 from amends.core.places.hours.structures.table import (
     Table,
     clock,
@@ -43,6 +44,26 @@ def _minutes(entry: Any) -> Any:
     ):
         raise NotUnderstood(f"no start and end in minutes: {str(entry)[:60]}")
     return span(entry["start"], entry["end"])
+
+
+def packeta(structure: Any) -> Table | None:
+    """Packeta's hours: ``{"regular": {"monday": "08:00–12:00, 13:00–17:00"}, "exceptions": {…}}``.
+
+    An exception is ``{"date", "hours"}``, one or a list under ``exception``; without hours the
+    place is closed.
+    """
+    if not isinstance(structure, Mapping) or not isinstance(structure.get("regular"), Mapping):
+        return None
+    table = named_days(structure["regular"])
+    exceptions = structure.get("exceptions") or []
+    if isinstance(exceptions, Mapping):
+        exceptions = exceptions.get("exception", exceptions)
+    if table is None or not all(isinstance(e, Mapping) and "date" in e for e in listed(exceptions)):
+        return None
+    for each in listed(exceptions):
+        day = date.fromisoformat(str(each["date"])[:10])
+        table.dated[day] = hours_of_day(each.get("hours") or "")
+    return table
 
 
 def cdek(structure: Any) -> Table | None:

@@ -12,6 +12,8 @@ from typing import Any
 from amends.core.places.hours.notation.rules import Hours, Rules
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.spans import DAY
+from amends.core.places.hours.words.languages import full_names
+from amends.core.places.hours.words.lexicon import small
 from amends.core.places.hours.words.weeks import PUBLIC, Said, as_rules
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,6 +26,8 @@ _NUMBERS = {
 }  # fmt: skip
 
 _CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+
+_HALVES = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s?([AaPp])\.?\s?[Mm]\.?")
 
 
 @dataclass
@@ -44,22 +48,34 @@ class Table:
 
 
 def weekday(name: Any) -> int:
-    """The number of a day named in English, perhaps as an address of schema.org."""
-    bare = str(name).rsplit("/", 1)[-1].rsplit("#", 1)[-1].strip().lower()
-    if bare not in _NUMBERS:
+    """The number of a named day, perhaps as an address of schema.org.
+
+    Short names are English; whole ones are known in all languages.
+    """
+    bare = small(str(name).rsplit("/", 1)[-1].rsplit("#", 1)[-1].strip())
+    number = _NUMBERS.get(bare, full_names().get(bare))
+    if number is None:
         raise NotUnderstood(f"“{str(name)[:40]}” is no weekday")
-    return _NUMBERS[bare]
+    return number
 
 
 def is_weekday(name: Any) -> bool:
-    return isinstance(name, str) and name.strip().lower() in _NUMBERS
+    if not isinstance(name, str):
+        return False
+    bare = small(name.strip())
+    return bare in _NUMBERS or bare in full_names()
 
 
 def clock(text: Any) -> int:
-    """Minutes since midnight of "09:00", "0900", "09:00:00"."""
-    found = _CLOCK.fullmatch(str(text).strip())
+    """Minutes since midnight of "09:00", "0900", "09:00:00", "9:00 AM"."""
+    said = str(text).strip()
+    halves = _HALVES.fullmatch(said)
+    if halves and 1 <= int(halves[1]) <= 12 and int(halves[2] or 0) < 60:
+        noon = 12 if halves[3] in "pP" else 0
+        return (int(halves[1]) % 12 + noon) * 60 + int(halves[2] or 0)
+    found = _CLOCK.fullmatch(said)
     if not found or int(found[2]) > 59 or int(found[1]) > 24:
-        raise NotUnderstood(f"“{str(text)[:40]}” is no time")
+        raise NotUnderstood(f"“{said[:40]}” is no time")
     return int(found[1]) * 60 + int(found[2])
 
 

@@ -14,6 +14,7 @@ from amends.core.places.hours.words import (
     western,
 )
 from amends.core.places.hours.words.lexicon import (
+    DAYS,
     Forms,
     Lexicon,
     lexicon,
@@ -99,6 +100,20 @@ def mixed() -> tuple[Lexicon, ...]:
     """The notation's days among the other words of a language: "Mo 12:00 bis 14:00"."""
     base = {**universal.UNIVERSAL, **universal.SIGNS, **universal.NOTATION_DAYS}
     return tuple(lexicon(language, base, without_days(table)) for language, table in TABLES.items())
+
+
+@lru_cache(maxsize=1)
+def full_names() -> dict[str, int]:
+    """Weekdays by names of four letters or more that mean the same in every language."""
+    said: dict[str, set[int]] = {}
+    for words in (*english(), *native()):
+        for form, meaning in words.meanings.items():
+            if meaning in DAYS and len(form) >= _FULL:
+                said.setdefault(form, set()).add(int(meaning))
+    return {form: days.pop() for form, days in said.items() if len(days) == 1}
+
+
+_FULL = 4
 
 
 def preferred(country: str, language: str) -> tuple[str, ...]:

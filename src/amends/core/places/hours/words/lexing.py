@@ -15,6 +15,7 @@ _MARKS = re.compile(r"\|\||[-,;:+/\[\]().]")
 _HALVES = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?")
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::00)?(?!\d)")
 _POINT = re.compile(r"(\d{1,2})\.(\d{2})(?!\d|\.\d)")
+_CERTAIN_AFTER = re.compile(r"\s*-\s*\d{1,2}[.:](?:00|1[3-9]|[2-5]\d)(?![.:\d])")
 _LETTER = re.compile(r"(\d{1,2})\s?(?:h|uhr|ч|год|u)\.?\s?(\d{2})(?![\d:])")
 _NUMBER = re.compile(r"\d+")
 _COLON_AFTER = re.compile(r"\s*:(?!\d)")
@@ -48,7 +49,7 @@ def _piece(text: str, place: int, words: Lexicon, tokens: list[Token]) -> int:
                 return _behind_noise(text, word.end())
             tokens.append(token)
             return word.end()
-    found = _time(text, place) or _number_or_mark(text, place)
+    found = _time(text, place, tokens) or _number_or_mark(text, place)
     if not found:
         rest = text[place:].split()[0]
         raise NotUnderstood(f"“{rest[:40]}” is not understood", "unknown_word", place)
@@ -81,7 +82,7 @@ def _word(found: str, words: Lexicon) -> Token | None:
     return Token(Kind.WORD, "24/7" if meaning == "always" else meaning)
 
 
-def _time(text: str, place: int) -> tuple[Token, int] | None:
+def _time(text: str, place: int, before: list[Token]) -> tuple[Token, int] | None:
     halves = _HALVES.match(text, place)
     if halves:
         return _clock(halves, _of_halves(halves)), halves.end()
@@ -89,12 +90,19 @@ def _time(text: str, place: int) -> tuple[Token, int] | None:
         found = pattern.match(text, place)
         if found:
             hours, minutes = int(found[1]), int(found[2])
-            if pattern is _POINT and 0 < minutes <= 12:
+            if pattern is _POINT and 0 < minutes <= 12 and not _beside_a_time(text, found, before):
                 raise NotUnderstood(f"“{found[0]}” may be a time or a date", "time_or_date")
             if hours > 48 or minutes > 59:
                 raise NotUnderstood(f"“{found[0]}” is no time")
             return _clock(found, hours * 60 + minutes), found.end()
     return None
+
+
+def _beside_a_time(text: str, found: re.Match[str], before: list[Token]) -> bool:
+    """ "8.20-19.05": what is no month at one end of a range makes the other a time too."""
+    after = _CERTAIN_AFTER.match(text, found.end())
+    ahead = len(before) > 1 and before[-1].is_mark("-") and before[-2].kind is Kind.TIME
+    return bool(after) or (ahead and before[-2].value % 60 not in range(1, 13))
 
 
 def _clock(found: re.Match[str], minutes: int) -> Token:

@@ -1,0 +1,1 @@
+"""What customers say happened: taken up, held against the record, answered, and looked at again."""

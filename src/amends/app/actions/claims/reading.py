@@ -1,0 +1,39 @@
+"""What an event claims, from its data or from the customer's free words."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amends.app.actions.claims.noting import CLAIMED
+from amends.app.actions.claims.records import Said, as_json_fields
+from amends.app.actions.policy import current_policy
+from amends.app.ledger.models import Claim, Order
+from amends.core import claims
+from amends.core.errors import AmendsError
+
+LONGEST_ERROR = 500
+
+
+def read(claim: Claim, order: Order) -> Said | None:
+    """What is claimed, if that can be told; sets how it was read and where the claim stands."""
+    try:
+        found, how = _read(claim, order)
+    except AmendsError as error:
+        found, how = None, {"by": "nobody", "error": str(error)[:LONGEST_ERROR]}
+    claim.read = how
+    claim.state = Claim.State.HELD if found else Claim.State.UNREAD
+    if found is None:
+        return None
+    claim.kind, claim.fields = found.kind, as_json_fields(found.fields)
+    return Said(claim.pk, order, found)
+
+
+def _read(claim: Claim, order: Order) -> tuple[claims.Claim | None, dict[str, Any]]:
+    zone, kinds = ZoneInfo(order.time_zone), current_policy().declarations.claims
+    event = claim.event
+    data = event.data if event.type == CLAIMED else {**event.data, "claim": claim.kind}
+    said = claims.read_claim(data, said_at=event.time, kinds=kinds, zone=zone)
+    if said.kind:
+        return said, {"by": "code"}
+    return None, {"by": "nobody"}

@@ -1,0 +1,105 @@
+"""Claims that wait are read, held against the record, and lead on: to an event, or to a case."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from amends.app.actions.claims.leading import lead_on
+from amends.app.actions.claims.reading import read
+from amends.app.actions.claims.records import Said, records_around
+from amends.app.actions.policy import current_policy
+from amends.app.ledger.models import Claim, Finding, Order
+from amends.core import findings
+
+AT_ONCE = 500
+WAITING, UNREAD = Claim.State.WAITING, Claim.State.UNREAD
+log = logging.getLogger(__name__)
+
+
+class Held(NamedTuple):
+    """A stored claim, as it was read, and what the record says of it; None where it was not."""
+
+    claim: Claim
+    order: Order
+    finding: findings.Finding | None
+
+
+def take_up_claims(*, now: datetime, at_most: int = AT_ONCE) -> int:
+    """Hold the oldest claims that wait against the record; return how many.
+
+    Others may do so at the same time. A claim at which something breaks keeps the others waiting no
+    longer than this: it is set apart for a person.
+    """
+    try:
+        with transaction.atomic():
+            return _take(_locked(at_most), now)
+    except Exception as error:
+        log.error("claims could not be taken together: %s", type(error).__name__)
+    numbers = Claim.objects.filter(state=WAITING).order_by("id").values_list("pk", flat=True)
+    return sum(_alone(number, now) for number in list(numbers[:at_most]))
+
+
+def _locked(at_most: int) -> list[Claim]:
+    waiting = Claim.objects.filter(state=WAITING).select_related("event__load").order_by("id")
+    return list(waiting.select_for_update(skip_locked=True, of=("self",))[:at_most])
+
+
+def _alone(number: int, now: datetime) -> int:
+    mine = Claim.objects.filter(pk=number, state=WAITING).select_related("event__load")
+    try:
+        with transaction.atomic():
+            return _take(list(mine.select_for_update(skip_locked=True, of=("self",))), now)
+    except Exception as error:
+        log.error("claim %s could not be held: %s", number, type(error).__name__)
+        return Claim.objects.filter(pk=number, state=WAITING).update(
+            state=UNREAD, read={"error": type(error).__name__}
+        )
+
+
+def _take(waiting: Sequence[Claim], now: datetime) -> int:
+    if not waiting:
+        return 0
+    orders = {
+        order.ref: order
+        for order in Order.objects.filter(ref__in={claim.order for claim in waiting})
+    }
+    said = {claim.pk: read(claim, orders[claim.order]) for claim in waiting}
+    found = _hold([each for each in said.values() if each is not None], now)
+    held = [Held(claim, orders[claim.order], found.get(claim.pk)) for claim in waiting]
+    store_findings([each for each in held if each.finding], now=now)
+    Claim.objects.bulk_update(waiting, ["kind", "fields", "read", "state"], batch_size=500)
+    lead_on(held, now=now)
+    return len(waiting)
+
+
+def _hold(said: Sequence[Said], now: datetime) -> Mapping[int, findings.Finding]:
+    rules, records = current_policy().findings, records_around(said, now=now)
+    return {
+        each.number: findings.hold(each.claim, records[each.number], rules=rules) for each in said
+    }
+
+
+def store_findings(held: Sequence[Held], *, now: datetime) -> None:
+    """Freeze what was found, with the evidence, as the first finding of each claim."""
+    checksum = current_policy().rulebook.checksum
+    Finding.objects.bulk_create(
+        (
+            Finding(
+                claim=each.claim,
+                number=1,
+                verdict=each.finding.verdict,
+                conflicting=each.finding.conflicting,
+                evidence=[piece._asdict() for piece in each.finding.evidence],
+                made_at=now,
+                rules=checksum,
+            )
+            for each in held
+            if each.finding is not None
+        ),
+        batch_size=500,
+    )

@@ -1,0 +1,145 @@
+"""The names that columns and properties have, in the languages of those who keep the lists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from amends.core.places.hours.words.languages import full_names
+
+FIELDS: Final[Mapping[str, str]] = {
+    "code": "code, id, ref, point_id, point_code, код, ид, идентификатор, номер пвз, код пвз, "
+    "номер, identifier, identifiant, kennung, kod, kód, identificador, código, codice, cod, kood, "
+    "kods, kodas, коды, šifra, κωδικός, azonosító, tunnus, nummer, num, parcel_shop_id, "
+    "service_point_id, terminal_code, location_id, site_key, packstation_nr, external_id, uuid",
+    "name": "name, title, название, наименование, имя, нэр, nom, nombre, nome, nazwa, název, nimi, "
+    "bezeichnung, namn, navn, naam, enseigne, názov, naziv, név, nume, име, назва, атауы, όνομα, "
+    "pavadinimas, nosaukums, ad, adı, parcel_shop_name, company, terminal_name",
+    "lat": "lat, latitude, y, широта, өргөрөг, breite, breitengrad, latitud, latitudine, "
+    "szerokość, szerokość geograficzna, zeměpisná šířka, zemepisná šírka, geografska širina, "
+    "географска ширина, földrajzi szélesség, leveysaste, laiuskraad, platums, platuma, "
+    "γεωγραφικό πλάτος, breddegrad, breddgrad, breedtegraad, enlem, ендік, y_coordinate, northing",
+    "lon": "lon, lng, long, longitude, x, долгота, довгота, уртраг, länge, längengrad, longitud, "
+    "longitudine, długość geograficzna, zeměpisná délka, zemepisná dĺžka, geografska dužina, "
+    "географска дължина, földrajzi hosszúság, pituusaste, pikkuskraad, garums, ilguma, "
+    "γεωγραφικό μήκος, længdegrad, lengdegrad, längdgrad, lengtegraad, boylam, бойлық, "
+    "x_coordinate, easting",
+    "spot": "coordinates, coords, gps, geo, lat_lng, lat_lon, координаты, координати, "
+    "координаттар, koordinaten, coordonnées, coordenadas, coordinate, współrzędne, souřadnice, "
+    "súradnice, location, wkt",
+    "address": "address, full_address, addr, short_address, адрес, хаяг, adresse, anschrift, "
+    "dirección, indirizzo, endereço, morada, adres, adresa, adresă, adress, osoite, aadress, "
+    "adrese, adresas, адреса, мекенжай, διεύθυνση, cím, "
+    "ünvan, manzil",
+    "street": "street, street_address, street_name, улица, вулиця, straße, strasse, rue, ulica, "
+    "ulice, utca, calle, via, rua, gatvė, iela, straat, katu, a5_name, adresse1, lg_adr3",
+    "house": "house, house_number, house_no, street_number, building_number, дом, hausnummer, "
+    "hausnr, a7_name",
+    "city": "city, town, addresslocality, locality, city_name, city_description, город, "
+    "населенный пункт, хот, место, місто, қала, град, ort, stadt, ville, commune, miasto, město, "
+    "mesto, város, città, ciudad, localidad, localidade, cidade, localitate, oraș, plaats, stad, "
+    "by, kaupunki, linn, pilsēta, miestas, grad, πόλη, şehir, a2_name",
+    "postcode": "postcode, postalcode, zip, zip_code, индекс, почтовый индекс, plz, postleitzahl, "
+    "cp, code postal, código postal, cap, psč, irányítószám, postnummer, postinumero, "
+    "kod pocztowy, posta kodu, пощенски код",
+    "country": "country, country_code, country_iso, страна, код страны, країна, улс, land, pays, "
+    "país, paese, země, krajina, ország, iso_alpha2, a0_name",
+    "region": "region, region_code, регион, код региона",
+    "zone": "time_zone, timezone, tz, zone, часовой пояс, цагийн бүс",
+    "hours": "hours, opening_hours, open_hours, working_hours, work_time, work_schedule, "
+    "work_shedule, work_hours, service_hours, business_hours, opening_times, "
+    "schedule, timetable, часы, часы работы, время работы, режим работы, график, график работы, "
+    "расписание, цагийн хуваарь, ажлын цаг, ажиллах цаг, öffnungszeiten, öffnungszeit, "
+    "godziny otwarcia, godziny pracy, godziny, horaires, horaires d'ouverture, horaire, "
+    "heures d'ouverture, horario, horarios, horario de apertura, horario de atención, horário, "
+    "horário de funcionamento, horário de atendimento, orari, orario, orari di apertura, "
+    "orario di apertura, otevírací doba, provozní doba, otváracie hodiny, otváracia doba, "
+    "nyitvatartás, nyitva tartás, program, program de lucru, orar, работно време, графік роботи, "
+    "графік, режим роботи, години роботи, жұмыс уақыты, жұмыс кестесі, жұмыс режимі, ish vaqti, "
+    "ωράριο, ωράριο λειτουργίας, radno vrijeme, radno vreme, радно време, delovni čas, "
+    "odpiralni čas, darbo laikas, darba laiks, lahtiolekuajad, lahtiolekuaeg, aukioloajat, "
+    "aukioloaika, openingstijden, openingsuren, öppettider, åbningstider, åpningstider, "
+    "çalışma saatleri, iş saatları",
+    "operator": "operator, network, brand, carrier, оператор, сеть, перевозчик, мережа, сүлжээ",
+    "kind": "kind, type, тип, вид, төрөл, typ, tipo, tyyppi, tipas, pickup_type, "
+    "category_of_warehouse",
+    "open": "open, active, is_active, enabled, status, открыт, работает, статус, активен, "
+    "warehouse_status, available",
+    "gives": "gives, handout, is_handout, pickup, выдача, выдает",
+    "kilograms": "max_weight_kg, max_weight, weight_max, weight_limit, load_limit, "
+    "place_max_weight_allowed, макс вес, макс. вес, вес, вес кг, максимальный вес",
+    "grams": "max_weight_g, grams, вес г",
+    "length": "max_length_cm, length_cm, length, max_length, длина, длина см",
+    "width": "max_width_cm, width_cm, width, max_width, ширина, ширина см",
+    "height": "max_height_cm, height_cm, height, max_height, высота, высота см",
+    "payment": "payment, payment_available, pay, оплата, оплата на месте, төлбөр",
+    "fitting": "fitting, fitting_room, dressing_room, is_dressing_room, примерка, примерочная",
+    "storage_days": "storage_days, storage_period, storage, срок хранения, хранение дней",
+    "capacity": "capacity, places, вместимость, мест, ячеек, багтаамж",
+    "closures": "closures, closure_periods, closed_periods, unavailability_periods",
+    "closed_from": "closed_from, закрыт с, закрыто с",
+    "closed_to": "closed_to, closed_until, закрыт по, закрыто по",
+    "closed_reason": "closed_reason, причина, причина закрытия",
+    "way_there": "way_there, how_to_get, directions, description, note, comment, instruction, "
+    "trip_description, как пройти, как добраться, описание, примечание, комментарий",
+    "metro": "metro, station, metro_station, метро, станция метро, ближайшее метро",
+    "mo": "mo, mon, пн",
+    "tu": "tu, tue, tues, вт",
+    "we": "we, wed, ср",
+    "th": "th, thu, thur, thurs, чт",
+    "fr": "fr, fri, пт",
+    "sa": "sa, sat, сб",
+    "su": "su, sun, вс",
+}
+"""The fields of a point, each with the names that it may have; see ``plain``. The whole names of
+weekdays are known in all languages in which hours are read."""
+
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+
+HOURS_TOO = "hours_too"
+"""A second column or property of hours: a text beside a structure."""
+
+_AROUND_DAYS = re.compile(r"^(horaires?|openinghours|hours)|(openinghours|hours)$")
+
+
+def plain(name: str) -> str:
+    """A name without what differs between files: capitals, accents, blanks, marks."""
+    letters = unicodedata.normalize("NFD", name.strip().casefold().replace("ı", "i"))
+    return "".join(sign for sign in letters if sign.isalnum())
+
+
+_KNOWN: Final[Mapping[str, str]] = {
+    **{plain(name): DAYS[day] for name, day in full_names().items()},
+    **{plain(name): field for field, names in FIELDS.items() for name in names.split(",")},
+}
+
+
+def known_fields(names: Iterable[str]) -> dict[str, str]:
+    """The field of each name that is understood; of two names for one field the first holds."""
+    found: dict[str, str] = {}
+    given = [(name, plain(name)) for name in names]
+    own = _OMNIVA if _OMNIVA.keys() <= {bare for _, bare in given} else {}
+    for name, bare in given:
+        field = own.get(bare) or _KNOWN.get(bare) or _of_a_day(bare)
+        if field == "hours" and field in found.values():
+            field = HOURS_TOO
+        if field and field not in found.values():
+            found[name] = field
+    return found
+
+
+_OMNIVA: Final[Mapping[str, str]] = {"zip": "code", "a0name": "country"}
+"""Omniva's ids are the postcodes that each of its places has for itself."""
+
+
+def _of_a_day(bare: str) -> str:
+    """The field of "Horaires_Lundi", "monday_hours"; "" where it is none."""
+    field = _KNOWN.get(_AROUND_DAYS.sub("", bare), "")
+    return field if field in DAYS else ""
+
+
+def named(row: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """The row by fields."""
+    return {field: row.get(name) for name, field in known.items()}
