@@ -24,6 +24,7 @@ COMMANDS = {
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
     "verify": Wire("verify:verify", "Find edited, removed or inserted rows of the record."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
+    "score": Wire("score:score", "Hold the record of a simulation against its truth."),
     "shop": Wire("shop:shop", "Run the demo's shop, the other side of the webhooks."),
     "relive": Wire("relive:relive", "Live a simulated town's days through, for the demo."),
 }

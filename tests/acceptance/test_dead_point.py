@@ -12,21 +12,32 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from amends.app.actions import aftercare, choices
+from amends.app.actions import aftercare
 from amends.app.actions.places import ground as grounds
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
-from amends.app.actions.places.suiting import Passing, Suited, suiting
-from amends.app.actions.places.whereabouts import whereabouts
-from amends.app.ledger.models import Case, FollowUp, Hold, Incident, Outcome, Remedy, Room
-from amends.core.places.roads import Mode
-from tests.support.journey import Journey
+from amends.app.actions.places.windows import begins
+from amends.app.ledger.models import (
+    Case,
+    FollowUp,
+    Hold,
+    Incident,
+    Journal,
+    Message,
+    Outcome,
+    Remedy,
+    Room,
+)
+from tests.support.browser import PageAt
+from tests.support.journey import Journey, link_in
+from tests.support.places_page import forget_the_map
 from tests.support.town import Town, spot
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ZONE = ZoneInfo("Europe/Helsinki")
 OPERATOR = "Fastpoint"
@@ -61,7 +72,7 @@ def journey(live_server: LiveServer, settings: Settings, tmp_path: Path) -> Iter
     for number in range(WAITING):
         waits_at_the_point(journey, f"W-{number}")
     yield journey
-    grounds.ground.cache_clear()
+    forget_the_map()
 
 
 def describe_points(journey: Journey) -> None:
@@ -114,12 +125,16 @@ def waits_at_the_point(journey: Journey, order: str) -> None:
     journey.happened("parcel.arrived_at_point", order, at=now - timedelta(days=1), point=DEAD)
 
 
-def test_from_three_closed_doors_to_a_parcel_fetched_on_the_way_home(journey: Journey) -> None:
+def test_from_three_closed_doors_to_a_parcel_fetched_on_the_way_home(
+    journey: Journey, page_at: PageAt
+) -> None:
     three_stand_in_vain(journey)
-    forty_are_told_before_they_set_out(journey)
-    case = Case.objects.get(order="W-7")
-    best = she_asks_for_a_point_on_her_way_from_the_metro(case)
-    she_chooses_it(case, best)
+    letter = forty_are_told_before_they_set_out(journey, her_order="W-7")
+    case, page = letter.case, page_at(390)
+    she_opens_the_link_in_her_letter(page, letter)
+    she_asks_for_a_point_on_her_way_from_the_metro(page)
+    she_chooses_it_and_says_yes(page)
+    what_she_was_shown_is_on_record(case)
     it_is_moved_there_once(journey, case)
     she_fetches_it_and_is_asked(journey, case)
     nobody_who_had_it_is_told_again(journey)
@@ -134,7 +149,7 @@ def three_stand_in_vain(journey: Journey) -> None:
     take_up_signs(now=timezone.now())
 
 
-def forty_are_told_before_they_set_out(journey: Journey) -> None:
+def forty_are_told_before_they_set_out(journey: Journey, *, her_order: str) -> Message:
     assert tell_who_waits(now=timezone.now()) == WAITING
     incident = Incident.objects.get()
     assert (incident.point, incident.told) == (DEAD, WAITING)
@@ -144,32 +159,57 @@ def forty_are_told_before_they_set_out(journey: Journey) -> None:
     warned = [letter for letter in letters if letter.case.order_id.startswith("W-")]
     assert len(warned) == WAITING
     assert all("Please do not set out for it" in letter.body for letter in warned)
+    return next(letter for letter in warned if letter.case.order_id == her_order)
 
 
-def she_asks_for_a_point_on_her_way_from_the_metro(case: Case) -> Suited:
-    now = timezone.now()
-    evening = datetime.combine(now.astimezone(ZONE).date() + timedelta(days=1), time(18), ZONE)
-    way = (whereabouts("metro Keskusta").spot, whereabouts("Long street 30").spot)
-    passing = Passing(way, evening, evening + timedelta(hours=1), Mode.WALK)
-    found = suiting(passing, now=now, case=case)
-    assert [each.point.code for each in found.points] == [ON_THE_WAY, FARTHER]
-    best = found.points[0]
-    assert best.by == "roads"
-    assert best.detour.seconds == pytest.approx(120, abs=20)
-    assert best.answer.come == evening
-    assert best.answer.until == evening.replace(hour=22)
-    assert best.answer.there_by == evening.replace(hour=12)
-    return best
+def she_opens_the_link_in_her_letter(page: Page, letter: Message) -> None:
+    page.goto(link_in(letter))
+    page.get_by_role("link", name="Another pickup point").click()
 
 
-def she_chooses_it(case: Case, best: Suited) -> None:
-    offer, now = case.offers.latest("pk"), timezone.now()
-    details = {"point": best.point.code}
-    choices.reserve(offer=offer, option="other_point", details=details, now=now)
+def she_asks_for_a_point_on_her_way_from_the_metro(page: Page) -> None:
+    page.get_by_label("From").fill("metro Keskusta")
+    page.get_by_label("To").fill("Long street 30")
+    page.get_by_label("When do you pass?").select_option(tomorrow_evening())
+    page.get_by_role("button", name="Find points on my way").click()
+    expect(page.locator(".answer")).to_contain_text("to Long street 30, tomorrow")
+    found = page.locator("[data-point]", has=page.locator(".reasons"))
+    assert [each.get_attribute("data-point") for each in found.all()] == [ON_THE_WAY, FARTHER]
+    first = found.first
+    expect(first).to_contain_text("2 minutes off your way on foot")
+    expect(first).to_contain_text("Open until")
+    expect(first).to_contain_text("22:00")
+    expect(first).to_contain_text("Your parcel is there tomorrow")
+    expect(first).to_contain_text("by 12:00")
+
+
+def tomorrow_evening() -> str:
+    tomorrow = timezone.now().astimezone(ZONE).date() + timedelta(days=1)
+    hours = (datetime.combine(tomorrow, time(hour), ZONE).isoformat() for hour in (17, 22))
+    return "/".join(hours)
+
+
+def she_chooses_it_and_says_yes(page: Page) -> None:
+    page.get_by_role("radio", name=f"Point {ON_THE_WAY}").check()
+    page.get_by_role("button", name="Next: see exactly what we do").click()
+    expect(page.locator(".agreed")).to_contain_text(f"Point {ON_THE_WAY}, Long street")
+    expect(page.locator("main")).to_contain_text("2 minutes off your way on foot")
     assert Hold.objects.get().state == "held"
-    choices.choose(offer=offer, option="other_point", details=details, now=now, by="customer")
+    page.get_by_role("button", name="Yes, do exactly this").click()
+    expect(page.locator(".agreed")).to_contain_text(f"Point {ON_THE_WAY}, Long street")
+
+
+def what_she_was_shown_is_on_record(case: Case) -> None:
     room = Room.objects.get(code=ON_THE_WAY)
     assert (room.places, room.taken) == (1, 1)
+    chosen = Journal.objects.get(case=case, action="chosen")
+    shown, evening = chosen.detail["shown"], begins(tomorrow_evening())
+    assert chosen.actor == "customer"
+    assert shown["by"] == "roads"
+    assert shown["detour_seconds"] == pytest.approx(120, abs=20)
+    assert datetime.fromisoformat(shown["come"]) == evening
+    assert datetime.fromisoformat(shown["until"]) == evening.replace(hour=22)
+    assert datetime.fromisoformat(shown["there_by"]) == evening.replace(hour=12)
 
 
 def it_is_moved_there_once(journey: Journey, case: Case) -> None:

@@ -1,5 +1,6 @@
 """Pickup points on the console: by reliability, each with its record; incidents (R1, R26)."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 
 from amends.app.actions.desk.incidents import list_incidents
 from amends.app.actions.desk.pages import ROWS
+from amends.app.actions.desk.points import PointsWanted, list_points
 from amends.app.actions.places import live
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
@@ -77,6 +79,56 @@ def test_the_failing_point_comes_first_and_says_so_in_words():
     assert text.index("Point P1") < text.index("Point P2")
     assert "failing: not offered" in text
     assert "no record yet" in text
+
+
+def described(code: str, operator: str = "") -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "name": f"Point {code}",
+        "time_zone": "Europe/Moscow",
+        "hours": "Mo-Su 09:00-21:00",
+    }
+    if operator:
+        words["operator"] = operator
+    return event("point.described", code, **words)
+
+
+def test_nothing_is_said_of_a_point_that_it_has_not_shown_itself():
+    send(
+        described("SEEN", "Acme"), described("NEW", "Acme"), described("ALONE"), now=timezone.now()
+    )
+    orders("H1", point="SEEN")
+    send(event("order.handed_over", "H1", at=noon(), point="SEEN"), now=timezone.now())
+    learn()
+    rows = {row.point.code: row.basis for row in list_points(PointsWanted(), now=noon()).rows}
+    assert rows == {"SEEN": "own", "NEW": "operator", "ALONE": "usual"}
+    client = signed_in("manager")
+    pages = {code: page(client, "console:point", code) for code in rows}
+    operators = "judged by its operator&#x27;s other points"
+    assert "Sure of at least" in pages["SEEN"]
+    for code in ("NEW", "ALONE"):
+        assert "Sure of at least" not in pages[code]
+        assert "Nobody came yet" in pages[code]
+        assert (operators in pages[code]) is (code == "NEW")
+    assert page(client).count("sure of at least") == 1
+
+
+def test_a_point_whose_operator_has_failing_points_only_has_a_page():
+    send(described("P1", "Acme"), described("P2", "Acme"), now=timezone.now())
+    orders("A1", "A2", "A3")
+    in_vain("A1", "A2", "A3")
+    assert PointRecord.objects.get(point="P1").out
+    assert "taken as usual" in page(signed_in("manager"), "console:point", "P2")
+
+
+def test_hours_are_told_on_the_points_own_clock():
+    far: dict[str, Any] = {
+        "name": "Far",
+        "time_zone": "Asia/Ulaanbaatar",
+        "hours": "Mo-Su 09:00-09:01",
+    }
+    send(event("point.described", "FAR", **far), now=timezone.now())
+    text = page(signed_in("manager"), "console:point", "FAR")
+    assert re.search(r"opens <time[^>]*>[^<]*09:00 \(Asia/Ulaanbaatar\)</time>", text)
 
 
 def test_points_are_narrowed_down_and_found():
@@ -238,12 +290,16 @@ def test_a_look_needs_a_yes_and_a_manager():
     assert "Somebody of ours was there" not in page(signed_in("agent"), "console:point", "P1")
 
 
-def test_an_incident_counts_who_was_told_chose_is_mended_and_waits():
+def test_an_incident_counts_who_was_told_waits_was_moved_and_has_the_parcel():
     dead_point(waiting=3)
-    chosen(Case.objects.get(order="W0"))
-    Case.objects.filter(order="W1").update(state="solved")
+    moved = chosen(Case.objects.get(order="W0"), "other_point")
+    moved.remedies.filter(is_gesture=False).update(state="done")
+    chosen(Case.objects.get(order="W1"))
+    send(event("order.handed_over", "W0", at=timezone.now()), now=timezone.now())
     [row] = list_incidents().rows
-    assert (row.incident.told, row.chose, row.mended, row.waits) == (3, 2, 1, 2)
+    assert (row.incident.told, row.waits, row.moved, row.handed_over) == (3, 2, 1, 1)
+    assert row.last is not None
+    assert (row.last.sign, row.last.at) == ("closed", noon() + timedelta(minutes=2))
     client = signed_in("manager")
     assert "Point P1" in page(client, "console:incidents")
     assert "A pickup point stopped working" in page(client, "console:home")

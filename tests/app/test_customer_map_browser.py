@@ -12,7 +12,12 @@ from pytest_django.live_server_helper import LiveServer
 from amends.app.actions.places import ground as grounds
 from amends.app.ledger.models import Choice
 from tests.support.browser import PageAt
-from tests.support.places_page import draw_town, page_of, stood_before_a_closed_point
+from tests.support.places_page import (
+    draw_town,
+    forget_the_map,
+    page_of,
+    stood_before_a_closed_point,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,7 +28,6 @@ IN_HELSINKI = {
     "P4": (60.1700, 24.9520),
     "P5": (60.1790, 24.9490),
 }
-FORGOTTEN: list[grounds.Ground] = []
 HERE = {"latitude": 60.009, "longitude": 25.015}
 
 
@@ -41,12 +45,6 @@ def form(town: None, live_server: LiveServer) -> str:
     now = timezone.now()
     case = stood_before_a_closed_point(now)
     return f"{live_server}{page_of(case, now=now)}choose/other_point/"
-
-
-def forget_the_map() -> None:
-    """Its queries belong to the server's threads, which still live: they must not be dropped."""
-    FORGOTTEN.append(grounds.ground())
-    grounds.ground.cache_clear()
 
 
 def watched(page: Page) -> list[str]:

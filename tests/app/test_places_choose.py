@@ -193,7 +193,7 @@ def test_ways_follow_the_streets_of_the_map(tmp_path: Path, settings: Settings):
         (("--when", "tomorrow"), "--when"),
         (("--when", "0001-01-01"), "--when"),
         (("--when", "9999-12-31T23:59"), "--when"),
-        (("--when", "2026-11-23T18:00Z/2026-11-23T17:00Z"), "latest"),
+        (("--when", "2026-11-23T18:00Z/2026-11-23T17:00Z"), "--when"),
         (("--when", "2026-11-23T18:00Z/2031-11-23T17:00Z"), "opening hours"),
         (("--sides", "9" * 5000 + ",1,1"), "--sides"),
         (("--sides", "0,0,0"), "--sides"),

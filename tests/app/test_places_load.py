@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,12 @@ from django.db import IntegrityError, connection, transaction
 
 from amends.app.actions.places.load import Loaded, load_points
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.places.table import point_table
 from amends.app.actions.places.zones import zoned
 from amends.app.actions.record import receive
 from amends.app.ledger.models import Point, PointChange, PointLoad, PointSource, PointsVersion
 from amends.cli import main
+from amends.core.places.choosing import Question, choose
 from amends.core.places.sources import BadList
 from tests.support.line import NOON, event, points, send
 
@@ -314,3 +316,62 @@ def test_where_a_point_lies(spot, zone, country, found, doubt):
     place = zoned(spot, zone=zone, country=country)
     assert (place.zone, place.country) == found
     assert doubt in place.doubt and bool(doubt) == bool(place.doubt)
+
+
+@pytest.mark.usefixtures("booted")
+def test_a_status_that_is_not_understood_keeps_a_point_from_offers(load, tmp_path):
+    loaded = load(row("a", status="maybe"), row("b", status="ja"), row("c", status="nie"))
+    reason = "“maybe”: whether it is in service is not understood"
+    assert loaded.ids("flagged") == ["a"] and ("a", reason) in loaded.doubts
+    assert Point.objects.get(code="a").hours_reason == reason
+    assert not Point.objects.get(code="c").open
+    table = point_table(NOW)
+    question = Question(((48.2, 16.37),), NOW, NOW + timedelta(hours=2), count=10)
+    assert [answer.code for answer in choose(table, question)] == ["b"]
+    renew_hours(now=NOW + timedelta(days=800))
+    assert Point.objects.get(code="a").hours_state == "flagged"
+    shown = CliRunner().invoke(main, ["places", "show", "a", "--language", "ru"]).output
+    assert "не понято, работает ли пункт" in shown and "None" not in shown
+    assert load(row("a", status="open")).ids("flagged") == []
+
+
+@pytest.mark.usefixtures("booted")
+def test_only_the_kinds_that_are_asked_for_come_in(tmp_path):
+    file = tmp_path / "kinds.csv"
+    rows = ("a,48,16,24/7,locker", "b,48,16,24/7,shop", "c,48,16,24/7,shop")
+    file.write_text("\n".join(("id,lat,lon,hours,type", *rows)))
+    told = CliRunner().invoke(main, ["places", "load", str(file), "--kind", "locker", "--json"])
+    data = json.loads(told.output)
+    assert (data["points"], data["left_out"], data["new"]) == (1, {"shop": 2}, ["a"])
+    words = CliRunner().invoke(main, ["places", "load", str(file), "--kind", "locker"]).output
+    assert "Left out, of other kinds: shop 2" in words
+    wrong = CliRunner().invoke(main, ["places", "load", str(file), "--kind", "kiosk"])
+    assert wrong.exit_code == 2
+    assert "“kiosk” is no kind of point" in wrong.output and "post_office" in wrong.output
+    none = CliRunner().invoke(main, ["places", "load", str(file), "--kind", "post_office"])
+    assert none.exit_code == 1 and "left out: shop 2, locker 1" in none.output
+
+
+@pytest.mark.usefixtures("booted")
+def test_hours_that_nobody_gives_and_missing_coordinates_are_told_apart(tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "id,lat,lon,country,hours,operator\na,,,AT,24/7,Corner\nb,48.2,16.4,AT,,Corner\n"
+        "c,48.2,16.4,AT,whenever,Corner"
+    )
+    arguments = ["places", "load", str(file), "--dry-run"]
+    data = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).output)
+    assert (data["hours_refused"], data["hours_missing"]) == (["b", "c"], ["b"])
+    assert (data["without_coordinates"], data["list"]) == (["a"], "Corner")
+    said = CliRunner().invoke(main, [*arguments, "--language", "en"]).output
+    assert "1 not understood, 1 not given" in said
+    assert "Without coordinates, never offered: 1" in said and "list “Corner”" in said
+    russian = CliRunner().invoke(main, [*arguments, "--language", "ru"]).output
+    assert "не поняты: 1, не указаны: 1" in russian and "«whenever» не понято" in russian
+    mongolian = CliRunner().invoke(main, [*arguments, "--language", "mn"]).output
+    assert "Координатгүй, санал болгохгүй: 1" in mongolian
+
+
+@pytest.mark.usefixtures("booted")
+def test_an_empty_list_says_what_to_do_next():
+    assert "amends places load FILE" in CliRunner().invoke(main, ["places", "list"]).output

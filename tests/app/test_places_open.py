@@ -115,5 +115,5 @@ def test_the_list_and_one_of_it():
     assert [row["id"] for row in rows] == ["U2"]
     assert "No such points" in run("list", "--operator", "nobody").output
     shown = run("show", "U1").output
-    assert "Mon" in shown and "10:00–19:00" in shown and "new, by an event" in shown
-    assert "5000" in run("show", "U2").output
+    assert "Mon" in shown and "10:00–19:00" in shown and "New, by an event" in shown
+    assert "5 kg" in run("show", "U2").output

@@ -185,3 +185,11 @@ def test_the_week_as_rows_for_people():
         (4, 5, ((1080, 1560),)),
         (6, 6, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["pn-pt 8-20, niedziele handlowe 10-18", "pn-nd 9-21 (niedziele handlowe)"]
+)
+def test_polish_trading_sundays_are_never_guessed(text: str):
+    reading = read_hours(text, country="PL", first=date(2026, 1, 1), last=date(2026, 12, 31))
+    assert not reading.understood and reading.code == "trading_days"

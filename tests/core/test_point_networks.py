@@ -131,6 +131,16 @@ def test_a_place_in_one_cell():
     assert isinstance(odd, Found) and odd.point.spot is None and odd.doubts
 
 
+def test_old_line_ends_and_a_spreadsheets_own_line():
+    for text in ("id;lat;lon\r1;50;7\r", "sep=;\r\nid;lat;lon\r\n1;50;7\r\n"):
+        assert of_table(text).spot == (50, 7)
+    assert not table.looks_like_one("id\r;lat\n1;50\n")
+
+
+def test_of_two_columns_of_one_name_the_first_holds():
+    assert of_table("id;id;lat;lon\n1;2;50;7\n").code == "1"
+
+
 def week(*closed: str) -> dict[str, Any]:
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
     saturday = {} if "Saturday" in closed else {"Saturday": "09:00-13:00"}

@@ -351,3 +351,29 @@ def test_a_text_is_cut_and_never_too_long_for_the_record():
     assert len(point.way_there) == 2000 and point.way_there.endswith("…")
     [missed] = JSON_LISTS["inpost"].rows(json.loads(json.dumps([INPOST | {"name": "n" * 300}])))
     assert isinstance(missed, Missed) and "more than" in missed.reason
+
+
+@pytest.mark.parametrize(
+    ("said", "works"),
+    [
+        *(("ja", True), ("tak", True), ("Да", True), ("тийм", True), ("sí", True), ("EVET", True)),
+        *(("ano", True), ("w.ahr", None), ("WAHR", True), ("Работает", True), ("открыто", True)),
+        *(("in Betrieb", True), ("", True), ("Overloaded", True), ("нээлттэй", True)),
+        *(("nein", False), ("nie", False), ("нет", False), ("үгүй", False), ("non", False)),
+        *(("no", False), ("ne", False), ("HAYIR", False), ("hayır", False), ("FALSCH", False)),
+        *(("Außer Betrieb", False), ("nieczynny", False), ("временно закрыт", False)),
+        *(("хаалттай", False), ("kapalı", False), ("temporarily_closed", False), ("0", False)),
+        *(("maybe", None), ("?", None), ("-", None), ("soon", None), ("Mo-Fr 9-18", None)),
+    ],
+)
+@pytest.mark.parametrize("column", ["open", "status"])
+def test_the_words_of_a_status(column: str, said: str, works: bool | None):
+    [row] = table.rows(f"id;{column};name\na;{said};x")
+    assert isinstance(row, Found)
+    assert (row.point.open, bool(row.point.unclear)) == (works is not False, works is None)
+    assert bool(row.point.unclear) == any("in service" in doubt for doubt in row.doubts)
+
+
+def test_of_two_columns_of_status_the_one_that_says_no_holds():
+    [row] = table.rows("id,active,status\na,yes,closed")
+    assert isinstance(row, Found) and not row.point.open

@@ -1,14 +1,16 @@
 """Pickup points read from an OpenStreetMap extract, whole and broken."""
 
 import gc
+import sys
 
 import osmium
 import psutil
 import pytest
 
 from amends.maps.building import build
-from amends.maps.pbf import BadExtract
+from amends.maps.pbf import BadExtract, things
 from amends.maps.points import tagged_points
+from tests.support.bombs import write_many_nodes
 from tests.support.town import Town, spot
 
 
@@ -80,6 +82,15 @@ def test_a_file_on_which_the_library_crashes_is_refused(town, tmp_path, monkeypa
     monkeypatch.setattr("sys.executable", str(crash))
     with pytest.raises(BadExtract, match="reading it crashed"):
         list(tagged_points(town))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel must limit memory")
+def test_a_file_that_unpacks_to_more_than_memory_is_refused(town, tmp_path):
+    path = write_many_nodes(tmp_path / "bomb.osm.pbf", blocks=6)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(BadExtract, match="memory"):
+        list(things(path, ("shop",), room=300 * 2**20))
+    assert list(things(town, ("shop",), room=300 * 2**20))
 
 
 def test_who_needs_only_the_first_points_leaves_no_process_behind(town):

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import threading
 import time
 
 import pytest
@@ -222,6 +223,16 @@ def test_after_a_failure_the_service_is_left_alone_for_a_while():
         assert len(service.asked) == 1
         now = 31.0
         assert router.costs([HOME], [SHOP], mode=Mode.WALK).by == "osrm"
+
+
+def test_a_name_that_nobody_resolves_keeps_nobody_waiting(monkeypatch):
+    slow = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: slow.wait(10) and None)
+    router = Osrm({Mode.WALK: Service("http://maps.example", seconds=0.3)})
+    start = time.monotonic()
+    assert router.costs([HOME], [SHOP], mode=Mode.WALK).by == "straight"
+    assert time.monotonic() - start < 3
+    slow.set()
 
 
 def test_half_a_failure_makes_the_whole_detour_straight():

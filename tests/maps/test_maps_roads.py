@@ -58,6 +58,20 @@ def test_two_spots_on_one_stretch_need_no_crossing(tmp_path):
     assert walked.metres == pytest.approx(distance(spot(0, 7), spot(0, 4)), abs=0.1)
 
 
+def test_at_a_crossing_a_car_need_not_take_the_one_way_street(tmp_path):
+    town = Town()
+    for number, place in enumerate([(0, 0), (0, 10), (10, 10), (10, 0), (0, -10)], start=1):
+        town.node(number, *place)
+    town.way([1, 2, 3, 4, 1], STREET | {"oneway": "yes"})
+    town.way([1, 5], STREET)
+    graph = graph_of(town, tmp_path)
+    corner, west = spot(0, 0), spot(0, -5)
+    for ends in ((corner, west), (west, corner)):
+        there = cost(graph, *ends, Mode.CAR)
+        assert there.metres == pytest.approx(distance(*ends), abs=1)
+        assert cost(graph, *ends, Mode.CAR).seconds == graph.way(*ends, mode=Mode.CAR).cost.seconds
+
+
 def test_against_a_one_way_street_a_car_goes_round(tmp_path):
     town = square(STREET | {"oneway": "yes"})
     town.ways.pop()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from amends.app.actions.links import make_token
+from amends.app.actions.places import ground as grounds
 from amends.app.ledger.models import Case
 from amends.core.places import Spot
 from tests.support.line import ANNA, event, order, send
@@ -16,6 +17,8 @@ from tests.support.town import Town, spot
 AT = {"P1": (0.3, 0.0), "P2": (0.05, 10.0), "P3": (4, 14.8), "P4": (9, 15.2), "P5": (0.3, 24.0)}
 """Steps north and east: Long street runs east from the corner, Hill street north of its middle."""
 IN_TOWN = {code: spot(*steps) for code, steps in AT.items()}
+
+FORGOTTEN: list[grounds.Ground] = []
 
 OAK = {"addr:street": "Oak street", "addr:housenumber": "5"}
 
@@ -60,6 +63,12 @@ def stood_before_a_closed_point(now: datetime, *, at: Mapping[str, Spot] | None 
 
 def page_of(case: Case, *, now: datetime) -> str:
     return f"/c/{make_token(case, now=now, days=14)}/"
+
+
+def forget_the_map() -> None:
+    """Its queries belong to the server's threads, which still live: they must not be dropped."""
+    FORGOTTEN.append(grounds.ground())
+    grounds.ground.cache_clear()
 
 
 def _point(code: str, where: Spot, *, at: datetime) -> dict[str, Any]:

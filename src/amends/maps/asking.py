@@ -13,6 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -62,7 +63,10 @@ class Service:
         until = self.clock() + self.seconds
         self._wait_for_turn(until)
         try:
-            return asyncio.run(self._sent(method, path, until - self.clock(), content))
+            return _in_time(
+                lambda left: asyncio.run(self._sent(method, path, left, content)),
+                until - self.clock(),
+            )
         except NoService:
             self._awake = self.clock() + self.rest
             raise
@@ -98,6 +102,28 @@ class Service:
             if response.status_code not in UNDERSTOOD:
                 raise NoService(f"the service answered {response.status_code}")
             return json.loads(await _read(response))
+
+
+def _in_time(ask: Callable[[float], Any], seconds: float) -> Any:
+    """The answer, or ``TimeoutError`` after some seconds, whatever is still being waited for.
+
+    A name that nobody resolves keeps a thread busy far beyond any deadline of a connection, so the
+    question is asked in a thread that may be left alone.
+    """
+    said: Future[Any] = Future()
+
+    def answer() -> None:
+        try:
+            said.set_result(ask(seconds))
+        except Exception as error:
+            said.set_exception(error)
+
+    threading.Thread(target=answer, daemon=True).start()
+    return said.result(timeout=max(seconds, 0) + _A_MOMENT)
+
+
+_A_MOMENT: Final = 0.1
+"""So that what is told of the deadline itself is heard."""
 
 
 async def _read(response: httpx.Response) -> bytes:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from amends.core.places.roads import Mode
 from amends.maps.extract import Roads
 from amends.maps.hierarchy import Starts
 from amends.maps.snapping import Snap
+
+AT_CROSSING: Final = 1000
+"""Millimetres from the end of an edge: so near one stands at the crossing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,10 @@ class Gate:
 
 
 def gate(roads: Roads, snap: Snap, mode: Mode) -> Gate:
-    """A snapped spot's gate; cutting an edge in two changes nothing of what the whole takes."""
+    """A snapped spot's gate; cutting an edge in two changes nothing of what the whole takes.
+
+    At a crossing one goes off along any street there, also where the edge is one-way.
+    """
     tail, head = int(roads.tail[snap.edge]), int(roads.head[snap.edge])
     whole_go, whole_back = int(roads.go[mode][snap.edge]), int(roads.back[mode][snap.edge])
     go = round(whole_go * snap.part) if whole_go >= 0 else None
@@ -39,6 +46,12 @@ def gate(roads: Roads, snap: Snap, mode: Mode) -> Gate:
     if back is not None:
         leave.append((tail, back))
         enter.append((head, whole_back - back))
+    near, part = (tail, snap.part) if snap.part < 0.5 else (head, 1 - snap.part)
+    if part * int(roads.millimetres[snap.edge]) <= AT_CROSSING:
+        there = (near, round(max(whole_go, whole_back) * part))
+        leave, enter = (
+            [each for each in pins if each[0] != near] + [there] for pins in (leave, enter)
+        )
     return Gate(snap, leave, enter, go, back)
 
 

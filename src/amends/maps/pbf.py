@@ -23,6 +23,10 @@ from amends.maps.extract import DEGREE
 
 MOST_BYTES: Final = 4 * 1024**3
 MOST_OBJECTS: Final = 200_000_000
+ROOM: Final = 2 * 1024**3
+ROOM_A_BYTE: Final = 24
+"""Memory of the reading process: so much, and so much for each byte of the file. A real node takes
+some 6 bytes in a file and 16 in memory; a file of nodes that pack to nothing ends here."""
 
 
 class BadExtract(AmendsError):
@@ -60,13 +64,16 @@ class Thing:
         return north, east
 
 
-def things(path: Path, keys: tuple[str, ...], *, most_bytes: int = MOST_BYTES) -> Iterator[Thing]:
+def things(
+    path: Path, keys: tuple[str, ...], *, most_bytes: int = MOST_BYTES, room: int = ROOM
+) -> Iterator[Thing]:
     """The nodes and ways that have one of some keys, then the multipolygons. Raises ``BadExtract``.
 
-    They are read in a process of its own: a hostile file can make the library crash.
+    They are read in a process of its own: a hostile file can make the library crash, or take all
+    memory; it has ``room`` bytes and ``ROOM_A_BYTE`` for each byte of the file.
     """
     _weigh(path, most_bytes)
-    command = [sys.executable, "-m", "amends.maps.pbf", str(path), *keys]
+    command = [sys.executable, "-m", "amends.maps.pbf", str(path), str(room), *keys]
     with Popen(command, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8") as reader:
         assert reader.stdout is not None and reader.stderr is not None
         try:
@@ -86,16 +93,28 @@ def things(path: Path, keys: tuple[str, ...], *, most_bytes: int = MOST_BYTES) -
         )
 
 
-def main(path: str, *keys: str) -> int:
+def main(path: str, room: str, *keys: str) -> int:
     """The other process: a line of JSON for each thing; what is wrong on standard error."""
     try:
+        _limit_memory(int(room) + ROOM_A_BYTE * Path(path).stat().st_size)
         for thing in _things(Path(path), keys):
             told = (getattr(thing, each.name) for each in fields(thing))
             sys.stdout.write(json.dumps([*told]) + "\n")
+    except MemoryError:
+        sys.stderr.write("its objects take far more memory than their bytes tell\n")
+        return 1
     except (RuntimeError, ValueError, OSError, KeyError, TypeError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _limit_memory(most: int) -> None:
+    """Linux only: where the kernel sets no such limit, there is none."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _things(path: Path, keys: tuple[str, ...]) -> Iterator[Thing]:

@@ -7,6 +7,7 @@ those who live there (`access=destination`) is open to all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -93,12 +94,14 @@ class RoadGraph:
         return Way(_without_repeats([start, *inner, end]), cost, self.name)
 
     def _gate(self, spot: Spot, mode: Mode) -> Gate | None:
-        if (mode, spot) not in self._gates:
-            snap = self._snappers[mode].nearest(spot)
-            if len(self._gates) >= MOST_GATES:
-                self._gates.clear()
-            self._gates[mode, spot] = None if snap is None else gate(self._roads, snap, mode)
-        return self._gates[mode, spot]
+        with suppress(KeyError):
+            return self._gates[mode, spot]
+        snap = self._snappers[mode].nearest(spot)
+        found = None if snap is None else gate(self._roads, snap, mode)
+        if len(self._gates) >= MOST_GATES:
+            self._gates.clear()
+        self._gates[mode, spot] = found
+        return found
 
     def _cost(self, first: Gate | None, last: Gate | None, mode: Mode) -> Cost | None:
         if first is None or last is None:

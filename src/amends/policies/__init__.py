@@ -74,6 +74,8 @@ class Limits:
     hold_minutes: int = 15
     waits_at_point_days: int = 60
     one_word_hours: int = 24
+    told_again_days: int = 14
+    incident_quiet_days: int = 30
     point_moved_metres: int = 25
     points_gone_percent: int = 50
     points_gone_at_least: int = 100

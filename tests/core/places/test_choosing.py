@@ -159,6 +159,8 @@ def test_what_happens_meanwhile_is_in_the_next_table():
         ({"count": 0}, "count"),
         ({"count": 101}, "count"),
         ({"detour": float("nan")}, "detour"),
+        ({"reliability": float("nan")}, "reliability"),
+        ({"stay": 10**30}, "stay"),
         ({"earliest": BEGIN - timedelta(days=1)}, "earliest"),
         ({"latest": NOON + timedelta(days=30)}, "earliest"),
     ],
@@ -174,6 +176,7 @@ def test_a_list_that_makes_no_table_says_so():
         ([point("A"), point("A")], "code"),
         ([point("A", hours=1)], "A"),
         ([point("A", spot=(0.0, 181.0))], "A"),
+        ([point("A", lower=float("nan"))], "A"),
     ):
         with pytest.raises(BadListing) as error:
             table_of(points, [OPEN])

@@ -21,6 +21,17 @@ from amends.core.sealing import BEFORE_ALL, Fault, Link, Row, faults, seal
 
 SEALED: Mapping[str, tuple[LiteralString, ...]] = {
     "journal": ("id", "at", "actor", "action", "case_id", "detail"),
+    "finding": (
+        "id",
+        "claim_id",
+        "number",
+        "verdict",
+        "conflicting",
+        "evidence",
+        "made_at",
+        "by",
+        "reason",
+    ),
 }
 """The tables that are sealed, with the columns that each row's text is made of."""
 AT_ONCE = 20_000

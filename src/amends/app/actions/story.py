@@ -26,8 +26,8 @@ ENDED = {
 }
 ITEMS_NAMED = 3
 EVENTS = """
-    SELECT event.time, event.type, event.data::text, point.name
-    FROM ledger_event AS event
+    SELECT event.time, event.type, event.data::text, point.name, sign.because = 'hours_over'
+    FROM ledger_event AS event LEFT JOIN ledger_pointsign AS sign ON sign.event_id = event.id
     LEFT JOIN ledger_point AS point ON point.code = COALESCE(NULLIF(event.data->>'point', ''), %s)
     WHERE event.subject = %s
     ORDER BY event.time, event.id
@@ -70,8 +70,11 @@ def _moment(speech: Speech, at: datetime, text: str, tone: str) -> Moment:
 
 
 def _events(case: Case, speech: Speech) -> Iterator[Moment]:
-    for time, type_, data, place in run(EVENTS, case.order.point, case.order.ref).fetchall():
+    found = run(EVENTS, case.order.point, case.order.ref).fetchall()
+    for time, type_, data, place, outside_hours in found:
         values = _values(orjson.loads(data), place or "")
+        if outside_hours and place:
+            values = {"outside": place, **values}
         particular = (f"event.{type_}.{name}" for name in values)
         key = most_telling(*particular, f"event.{type_}")
         if key:

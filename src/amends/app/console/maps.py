@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amends.app.actions.desk.elsewhere import Elsewhere
-from amends.app.actions.desk.points import PointRow
+from amends.app.actions.desk.points import FAILING, PointRow, PointsWanted
+from amends.app.actions.desk.points_map import LOOKS as OF_MAP
+from amends.app.actions.desk.points_map import View, overview
 from amends.app.actions.places.drawing import (
     End,
     Mark,
     address_of_tiles,
+    as_body,
     drawn,
     is_drawn,
     with_tiles,
 )
 from amends.app.config.headers import CONTENT_SECURITY_POLICY
+from amends.app.console.shapes import short
 from amends.app.console.words import word
 from amends.core.places import Spot
+from amends.core.places.cells import Box, Cell
 
 SIGNS = {"trusted": "●", "below": "▲", "failing": "✕", "no_record": "○"}
 LOOKS = {"trusted": "good", "below": "doubt", "failing": "bad", "no_record": ""}
@@ -38,18 +46,66 @@ def show_with_map(
     return response
 
 
-def map_of_points(rows: Sequence[PointRow]) -> dict[str, Any] | None:
-    """Points by how they stand: a sign and words, the colour is extra."""
-    marks = []
-    for row in rows:
-        spot = _spot(row)
-        if spot is not None:
-            standing = word(row.standing, "point_standing")
-            name = row.point.name or row.point.code
-            lines = (standing, row.point.address, row.point.posted_hours)
-            mark = Mark(row.point.code, spot, SIGNS[row.standing], name, lines, LOOKS[row.standing])
-            marks.append(mark)
-    return _drawn(marks)
+def map_of_point(row: PointRow) -> dict[str, Any] | None:
+    """One point by how it stands: a sign and words, the colour is extra."""
+    return _drawn(_marks([row]))
+
+
+def map_of_all(wanted: PointsWanted, *, now: datetime) -> dict[str, Any] | None:
+    """All points that are wanted; the script asks for what each view shows."""
+    seen = overview(wanted, now=now) if is_drawn() else None
+    if seen is None:
+        return None
+    asked = urlencode({"show": wanted.show, "search": wanted.search})
+    more = f"{reverse('console:points-map')}?{asked}"
+    legend = [(name, count) for name, count in seen.standings.items() if count]
+    return {"drawn": _drawn([], more=more, frame=seen.box), "legend": legend}
+
+
+def view_as_body(view: View) -> dict[str, Any]:
+    """What a view shows, as the script reads it."""
+    return {
+        "cells": [_cell(cell) for cell in view.cells],
+        "points": [as_body(mark) for mark in _marks(view.rows)],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    counts = dict(zip(OF_MAP, cell.counts, strict=True))
+    said = [
+        f"{SIGNS[name]} {count:,} {word(name, 'point_standing')}"
+        for name, count in counts.items()
+        if count
+    ]
+    many = sum(cell.counts)
+    return {
+        "spot": cell.spot,
+        "box": cell.box,
+        "label": short(many),
+        "failing": short(counts[FAILING]) if counts[FAILING] else "",
+        "look": next(LOOKS[name] for name in OF_MAP if counts[name]),
+        "title": ngettext("{n} point", "{n} points", many).format(n=f"{many:,}"),
+        "lines": said,
+    }
+
+
+def _marks(rows: Sequence[PointRow]) -> list[Mark]:
+    return [mark for mark in map(_mark, rows) if mark is not None]
+
+
+def _mark(row: PointRow) -> Mark | None:
+    spot, point = _spot(row), row.point
+    if spot is None:
+        return None
+    return Mark(
+        key=point.code,
+        spot=spot,
+        label=SIGNS[row.standing],
+        title=point.name or point.code,
+        lines=(word(row.standing, "point_standing"), point.address, point.posted_hours),
+        look=LOOKS[row.standing],
+        href=reverse("console:point", args=[point.code]),
+    )
 
 
 def map_of_search(found: Elsewhere) -> dict[str, Any] | None:
@@ -78,10 +134,23 @@ def _spot(row: PointRow) -> Spot | None:
 
 
 def _drawn(
-    marks: Sequence[Mark], *, way: Sequence[Spot] = (), ends: Sequence[End] = ()
+    marks: Sequence[Mark],
+    *,
+    way: Sequence[Spot] = (),
+    ends: Sequence[End] = (),
+    more: str = "",
+    frame: Box | None = None,
 ) -> dict[str, Any] | None:
-    if not marks or not is_drawn():
+    if not (marks or frame) or not is_drawn():
         return None
     address = reverse("console:streets", kwargs={"zoom": 0, "x": 0, "y": 0})
     words = {"zoom_in": _("Closer"), "zoom_out": _("Farther"), "close": _("Close")}
-    return drawn(marks, streets=address_of_tiles(address), words=words, way=way, ends=ends)
+    return drawn(
+        marks,
+        streets=address_of_tiles(address),
+        words=words,
+        way=way,
+        ends=ends,
+        more=more,
+        frame=frame,
+    )

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from babel import Locale
 from babel.dates import format_skeleton, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_compact_decimal, format_currency
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,11 @@ def moment(when: datetime, where: tzinfo, now: datetime) -> str:
     if locale().language == "mn":
         pattern = "MMMd" if local.year == today.year else "yMMMd"
     return f"{format_skeleton(pattern.replace(' ', ''), local, locale=locale())}, {clock}"
+
+
+def short(number: int) -> str:
+    """A number in a few signs: 950, 12K."""
+    return str(format_compact_decimal(number, locale=locale()))
 
 
 def span(length: timedelta) -> str:

@@ -15,6 +15,8 @@ def readable(hours: str, speech: Speech) -> str:
     if hours.strip() == "24/7":
         return speech.say("page.hours.always")
     names = dict(zip(DAYS, speech.weekdays(), strict=True))
+    first, *more = re.split(r"\s+open,\s+", hours)
+    hours = "; ".join([first, *(speech.say("page.hours.also", hours=each) for each in more)])
     text = DAY.sub(lambda match: names[match[1]], hours)
     text = re.sub(r"\bPH\b", speech.say("page.hours.holidays"), text)
     text = re.sub(r"\b(?:off|closed)\b", speech.say("page.hours.closed"), text)

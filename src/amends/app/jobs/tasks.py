@@ -19,6 +19,7 @@ from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
@@ -121,6 +122,11 @@ def open_incidents() -> None:
     tell_who_waits(now=timezone.now())
 
 
+def ended_incidents() -> None:
+    """Incidents that nobody speaks of any more are over."""
+    close_ended(now=timezone.now())
+
+
 def lapsed_holds() -> None:
     """Places that nobody said yes to in time are given back."""
     give_back_lapsed(now=timezone.now())
@@ -176,6 +182,7 @@ TIMERS = (
     Timer(waiting_claims, "* * * * * *"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
+    Timer(ended_incidents, "*/10 * * * * 40"),
     Timer(lapsed_holds, "* * * * * */10"),
     Timer(unanswered_offers, "* * * * * 0"),
     Timer(undecided_cases, "* * * * * 20"),

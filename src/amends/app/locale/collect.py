@@ -26,7 +26,9 @@ READ_BY_STAFF = (
     "app/console",
     "app/actions/desk",
     "app/commands/decide",
+    "app/commands/places",
     "app/commands/rulebook",
+    "core/places",
     "core/rulebook/check",
 )
 KEYWORDS = {"line": None, "plural": (1, 2), "ngettext": (1, 2), "_": None, "gettext": None}

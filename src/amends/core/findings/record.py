@@ -42,12 +42,16 @@ class Happening(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """Somebody else's visit at the point of which the claim speaks: served, or in vain."""
+    """Somebody else's visit at the point of which the claim speaks: served, or in vain.
+
+    ``reported_by`` says whose word it is: ``customer``, or empty for the record's own.
+    """
 
     id: int
     time: datetime
     served: bool
     order: str
+    reported_by: str = ""
 
 
 class Posted(NamedTuple):

@@ -17,9 +17,11 @@ class Weights:
     call_says_so: float
     call_says_nothing_of_it: float
     call_says_otherwise: float
+    call_promises_something: float
     posted_hours: float
     others_served: float
     visits_in_vain: float
+    visit_in_vain_said: float
     visit_recorded: float
     collected_before: float
     not_there_yet: float
@@ -36,6 +38,7 @@ class Weights:
     kitchen_late: float
     kitchen_log: float
     seen_by_staff: float
+    seen_otherwise_by_staff: float
     refund_overdue: float
     refund_not_due: float
     refund_paid: float
@@ -56,8 +59,7 @@ class Windows:
     the hand-over must come before the claimed visit. ``ordered_days`` and ``ordered_share``: so
     many days, and that share of the days gone by, may a remembered day of the order be off.
     ``waited_minutes`` and ``waited_share``: the same for a remembered wait, by the minutes in the
-    log. ``goods_hours``: so long before the claim's moment at most was the trouble seen by staff.
-    ``bank_days``: so long money may be on its way from the bank.
+    log. ``bank_days``: so long money may be on its way from the bank.
     """
 
     visits: float

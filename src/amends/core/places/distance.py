@@ -15,6 +15,14 @@ STEEPEST = 89.0
 Spot = tuple[float, float]
 """Latitude and longitude in degrees."""
 
+DIGITS = 7
+"""Of a degree that are shown: a centimetre."""
+
+
+def rounded(spot: Spot) -> list[float]:
+    """A spot as it is shown: latitude and longitude."""
+    return [round(degree, DIGITS) for degree in spot]
+
 
 def distance(start: Spot, end: Spot) -> float:
     """Great-circle distance in metres between two (latitude, longitude) pairs in degrees.

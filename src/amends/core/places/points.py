@@ -10,6 +10,10 @@ Sides = tuple[int, int, int]
 """Three sides in millimetres, the longest first."""
 
 
+KINDS = ("counter", "locker", "post_office", "shop")
+"""What kinds of points lists tell apart; ``counter`` where they say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a point can take; ``None`` where its source says nothing.
@@ -58,6 +62,7 @@ class Point:
     ``closures`` stand above both. ``capacity`` is how many parcels fit at once, ``None`` where
     nobody says. ``country`` is ISO 3166-1 alpha-2, ``region`` the part of ISO 3166-2 after the
     hyphen, ``zone`` an IANA name. ``gives`` is false for a point that only takes parcels in.
+    ``unclear`` says what of its service nobody understands; such a point is never offered.
     """
 
     code: str
@@ -78,6 +83,7 @@ class Point:
     open: bool = True
     gives: bool = True
     way_there: str = ""
+    unclear: str = ""
 
 
 @dataclass(frozen=True, slots=True)

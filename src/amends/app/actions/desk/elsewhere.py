@@ -66,8 +66,8 @@ MEAN = {
         "My map knows streets, houses and stations. Anything close to where you pass is enough."
     ),
     FOUND: _(
-        "I name only points that hand over nearly every parcel, are open when you pass, and have "
-        "yours by then. We bring it there; you need not do anything."
+        "I leave out points where people came in vain. What I name is open when you pass, and has "
+        "your parcel by then. We bring it there; you need not do anything."
     ),
     NONE: _("I do not send you anywhere that I am not sure of: you should not come in vain again."),
 }

@@ -2,46 +2,82 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import F, Q
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.desk.pages import EPOCH, Page, cut, mark, moment, read_mark
 from amends.app.actions.ingest.sql import as_names, run
+from amends.app.actions.places.ended import handed_over_by
 from amends.app.actions.places.incidents import FAILED
 from amends.app.ledger.models import Case, Event, Incident, Point
 
 ROWS = 20
 FIRST = 3
-State = Case.State
-CHOSE = (State.MENDING, State.MENDED, State.SOLVED)
-MENDED = (State.MENDED, State.SOLVED)
-WAITS = (State.OPEN, State.OFFERED, State.MENDING)
-STATES = """
-    SELECT incident.id, known.state, count(*)
+WAITS = (Case.State.OPEN, Case.State.OFFERED, Case.State.MENDING)
+FARED = """
+    SELECT incident.id, known.state,
+        EXISTS (SELECT FROM ledger_remedy AS remedy
+                WHERE remedy.case_id = known.id AND remedy.state = 'done' AND NOT remedy.is_gesture
+                  AND remedy.details ?| ARRAY['point', 'address']),
+        EXISTS (SELECT FROM ledger_event AS handed
+                WHERE handed.subject = event.subject AND handed.time >= incident.opened_at
+                  AND handed.type IN (SELECT jsonb_array_elements_text(%s))),
+        count(*)
     FROM ledger_event AS event
     JOIN ledger_incident AS incident ON incident.id = (event.data->>'incident')::bigint
     JOIN ledger_case AS known
         ON known.order_id = event.subject AND known.opened_at >= incident.opened_at
     WHERE event.source = %s AND event.type = %s AND NOT known.history
       AND event.data->>'incident' IN (SELECT jsonb_array_elements_text(%s))
-    GROUP BY incident.id, known.state
+    GROUP BY 1, 2, 3, 4
 """
-"""How many cases of each incident are in each state."""
+"""How the customers of each incident fared: the state of their case, whether their parcel moved,
+whether they have it, and how many they are.
+"""
+LAST_SIGNS = """
+    SELECT incident.id, last.sign, last.at
+    FROM ledger_incident AS incident CROSS JOIN LATERAL (
+        SELECT sign, at FROM ledger_pointsign AS seen
+        WHERE seen.point = incident.point AND seen.state = 'counted'
+          AND seen.at <= COALESCE(incident.closed_at, 'infinity')
+        ORDER BY seen.at DESC LIMIT 1) AS last
+    WHERE incident.id IN (SELECT value::bigint FROM jsonb_array_elements_text(%s))
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """One incident: of the customers who were told, how many chose, are mended, still wait."""
+    """One incident: of the customers who were told, how many still wait for their parcel, had it
+    moved elsewhere, and have it; and the last sign of the point in its time.
+    """
 
     incident: Incident
     name: str
-    chose: int
-    mended: int
     waits: int
+    moved: int
+    handed_over: int
+    last: LastSign | None
+
+
+class LastSign(NamedTuple):
+    """What was learned of a point last."""
+
+    sign: str
+    at: datetime
+
+
+class _Fared(NamedTuple):
+    incident: int
+    state: str
+    moved: bool
+    handed_over: bool
+    many: int
 
 
 def list_incidents(after: str = "") -> Page[IncidentRow]:
@@ -79,23 +115,29 @@ def names_of(codes: Collection[str]) -> Mapping[str, str]:
 def _rows(incidents: Sequence[Incident]) -> list[IncidentRow]:
     if not incidents:
         return []
-    names, states = names_of({each.point for each in incidents}), _states(incidents)
+    names = names_of({each.point for each in incidents})
+    numbers = as_names(str(each.pk) for each in incidents)
+    last = {number: LastSign(sign, at) for number, sign, at in run(LAST_SIGNS, numbers).fetchall()}
+    fared: dict[int, list[_Fared]] = defaultdict(list)
+    for found in run(FARED, as_names(handed_over_by()), SOURCE, FAILED, numbers).fetchall():
+        fared[found[0]].append(_Fared(*found))
     return [
-        IncidentRow(
-            each,
-            names.get(each.point) or each.point,
-            chose=sum(states[each.pk, state] for state in CHOSE),
-            mended=sum(states[each.pk, state] for state in MENDED),
-            waits=sum(states[each.pk, state] for state in WAITS),
-        )
+        _row(each, names.get(each.point) or each.point, fared[each.pk], last.get(each.pk))
         for each in incidents
     ]
 
 
-def _states(incidents: Sequence[Incident]) -> Counter[tuple[int, str]]:
-    numbers = as_names(str(each.pk) for each in incidents)
-    found = run(STATES, SOURCE, FAILED, numbers).fetchall()
-    return Counter({(number, state): count for number, state, count in found})
+def _row(
+    incident: Incident, name: str, fared: Sequence[_Fared], last: LastSign | None
+) -> IncidentRow:
+    return IncidentRow(
+        incident,
+        name,
+        waits=sum(each.many for each in fared if each.state in WAITS and not each.handed_over),
+        moved=sum(each.many for each in fared if each.moved),
+        handed_over=sum(each.many for each in fared if each.handed_over),
+        last=last,
+    )
 
 
 def _mark(incident: Incident) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from amends.app.actions.places.live import known_operators
 from amends.app.actions.places.records import COUNTED, PASSED_OVER, WAITING, seen
 from amends.app.actions.places.states import as_state
 from amends.app.actions.places.trust import prior_of
@@ -17,10 +18,12 @@ from amends.app.ledger.models import Case, Point, PointRecord, PointSign
 from amends.core.places.reliability import (
     NEW,
     VISITS,
+    Basis,
     Sign,
     State,
     Step,
     Turn,
+    basis,
     explain,
     lower_bound,
     replay,
@@ -61,11 +64,13 @@ class PassedOver:
 class RecordShown:
     """The record of a point: where it stands, its steps (newest first), what was passed over.
 
-    ``lower`` is the bound now, ``least`` what the rulebook asks for; ``bounds`` the bound after
-    each step told, oldest first; ``earlier`` counts the signs before them.
+    ``lower`` is the bound now, on whose record says ``basis``, ``least`` what the rulebook asks
+    for; ``bounds`` the bound after each step told, oldest first; ``earlier`` counts the signs
+    before them.
     """
 
     state: State
+    basis: Basis
     lower: float
     least: float
     steps: Sequence[Told]
@@ -89,6 +94,7 @@ def record_of(point: Point, *, now: datetime) -> RecordShown:
     cases = _cases(each.order for each in (*last, *passed_over))
     return RecordShown(
         state=state,
+        basis=basis(visits=state.visits, operator_is_known=point.operator in known_operators(now)),
         lower=lower_bound(state, prior, rules, now=now),
         least=rules.least,
         steps=_told(steps, {seen(each).key: each for each in last}, cases)[::-1],

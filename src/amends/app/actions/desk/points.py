@@ -11,10 +11,11 @@ from django.db.models import F, QuerySet
 
 from amends.app.actions.desk.pages import ROWS, Page, cut, read_mark
 from amends.app.actions.places.finding import find_points
-from amends.app.actions.places.live import live_table
+from amends.app.actions.places.live import known_operators, live_table
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Incident, Point, PointRecord, Room
 from amends.core.places.choosing import PointTable
+from amends.core.places.reliability import Basis, basis
 
 FAILING, HOURS, FULL, INCIDENTS = "failing", "hours", "full", "incidents"
 TRUSTED, BELOW, NO_RECORD = "trusted", "below", "no_record"
@@ -34,13 +35,14 @@ class PointsWanted:
 @dataclass(frozen=True, slots=True)
 class PointRow:
     """A point; ``standing`` is ``trusted``, ``below`` (what is asked for), ``failing``, or
-    ``no_record`` (trusted for its operator's sake). ``lower`` is the bound of its share of
-    hand-overs; ``None`` for a point that is new since the table in memory was made.
+    ``no_record`` (offered by what others have shown: ``basis``). ``lower`` is the bound of its
+    share of hand-overs; ``None`` for a point that is new since the table in memory was made.
     """
 
     point: Point
     standing: str
     lower: float | None
+    basis: Basis
     good: int
     total: int
     room: Room | None
@@ -53,19 +55,33 @@ class PointRow:
 
 def list_points(wanted: PointsWanted, *, now: datetime) -> Page[PointRow]:
     """One page of points: all of them the least trusted first, those chosen by their code."""
-    if wanted.show in SHOWN or wanted.search:
-        return _by_code(wanted, now)
-    return _by_trust(wanted, now)
+    found = narrowed(wanted)
+    return _by_trust(wanted, now) if found is None else _by_code(found, wanted, now)
+
+
+def narrowed(wanted: PointsWanted) -> QuerySet[Point] | None:
+    """The points of a filter or a search; ``None`` where all are wanted."""
+    if wanted.show not in SHOWN and not wanted.search:
+        return None
+    found = find_points(search=wanted.search.replace("\x00", "")[:MOST_SEARCHED])
+    return SHOWN[wanted.show](found) if wanted.show in SHOWN else found
 
 
 def rows_of(points: Sequence[Point], *, now: datetime) -> list[PointRow]:
     """What is known of some points, in a few queries whatever their number."""
-    codes, table = [each.code for each in points], live_table(now)
+    codes, table, operators = [each.code for each in points], live_table(now), known_operators(now)
     out = set(_of(codes, PointRecord.objects.filter(out=True)).values_list("point", flat=True))
     rooms = {each.code: each for each in Room.objects.filter(kind=Room.Kind.POINT, code__in=codes)}
     incidents = {each.point: each for each in _of(codes, Incident.objects.filter(closed_at=None))}
     return [
-        _row(each, table, each.code in out, rooms.get(each.code), incidents.get(each.code))
+        _row(
+            each,
+            _trust(table, each.code),
+            is_out=each.code in out,
+            operator_is_known=each.operator in operators,
+            room=rooms.get(each.code),
+            incident=incidents.get(each.code),
+        )
         for each in points
     ]
 
@@ -95,10 +111,7 @@ def _ranked(table: PointTable, out: np.ndarray) -> np.ndarray:
     return np.argsort(lower, kind="stable")
 
 
-def _by_code(wanted: PointsWanted, now: datetime) -> Page[PointRow]:
-    found = find_points(search=wanted.search.replace("\x00", "")[:MOST_SEARCHED])
-    if wanted.show in SHOWN:
-        found = SHOWN[wanted.show](found)
+def _by_code(found: QuerySet[Point], wanted: PointsWanted, now: datetime) -> Page[PointRow]:
     if wanted.after:
         found = found.filter(code__gt=wanted.after.replace("\x00", ""))
     points, after = cut(found.order_by("code")[: ROWS + 1], lambda point: point.code)
@@ -106,11 +119,18 @@ def _by_code(wanted: PointsWanted, now: datetime) -> Page[PointRow]:
 
 
 def _row(
-    point: Point, table: PointTable, is_out: bool, room: Room | None, incident: Incident | None
+    point: Point,
+    trust: tuple[float | None, int, int],
+    *,
+    is_out: bool,
+    operator_is_known: bool,
+    room: Room | None,
+    incident: Incident | None,
 ) -> PointRow:
-    lower, good, total = _trust(table, point.code)
+    lower, good, total = trust
     standing = FAILING if is_out else _standing(lower, total)
-    return PointRow(point, standing, lower, good, total, room, incident)
+    whose = basis(visits=total, operator_is_known=operator_is_known)
+    return PointRow(point, standing, lower, whose, good, total, room, incident)
 
 
 def _standing(lower: float | None, total: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from amends.app.actions.places.columns import KEPT_COLUMNS, Row, closures_of, exceptions_of
-from amends.app.actions.places.reading import NO_ZONE, Period, reading_of
+from amends.app.actions.places.reading import NO_ZONE, Period, flags_of, reading_of
 from amends.app.ledger.models import Point
 from amends.core.errors import AmendsError
 from amends.core.places.hours import Refused, Schedule, status
@@ -49,7 +49,7 @@ class Answer:
 
     @property
     def in_service(self) -> bool:
-        return self.point.open and self.point.gives
+        return self.point.open and self.point.gives and not self.point.unclear
 
 
 def find_point(name: str) -> Point:
@@ -86,10 +86,8 @@ def ask(point: Point, at: datetime) -> Answer:
     if isinstance(reading, Refused):
         return Answer(point, moment, None, reason=reading.reason)
     schedule = own_schedule(row, reading.schedule, period)
-    found = status(schedule, zone=point.time_zone, at=moment)
-    return Answer(
-        point, moment, found.open, found.until, found.next, "; ".join(reading.flags), reading.flags
-    )
+    found, flags = status(schedule, zone=point.time_zone, at=moment), flags_of(row, reading)
+    return Answer(point, moment, found.open, found.until, found.next, "; ".join(flags), flags)
 
 
 def own_schedule(row: Row, schedule: Schedule, period: Period) -> Schedule:

@@ -33,6 +33,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "capacity": "int",
     "open": "bool",
     "gives": "bool",
+    "unclear": "text",
 }
 """What a description says of a point, and the type of each column."""
 
@@ -76,6 +77,7 @@ def row_of(point: Point) -> Row:
         "capacity": point.capacity,
         "open": point.open,
         "gives": point.gives,
+        "unclear": point.unclear,
     }
 
 

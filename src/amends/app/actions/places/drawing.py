@@ -11,6 +11,7 @@ from django.conf import settings
 
 from amends.app.actions.places.ground import ground
 from amends.core.places import Spot
+from amends.core.places.cells import Box
 from amends.maps.extract import ATTRIBUTION
 from amends.maps.streets import geojson
 from amends.maps.tiles import LARGER, box_of
@@ -23,6 +24,7 @@ class Mark:
     """A point on a map: ``key`` is what ``data-point`` in the list says, ``label`` its number.
 
     ``lines`` stand under its ``title``; ``look`` is empty, ``good``, ``doubt`` or ``bad``.
+    ``href``: where the title leads.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Mark:
     title: str
     lines: Sequence[str] = ()
     look: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,19 @@ class End:
 
     spot: Spot
     title: str
+
+
+def as_body(mark: Mark) -> dict[str, Any]:
+    """A point as the script reads it."""
+    return {
+        "key": mark.key,
+        "spot": list(mark.spot),
+        "label": mark.label,
+        "title": mark.title,
+        "lines": [line for line in mark.lines if line],
+        "look": mark.look,
+        "href": mark.href,
+    }
 
 
 def is_drawn() -> bool:
@@ -53,10 +69,13 @@ def drawn(
     words: Mapping[str, str],
     way: Sequence[Spot] = (),
     ends: Sequence[End] = (),
+    more: str = "",
+    frame: Box | None = None,
 ) -> dict[str, Any]:
     """What the script reads; ``streets`` is an address with {z}, {x} and {y}.
 
-    ``words`` has ``zoom_in``, ``zoom_out`` and ``close``.
+    ``words`` has ``zoom_in``, ``zoom_out`` and ``close``. ``more`` is an address that answers what
+    a view of the ``frame`` shows, for more points than a page can hold.
     """
     return {
         "streets": "" if settings.AMENDS_TILES else streets,
@@ -64,18 +83,10 @@ def drawn(
         "attribution": ATTRIBUTION,
         "way": [list(spot) for spot in way],
         "ends": [{"spot": list(end.spot), "title": end.title} for end in ends],
-        "points": [
-            {
-                "key": mark.key,
-                "spot": list(mark.spot),
-                "label": mark.label,
-                "title": mark.title,
-                "lines": [line for line in mark.lines if line],
-                "look": mark.look,
-            }
-            for mark in marks
-        ],
+        "points": [as_body(mark) for mark in marks],
         "words": dict(words),
+        "more": more,
+        "frame": frame,
     }
 
 

@@ -11,7 +11,12 @@ WITH_CUSTOMER = "with_customer"
 
 def ended_by() -> frozenset[str]:
     """The customer has the order, it was called off, or it is lost."""
-    declared = current_policy().declarations
-    there = {name for name, each in declared.events.items() if each.stage == WITH_CUSTOMER}
-    called_off = (k.called_off_by | k.withdrawn_by for k in declared.promises.values())
-    return frozenset(there.union({LOST}, *called_off) - {OURS})
+    promises = current_policy().declarations.promises.values()
+    called_off = (kind.called_off_by | kind.withdrawn_by for kind in promises)
+    return frozenset(handed_over_by().union({LOST}, *called_off) - {OURS})
+
+
+def handed_over_by() -> frozenset[str]:
+    """The customer has the order."""
+    declared = current_policy().declarations.events.items()
+    return frozenset(name for name, each in declared if each.stage == WITH_CUSTOMER)

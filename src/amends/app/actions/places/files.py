@@ -7,6 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -14,9 +15,9 @@ import orjson
 from amends.core.places.sources import (
     JSON_LISTS,
     BadList,
-    Found,
     Row,
     code_of_object,
+    found,
     json_format,
     table,
     tagged_point,
@@ -75,7 +76,7 @@ def _extract(path: Path) -> Iterator[Row]:
 
     for thing in tagged_points(path):
         code = code_of_object(thing.code)
-        yield Found(thing.code, tagged_point(code, thing.spot, thing.tags))
+        yield found(thing.code, partial(tagged_point, code, thing.spot, thing.tags))
 
 
 def _table(path: Path, digest: str, data: bytes, *, named: bool) -> Listing:

@@ -15,10 +15,12 @@ from django.db.models import F
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.ingest.sql import as_names, run
+from amends.app.actions.journal import note
 from amends.app.actions.places.ended import ended_by
 from amends.app.actions.policy import current_policy
 from amends.app.actions.record import receive
 from amends.app.ledger.models import Incident
+from amends.core.places.incidents import Over
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +29,9 @@ AT_ONCE = 200
 MOST_TOLD = 2000
 """In one run; the next one goes on. A run that takes minutes would hold up the other timers."""
 WAITING = """
-    WITH asked(point, since, ended, failed, incident, beyond, at_most) AS (
+    WITH asked(point, since, ended, failed, incident, lately, beyond, at_most) AS (
         SELECT %s::text, %s::timestamptz, ARRAY(SELECT jsonb_array_elements_text(%s)),
-               %s::text, %s::text, %s::text, %s::bigint),
+               %s::text, %s::text, %s::timestamptz, %s::text, %s::bigint),
     here AS (
         SELECT ref FROM ledger_order, asked
         WHERE ledger_order.point = asked.point AND ledger_order.point <> '' AND NOT history
@@ -51,14 +53,17 @@ WAITING = """
       AND NOT EXISTS (
             SELECT FROM ledger_event AS event WHERE event.subject = here.ref AND (
                 event.type = ANY(asked.ended)
-                OR (event.type = asked.failed AND event.data->>'incident' = asked.incident)))
+                OR (event.type = asked.failed AND (
+                    event.data->>'incident' = asked.incident
+                    OR (event.data->>'point' = asked.point AND event.time > asked.lately)))))
       AND NOT EXISTS (
             SELECT FROM ledger_case AS open WHERE open.order_id = here.ref
               AND (open.state = 'mending'
                    OR (open.failing_point = asked.point AND open.state IN ('open', 'offered'))))
     ORDER BY here.ref LIMIT (SELECT at_most FROM asked)
 """
-"""Orders at a point, or moved there last, that the customer neither has nor was told of.
+"""Orders at a point, or moved there last, that the customer neither has nor was told of: not of
+this incident, and not of another one of this point lately.
 
 Left out: ended orders, those being mended, those whose customers stood there in vain and have their
 offer, and those that were mended in another way.
@@ -74,7 +79,21 @@ def begin(point: str, *, at: datetime, because: Sequence[dict[str, str]]) -> Non
 
 def end(point: str, *, at: datetime) -> None:
     """The point works again, as its record shows; its record is locked."""
-    Incident.objects.filter(point=point, closed_at=None).update(closed_at=at)
+    for incident in Incident.objects.filter(point=point, closed_at=None):
+        close(incident, at=at, over=Over.WORKS)
+
+
+def close(incident: Incident, *, at: datetime, over: Over) -> None:
+    """Close an incident of which the point's record is locked, and write down why."""
+    incident.closed_at, incident.over = at, over.value
+    incident.save(update_fields=["closed_at", "over"])
+    number, point = incident.pk, incident.point
+    note(action="incident closed", now=at, case=None, incident=number, point=point, over=over.value)
+
+
+def anybody_waits(incident: Incident, *, now: datetime) -> bool:
+    """Whether somebody is still to be told of an incident."""
+    return bool(_waiting(incident, now, ""))
 
 
 def tell_who_waits(*, now: datetime, at_most: int = MOST_TOLD) -> int:
@@ -106,8 +125,10 @@ def _tell(incident: Incident, now: datetime, at_most: int) -> int:
 
 
 def _waiting(incident: Incident, now: datetime, beyond: str) -> Sequence[str]:
-    since = now - timedelta(days=current_policy().limits.waits_at_point_days)
-    about = (incident.point, since, as_names(ended_by()), FAILED, str(incident.pk))
+    limits = current_policy().limits
+    since = now - timedelta(days=limits.waits_at_point_days)
+    lately = now - timedelta(days=limits.told_again_days)
+    about = (incident.point, since, as_names(ended_by()), FAILED, str(incident.pk), lately)
     return [ref for (ref,) in run(WAITING, *about, beyond, AT_ONCE).fetchall()]
 
 

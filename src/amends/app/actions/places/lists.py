@@ -16,10 +16,13 @@ from amends.app.ledger.models import Point, PointSource
 KEPT = ("code", "source_id", "source_code", *KEPT_COLUMNS)
 
 
-def source_of(listing: Listing, *, operator: str, codes: Collection[str]) -> PointSource:
+def source_of(
+    listing: Listing, *, operator: str, codes: Collection[str], called: str = ""
+) -> PointSource:
     """The list that a file goes on: of the same keeper, with at least half of its ids or of ours.
 
     Else a new one: two lists of one operator, of two countries say, close no points of each other.
+    A list that nobody keeps is ``called`` so, or by its format.
     """
     keeper = operator or listing.operator
     kept = PointSource.objects.filter(operator=keeper)
@@ -30,7 +33,7 @@ def source_of(listing: Listing, *, operator: str, codes: Collection[str]) -> Poi
         shared = common.get(source.pk, 0)
         if shared > most and 2 * shared >= min(source.points.count(), len(codes)):
             best, most = source, shared
-    return best or _new_source(keeper, listing.format)
+    return best or _new_source(keeper, listing.format, called)
 
 
 def _in_common(codes: Collection[str]) -> dict[int, int]:
@@ -47,8 +50,8 @@ def _in_common(codes: Collection[str]) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
-def _new_source(keeper: str, format_: str) -> PointSource:
-    base, number = keeper or format_, 1
+def _new_source(keeper: str, format_: str, called: str) -> PointSource:
+    base, number = keeper or called or format_, 1
     while PointSource.objects.filter(name=_numbered(base, number)).exists():
         number += 1
     return PointSource.objects.create(name=_numbered(base, number), format=format_, operator=keeper)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from threading import Lock
 from time import monotonic
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from amends.app.actions.places.table import point_table
-from amends.app.actions.places.trust import trusted
+from amends.app.actions.places.trust import Trusted, trusted
 from amends.app.ledger.models import Leg, Room
 from amends.core.places.choosing import PointTable, with_columns
 from amends.core.places.choosing.question import moment_of
@@ -31,22 +32,23 @@ LEAST_REST = 1.0
 class _Kept(NamedTuple):
     base: PointTable
     table: PointTable
+    operators: frozenset[str]
     rests_until: float
 
 
 _kept: list[_Kept] = []
+_making = Lock()
+"""One thread makes a table; it takes seconds for very many points."""
 
 
 def live_table(now: datetime) -> PointTable:
     """All points with their hours around a moment, their trust, free places and legs."""
-    base = point_table(now)
-    if _kept and _kept[0].base is base and monotonic() < _kept[0].rests_until:
-        return _kept[0].table
-    began = monotonic()
-    table = _with_legs(_with_rooms(_with_trust(base, now)))
-    rest = max(LEAST_REST, REST * (monotonic() - began))
-    _kept[:] = [_Kept(base, table, monotonic() + rest)]
-    return table
+    return _live(now).table
+
+
+def known_operators(now: datetime) -> frozenset[str]:
+    """The operators to one of whose points somebody came: a new one is judged by these."""
+    return _live(now).operators
 
 
 def known_until(now: datetime) -> datetime:
@@ -54,8 +56,34 @@ def known_until(now: datetime) -> datetime:
     return moment_of(live_table(now).openings.end - 1)
 
 
-def _with_trust(table: PointTable, now: datetime) -> PointTable:
+def _live(now: datetime) -> _Kept:
+    base = point_table(now)
+    kept = _of(base)
+    if kept is not None and (monotonic() < kept.rests_until or _making.locked()):
+        return kept
+    with _making:
+        kept = _of(base)
+        if kept is not None and monotonic() < kept.rests_until:
+            return kept
+        return _made(base, now)
+
+
+def _of(base: PointTable) -> _Kept | None:
+    """What is kept of this very table; while another thread makes the next one, it serves still."""
+    return next((kept for kept in _kept if kept.base is base), None)
+
+
+def _made(base: PointTable, now: datetime) -> _Kept:
+    began = monotonic()
     known = trusted(now=now)
+    table = _with_legs(_with_rooms(_with_trust(base, known)))
+    rest = max(LEAST_REST, REST * (monotonic() - began))
+    made = _Kept(base, table, frozenset(known.operators), monotonic() + rest)
+    _kept[:] = [made]
+    return made
+
+
+def _with_trust(table: PointTable, known: Trusted) -> PointTable:
     start = [known.operators.get(name, known.others) for name in table.operators]
     lower = np.array(start, np.float64)[table.fixed["operator"]]
     good, total = np.zeros(len(table), np.int32), np.zeros(len(table), np.int32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.db import transaction
 from amends.app.actions.places import lists
 from amends.app.actions.places.columns import COLUMNS, READ, Row, row_of
 from amends.app.actions.places.files import Listing, read_listing
-from amends.app.actions.places.reading import HoursReader, period_of, schedule_ids
+from amends.app.actions.places.reading import MISSING, HoursReader, period_of, schedule_ids
 from amends.app.actions.places.storing import (
     Changed,
     close_points,
@@ -36,7 +36,10 @@ MOST_KEPT = 10_000
 
 @dataclass(slots=True)
 class Loaded:
-    """What a load found and changed. ``points`` are the rows in the order of the file."""
+    """What a load found and changed. ``points`` are the rows in the order of the file.
+
+    ``left_out``: how many points of each kind that was not asked for.
+    """
 
     listing: Listing
     source: str = ""
@@ -44,10 +47,23 @@ class Loaded:
     changed: list[Changed] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def ids(self, state: str) -> list[str]:
         """The points whose hours were read so."""
         return [code for code, row in self.points.items() if row["hours_state"] == state]
+
+    @property
+    def without_hours(self) -> list[str]:
+        """The points of which nobody gives hours: among those whose hours are refused."""
+        return [
+            code for code in self.ids("refused") if self.points[code]["hours_reason"] == MISSING
+        ]
+
+    @property
+    def without_place(self) -> list[str]:
+        """The points without coordinates, which are never offered."""
+        return [code for code, row in self.points.items() if row["latitude"] is None]
 
     def codes(self, kind: str) -> list[str]:
         """The points at which something of this kind changed."""
@@ -73,6 +89,7 @@ def load_points(
     now: datetime,
     format_: str = "",
     operator: str = "",
+    kinds: Collection[str] = (),
     part: bool = False,
     dry_run: bool = False,
     may_close: bool = False,
@@ -80,28 +97,33 @@ def load_points(
     """Load a file of points in one transaction; the same file again changes nothing.
 
     Raise ``BadList`` where it is no list, holds no point, or would close too many without
-    ``may_close``. A ``part`` of a list closes nothing. With ``dry_run`` nothing is kept.
+    ``may_close``. Only points of these ``kinds`` come in, if any are named: the others count as not
+    in the list. A ``part`` of a list closes nothing. With ``dry_run`` nothing is kept.
     """
     listing = read_listing(path, format_=format_)
     listing = replace(listing, whole=listing.whole and not part)
     loaded = Loaded(listing)
-    found = dict(_found(loaded, operator))
+    found = dict(_found(loaded, operator, frozenset(kinds)))
     if not found:
         raise _without_points(loaded)
     with transaction.atomic():
         wait_for_other_loads()
-        source = lists.source_of(listing, operator=operator, codes=list(found))
+        source = lists.source_of(
+            listing, operator=operator, codes=list(found), called=_only_operator(found)
+        )
         _store(loaded, source, found, by=by, now=now, may_close=may_close)
         transaction.set_rollback(dry_run)
     return loaded
 
 
-def _found(loaded: Loaded, operator: str) -> Iterator[tuple[str, Row]]:
+def _found(loaded: Loaded, operator: str, kinds: frozenset[str]) -> Iterator[tuple[str, Row]]:
     """Each point's own id and its columns; the first of two with one id."""
     seen: dict[str, str] = {}
     for each in loaded.listing.rows:
         if isinstance(each, Missed):
             loaded.missed.append(each)
+        elif kinds and each.point.kind not in kinds:
+            loaded.left_out[each.point.kind] += 1
         elif (code := each.point.code) in seen:
             reason = f"this id was there already: {seen[code]}"
             loaded.missed.append(Missed(each.position, code, reason))
@@ -123,8 +145,21 @@ def _complete(loaded: Loaded, found: Found, operator: str) -> Row:
     return row | {"operator": row["operator"] or operator}
 
 
+def _only_operator(found: Mapping[str, Row]) -> str:
+    """Whose points they are, if all are of one and the same."""
+    named = {row["operator"] for row in found.values()}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _without_points(loaded: Loaded) -> BadList:
     first = next(iter(loaded.missed), None)
+    if loaded.left_out:
+        others = ", ".join(f"{kind} {many:,}" for kind, many in loaded.left_out.most_common())
+        return BadList(
+            f"it holds no point of these kinds; left out: {others}",
+            where=loaded.listing.name,
+            code="no_points",
+        )
     reason = f"; the first row, {first.position}: {first.reason}" if first else ""
     return BadList(f"it holds no point{reason}", where=loaded.listing.name, code="no_points")
 

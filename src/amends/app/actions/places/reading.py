@@ -19,6 +19,7 @@ State = Point.Hours
 YEARS_AHEAD = 2
 MISSING = "no hours are given"
 NO_ZONE = "its time zone is not known"
+SAID = ("hours", "hours_structure", "country", "region", "unclear")
 UNREAD: Row = {
     "hours_state": "",
     "hours_reason": "",
@@ -50,7 +51,7 @@ class HoursReader:
 
     def read(self, row: Mapping[str, Any]) -> Row:
         """How a row's hours were read: state, reason, readings, and the schedule's ``digest``."""
-        said = (row["hours"], row["hours_structure"], row["country"], row["region"])
+        said = tuple(row[name] for name in SAID)
         key = orjson.dumps((*said, bool(row["time_zone"])), option=orjson.OPT_SORT_KEYS)
         if key not in self._seen:
             self._seen[key] = self._read(row)
@@ -63,12 +64,13 @@ class HoursReader:
         if not row["time_zone"]:
             return {**UNREAD, "hours_state": str(State.REFUSED), "hours_reason": NO_ZONE}
         found = {**UNREAD, "hours_read_as": reading.read_as, "digest": self._keep(reading)}
-        if not reading.flags:
+        flags = flags_of(row, reading)
+        if not flags:
             return found | {"hours_state": str(State.UNDERSTOOD)}
         return found | {
             "hours_state": str(State.FLAGGED),
-            "hours_reason": "; ".join(reading.flags),
-            "hours_readings": _readings(row, self.period),
+            "hours_reason": "; ".join(flags),
+            "hours_readings": _readings(row, self.period) if reading.flags else [],
         }
 
     def _keep(self, reading: Understood) -> str:
@@ -76,6 +78,11 @@ class HoursReader:
         digest = sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
         self.schedules[digest] = body
         return digest
+
+
+def flags_of(row: Mapping[str, Any], reading: Understood) -> tuple[str, ...]:
+    """What is odd about understood hours, and what is not understood of the point's service."""
+    return (*reading.flags, row["unclear"]) if row["unclear"] else reading.flags
 
 
 def reading_of(row: Mapping[str, Any], period: Period) -> Reading:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from amends.app.actions.places.suiting import Suited
 from amends.app.actions.places.windows import begins
 from amends.app.locale import Speech
+from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
 
 MINUTE: Final = 60
@@ -16,9 +17,12 @@ ON_THE_WAY: Final = 30
 """Seconds: a smaller detour is none."""
 STRAIGHT: Final = "straight"
 
+NOT_ITS_OWN: Final = (Basis.OPERATOR, Basis.USUAL)
+
 Facts = Mapping[str, Any]
 """``detour_seconds``, ``detour_metres``, measured ``by`` a router; ``mode``; ``near``: no way was
-said; ``window``; ``come``, ``until``, ``there_by``: ISO 8601 or None; ``good`` of ``total``."""
+said; ``window``; ``come``, ``until``, ``there_by``: ISO 8601 or None; ``good`` of ``total``;
+``basis``: on whose record the point is judged, with its ``operator``."""
 
 
 def facts_of(suited: Suited, *, mode: Mode, window: str, near: bool) -> Facts:
@@ -36,6 +40,8 @@ def facts_of(suited: Suited, *, mode: Mode, window: str, near: bool) -> Facts:
         "there_by": answer.there_by and answer.there_by.isoformat(),
         "good": answer.good,
         "total": answer.total,
+        "basis": suited.basis.value,
+        "operator": answer.operator,
     }
 
 
@@ -98,4 +104,6 @@ def _record(facts: Facts, speech: Speech) -> Sequence[str]:
         said.append(speech.say("place.there", when=speech.by(moment)))
     if facts["total"]:
         said.append(speech.say("place.record", good=facts["good"], count=facts["total"]))
+    elif facts.get("basis") in NOT_ITS_OWN:
+        said.append(speech.say(f"place.new.{facts['basis']}", operator=facts["operator"]))
     return said

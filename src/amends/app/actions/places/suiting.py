@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from amends.app.actions.places import being_there as parcels
 from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.ground import ground
-from amends.app.actions.places.live import live_table
+from amends.app.actions.places.live import known_operators, live_table
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Hold, Point, PointRecord, Room
 from amends.core.places import Parcel, Spot
@@ -21,8 +21,9 @@ from amends.core.places.choosing import (
     Why,
     why_not,
 )
-from amends.core.places.choosing.by_road import choose_by_road
+from amends.core.places.choosing.by_road import RoadAnswer, choose_by_road
 from amends.core.places.choosing.question import ANY_PARCEL, moment_of
+from amends.core.places.reliability import Basis, basis
 from amends.core.places.roads import Cost, Mode, Way
 
 ANYWHERE = ((0.0, 0.0),)
@@ -45,12 +46,16 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Suited:
-    """One point with its reasons; ``detour`` by road, or along straight lines (``by``)."""
+    """One point with its reasons; ``detour`` by road, or along straight lines (``by``).
+
+    ``basis``: on whose record it is judged.
+    """
 
     point: Point
     answer: Answer
     detour: Cost
     by: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +97,33 @@ def suitings(
     question = question_of(table, case, parcel, now, count=wanted)
     full = full_points() - (held_points(case) if case else frozenset())
     question = replace(question, leave_out=question.leave_out | full)
+    operators = known_operators(now)
     for passing in passings:
-        yield _suiting(table, at(question, passing, now), passing)
+        yield _suiting(table, at(question, passing, now), passing, operators)
 
 
-def _suiting(table: PointTable, question: Question, passing: Passing) -> Suiting:
+def _suiting(
+    table: PointTable, question: Question, passing: Passing, operators: frozenset[str]
+) -> Suiting:
     router, most = ground().router, current_policy().choosing.by_road
     found = choose_by_road(table, question, router, mode=passing.mode, most_tried=most)
     points = Point.objects.in_bulk([each.answer.code for each in found.answers])
     way = passing.way
     return Suiting(
         points=[
-            Suited(points[each.answer.code], each.answer, each.more, found.by)
+            _suited(points[each.answer.code], each, found.by, operators)
             for each in found.answers
             if each.answer.code in points
         ],
         way=router.way(way[0], way[-1], mode=passing.mode) if len(way) > 1 else None,
         trouble=found.trouble,
     )
+
+
+def _suited(point: Point, found: RoadAnswer, by: str, operators: frozenset[str]) -> Suited:
+    answer = found.answer
+    whose = basis(visits=answer.total, operator_is_known=answer.operator in operators)
+    return Suited(point, answer, found.more, by, whose)
 
 
 def reasons_against(case: Case, code: str, *, now: datetime) -> tuple[Why, ...]:

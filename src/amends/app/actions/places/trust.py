@@ -31,7 +31,11 @@ class Trust(NamedTuple):
 
 
 class Trusted(NamedTuple):
-    """The trust in every point that has a record, and in those of each operator without one."""
+    """The trust in every point that has a record, and in those of each operator without one.
+
+    ``operators`` are those to one of whose points somebody came; ``others`` is the bound of all
+    points besides.
+    """
 
     points: Mapping[str, Trust]
     operators: Mapping[str, float]
@@ -71,7 +75,7 @@ def prior_of(operator: str, *, now: datetime) -> Prior:
     states = {str(number): as_state(body) for number, body in enumerate(bodies)}
     if not states:
         return unknown(rules)
-    return _priors(states, dict.fromkeys(states, operator), now)[operator]
+    return _priors(states, dict.fromkeys(states, operator), now).get(operator, unknown(rules))
 
 
 def _priors(
@@ -83,4 +87,5 @@ def _priors(
     for code, state in states.items():
         if operator_of.get(code) and not state.out:
             seen[operator_of[code]].append(evidence(state, rules, now=now))
-    return {name: pooled(points, rules) for name, points in seen.items()}
+    visited = {name: points for name, points in seen.items() if any(all_ for _, all_ in points)}
+    return {name: pooled(points, rules) for name, points in visited.items()}

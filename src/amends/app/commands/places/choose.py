@@ -6,26 +6,38 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from amends.app.commands.places.lines import CHOSEN, LISTED
+from amends.app.commands.rulebook.language import LANGUAGE, Speech, language_of
 from amends.app.config.boot import ready
 from amends.core.places import Parcel
+from amends.core.places.distance import rounded
+from amends.core.places.reliability import Basis
 from amends.core.places.roads import Mode
 
 HOURS = 1
 LONGEST = 5
 """Digits of a side in millimetres."""
 HEAVIEST = 10_000_000
+OTHER_DAYS = "a time of our days is required"
+NEW = {Basis.OPERATOR: "new_operator", Basis.USUAL: "new_usual"}
+HEADS = ("detour", "until", "record")
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @click.command()
 @click.option("--from", "start", required=True, metavar="PLACE", help="Where the way begins.")
 @click.option("--to", "end", metavar="PLACE", help="Where it ends; without it: near the first.")
-@click.option("--when", metavar="TIME[/TIME]", help="When they pass; TIME alone: an hour.")
+@click.option(
+    "--when", "--at", "when", metavar="TIME[/TIME]", help="When they pass; TIME alone: an hour."
+)
+@click.option("--latest", metavar="TIME", help="The end of that time.")
 @click.option("--by", type=click.Choice([mode.value for mode in Mode]), default=Mode.WALK.value)
 @click.option("--count", type=click.IntRange(1, len(LETTERS)), default=5, show_default=True)
 @click.option("--sides", metavar="MM,MM,MM", help="The parcel's sides, in millimetres.")
@@ -34,10 +46,12 @@ LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 @click.option("--try-on", is_flag=True, help="It is tried on there.")
 @click.option("--png", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@LANGUAGE
 def choose(
     start: str,
     end: str | None,
     when: str | None,
+    latest: str | None,
     by: str,
     count: int,
     sides: str | None,
@@ -46,6 +60,7 @@ def choose(
     try_on: bool,
     png: Path | None,
     as_json: bool,
+    language: str | None,
 ) -> None:
     """Say which points suit best, by their detour, on a way at a time.
 
@@ -65,18 +80,19 @@ def choose(
         ends = [whereabouts(start)]
         if end:
             ends.append(whereabouts(end, near=ends[0].spot))
-        earliest, latest = _window(when, now)
-        passing = Passing(tuple(each.spot for each in ends), earliest, latest, Mode(by))
-        since = min(now, earliest)
+        begins, finish = _window(when, latest, now)
+        passing = Passing(tuple(each.spot for each in ends), begins, finish, Mode(by))
+        since, speech = min(now, begins), Speech.of(language)
         found = suiting(passing, now=since, parcel=parcel, count=count)
-        why = [] if found.points else _why_none(none_suits(passing, now=since, parcel=parcel))
+        none = None if found.points else none_suits(passing, now=since, parcel=parcel)
+    why = _why_none(none, speech) if none else []
     if png:
         png.write_bytes(_picture(ends, found))
     if as_json:
         click.echo(json.dumps([_as_data(each) for each in found.points], ensure_ascii=False))
         click.echo("\n".join(why), err=True, nl=bool(why))
     else:
-        _show(ends, found, why)
+        _show(ends, found, why, speech)
 
 
 def _sides(text: str | None) -> tuple[int, int, int] | None:
@@ -93,20 +109,40 @@ def _is_side(text: str) -> bool:
     return text.strip().isdecimal() and len(text.strip()) <= LONGEST and int(text) > 0
 
 
-def _window(text: str | None, now: datetime) -> tuple[datetime, datetime]:
+def _window(text: str | None, latest: str | None, now: datetime) -> tuple[datetime, datetime]:
+    """From when to when they pass; ``latest`` is its end where ``text`` does not say one."""
+    first, _, last = (text or "").partition("/")
+    if last and latest:
+        raise click.BadParameter("--when has an end already", param_hint="--latest")
+    begins = _moment(first, "--when") if first else now
+    ends = _moment(last, "--when") if last else _moment(latest, "--latest") if latest else None
+    if ends is not None and ends <= begins:
+        raise _bad("the end is not after the beginning", "--latest" if latest else "--when")
+    return begins, ends or _later(begins)
+
+
+def _later(begins: datetime) -> datetime:
+    try:
+        return begins + timedelta(hours=HOURS)
+    except OverflowError:
+        raise _bad(OTHER_DAYS, "--when") from None
+
+
+def _moment(text: str, option: str) -> datetime:
     from amends.app.actions.places.asking import BadMoment, read_moment
 
-    if text is None:
-        return now, now + timedelta(hours=HOURS)
-    first, _, last = text.partition("/")
     try:
-        begins = _aware(read_moment(first))
-        return begins, _aware(read_moment(last)) if last else begins + timedelta(hours=HOURS)
+        return _aware(read_moment(text))
     except BadMoment as problem:
-        problem.where = "--when"
-        raise
+        raise _bad(problem.message, option, problem.hint) from None
     except (OverflowError, ValueError):
-        raise BadMoment("a time of our days is required", where="--when") from None
+        raise _bad(OTHER_DAYS, option) from None
+
+
+def _bad(message: str, option: str, hint: str = "") -> Exception:
+    from amends.app.actions.places.asking import BadMoment
+
+    return BadMoment(message, where=option, hint=hint)
 
 
 def _aware(moment: datetime) -> datetime:
@@ -116,64 +152,79 @@ def _aware(moment: datetime) -> datetime:
 
 def _as_data(suited: Any) -> dict[str, Any]:
     answer, point = suited.answer, suited.point
+    zone = ZoneInfo(point.time_zone)
+    come, until, there = (
+        each and each.astimezone(zone).isoformat()
+        for each in (answer.come, answer.until, answer.there_by)
+    )
     return {
         "id": point.code,
         "name": point.name,
-        "spot": list(answer.spot),
+        "spot": rounded(answer.spot),
         "detour_seconds": round(suited.detour.seconds),
         "detour_metres": round(suited.detour.metres),
         "by": suited.by,
-        "come": answer.come.isoformat(),
-        "open_until": answer.until and answer.until.isoformat(),
+        "come": come,
+        "open_until": until,
         "handed_over": [answer.good, answer.total],
         "reliability": round(answer.lower, 4),
-        "there_by": answer.there_by and answer.there_by.isoformat(),
+        "judged_by": suited.basis.value,
+        "there_by": there,
         "free": answer.free,
     }
 
 
-def _why_none(found: Any) -> list[str]:
-    """Why nothing suits, and what would, in words."""
-    from zoneinfo import ZoneInfo
-
-    from amends.app.actions.desk.none_suits import what_would, why_none
-    from amends.app.locale import Speech
-
-    zone = found.later.point.time_zone if found.later else "UTC"
-    speech = Speech("en", ZoneInfo(zone), datetime.now(UTC))
-    return ["No point suits.", *why_none(found, speech), *what_would(found, speech)]
-
-
-def _show(ends: list[Any], found: Any, why: list[str]) -> None:
+def _show(ends: list[Any], found: Any, why: list[str], speech: Speech) -> None:
     click.echo(" → ".join(", ".join(filter(None, (e.name, e.within))) for e in ends))
     if found.way:
-        cost = found.way.cost
-        click.echo(f"{_minutes(cost.seconds)}, {cost.metres:,.0f} m ({found.way.by})")
+        click.echo(speech.say(CHOSEN["way"], **_cost(found.way.cost, speech), router=found.way.by))
     if found.trouble:
-        click.echo(f"The router does not answer, so ways are straight lines: {found.trouble}")
+        click.echo(speech.say(CHOSEN["trouble"], trouble=found.trouble))
     if not found.points:
         click.echo("\n".join(why))
         return
-    table = Table("", "id", "name", "detour", "open until", "handed over", box=None)
+    heads = [*(LISTED[head] for head in ("id", "name")), *(CHOSEN[head] for head in HEADS)]
+    table = Table("", *map(speech.say, heads), box=None)
     for letter, suited in zip(LETTERS, found.points, strict=False):
-        table.add_row(letter, suited.point.code, suited.point.name, *_cells(suited))
-    Console().print(table)
+        cells = (suited.point.code, suited.point.name, *_cells(suited, speech))
+        table.add_row(letter, *map(escape, cells))
+    Console(highlight=False).print(table)
 
 
-def _cells(suited: Any) -> tuple[str, str, str]:
-    from zoneinfo import ZoneInfo
+def _why_none(found: Any, speech: Speech) -> list[str]:
+    """Why nothing suits, and what would, in words; or that there are no points at all."""
+    from django.utils import translation
 
+    from amends.app.actions.desk.none_suits import what_would, why_none
+    from amends.app.actions.places.finding import find_points
+    from amends.app.commands.places.listing import nothing
+    from amends.app.locale import Speech as Telling
+
+    if not find_points().exists():
+        return [nothing(speech)]
+    zone = found.later.point.time_zone if found.later else "UTC"
+    spoken = language_of(speech.words)
+    telling = Telling(spoken, ZoneInfo(zone), datetime.now(UTC))
+    with translation.override(spoken):
+        reasons = [*why_none(found, telling), *what_would(found, telling)]
+    return [speech.say(CHOSEN["none"]), *map(str, reasons)]
+
+
+def _cells(suited: Any, speech: Speech) -> tuple[str, str, str]:
     answer = suited.answer
     until = answer.until and answer.until.astimezone(ZoneInfo(suited.point.time_zone))
+    record = {"part": speech.number(answer.good), "whole": speech.number(answer.total)}
+    new = speech.say(CHOSEN[NEW[suited.basis]])
     return (
-        f"{_minutes(suited.detour.seconds)}, {suited.detour.metres:,.0f} m",
-        f"{until:%a %H:%M}" if until else "always open",
-        f"{answer.good} of {answer.total}" if answer.total else "no record yet",
+        speech.say(CHOSEN["cost"], **_cost(suited.detour, speech)),
+        speech.moment(until, "EEE HH:mm") if until else speech.say(CHOSEN["always"]),
+        speech.say(CHOSEN["of"], **record) if answer.total else new,
     )
 
 
-def _minutes(seconds: float) -> str:
-    return f"{max(seconds, 0) / 60:.0f} min"
+def _cost(cost: Any, speech: Speech) -> dict[str, str]:
+    minutes = round(max(cost.seconds, 0) / 60)
+    return {"minutes": speech.number(minutes), "metres": speech.number(round(cost.metres))}
 
 
 def _picture(ends: list[Any], found: Any) -> bytes:

@@ -9,29 +9,53 @@ from typing import Any
 
 import click
 
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
 from amends.app.config.boot import ready
+from amends.core.places.points import KINDS
 from amends.core.places.sources import FORMATS
 
 A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 ME = "command line"
 
 
+def _kinds(_context: click.Context, option: click.Parameter, text: str | None) -> frozenset[str]:
+    """The kinds in a list with commas; none means all."""
+    if text is None:
+        return frozenset()
+    said = [part.strip().casefold() for part in text.split(",") if part.strip()]
+    unknown = [part for part in said if part not in KINDS]
+    if unknown or not said:
+        named = f"“{unknown[0]}” is no kind of point" if unknown else "no kind is named"
+        raise click.BadParameter(f"{named}; one or more of: {', '.join(KINDS)}", param=option)
+    return frozenset(said)
+
+
 @click.command()
 @click.argument("file", type=A_FILE)
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Else it is found out.")
 @click.option("--operator", default="", metavar="NAME", help="Who keeps this list.")
+@click.option(
+    "--kind",
+    "kinds",
+    metavar="KIND,…",
+    callback=_kinds,
+    help=f"Only these kinds of points: {', '.join(KINDS)}.",
+)
 @click.option("--part", is_flag=True, help="Not the whole list: close no point that is not in it.")
 @click.option("--closes-many", is_flag=True, help="It may close more than the rulebook lets.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@LANGUAGE
 def load(
     file: Path,
     format_: str | None,
     operator: str,
+    kinds: frozenset[str],
     part: bool,
     closes_many: bool,
     dry_run: bool,
     as_json: bool,
+    language: str | None,
 ) -> None:
     """Load pickup points from FILE, and say what is new, moved, closed and not understood.
 
@@ -50,6 +74,7 @@ def load(
             now=datetime.now(UTC),
             format_=format_ or "",
             operator=operator,
+            kinds=kinds,
             part=part,
             may_close=closes_many,
             dry_run=dry_run,
@@ -57,9 +82,9 @@ def load(
     if as_json:
         click.echo(json.dumps({**as_data(loaded), "dry_run": dry_run}, ensure_ascii=False))
         return
-    from amends.app.commands.places.loaded import print_loaded
+    from amends.app.commands.places.loaded import Printer
 
-    print_loaded(loaded, dry_run=dry_run)
+    Printer(loaded, Speech.of(language)).print(dry_run=dry_run)
 
 
 def as_data(loaded: Any) -> dict[str, Any]:
@@ -74,6 +99,9 @@ def as_data(loaded: Any) -> dict[str, Any]:
         "hours_understood": len(loaded.ids("understood")),
         "hours_refused": refused,
         "hours_flagged": flagged,
+        "hours_missing": loaded.without_hours,
+        "without_coordinates": loaded.without_place,
+        "left_out": dict(loaded.left_out),
         "reasons": {code: loaded.points[code]["hours_reason"] for code in (*refused, *flagged)},
         "new": loaded.codes("new"),
         "moved": loaded.codes("moved"),

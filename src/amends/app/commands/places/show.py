@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.markup import escape
 
+from amends.app.commands.places.facts import facts, title, value_in_words
+from amends.app.commands.places.lines import HISTORY, VALUES
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
 from amends.app.config.boot import ready
 from amends.core.places.hours import DAY, Schedule, Spans
 
 MARK = 30
 """Minutes in one mark of the picture."""
 CLOCKS = "       0     3     6     9     12    15    18    21"
-SAID = {True: "yes", False: "no"}
 
 
 @click.command()
 @click.argument("point", metavar="ID")
-def show(point: str) -> None:
+@LANGUAGE
+def show(point: str, language: str | None) -> None:
     """Show where the point ID is, its week, what it takes, its closures and what changed."""
     ready()
     from amends.app.actions.places.asking import find_point
@@ -28,59 +32,45 @@ def show(point: str) -> None:
     from amends.app.commands.loading import failing_kindly
     from amends.app.commands.places.open import in_words
 
+    speech = Speech.of(language)
     with failing_kindly():
         known = known_of(find_point(point), now=datetime.now(UTC))
-    screen = Console(highlight=False)
-    click.echo(in_words(known.answer))
-    for name, value in _facts(known.point):
-        screen.print(f"[dim]{name:>12}[/]  {escape(str(value))}")
+    click.echo(in_words(known.answer, speech))
+    _print_facts(known.point, speech)
     if known.schedule is not None:
         click.echo()
-        for line in week_lines(known.schedule, known.week.first, known.week.last):
+        for line in week_lines(known.schedule, known.week.first, known.week.last, speech):
             click.echo(line)
     for change in known.changes:
-        brought = change.load.name if change.load else "an event"
-        click.echo(f"{change.at:%Y-%m-%d %H:%M} UTC  {change.kind}, by {brought}")
-        for name, now in change.after.items():
-            click.echo(f"    {name}: {change.before.get(name)} → {now}")
+        for line in _change_lines(change, speech):
+            click.echo(line)
 
 
-def _facts(point: object) -> Iterator[tuple[str, object]]:
-    """What is known, without what is not."""
-    for title, name in (
-        ("id", "code"),
-        ("list", "source"),
-        ("operator", "operator"),
-        ("kind", "kind"),
-        ("address", "address"),
-        ("way there", "way_there"),
-        ("latitude", "latitude"),
-        ("longitude", "longitude"),
-        ("time zone", "time_zone"),
-        ("hours", "hours"),
-        ("weekly hours", "hours_structure"),
-        ("read as", "hours_readings"),
-        ("exceptions", "exceptions"),
-        ("closures", "closures"),
-        ("sides, mm", "sides"),
-        ("grams", "grams"),
-        ("storage days", "storage_days"),
-        ("payment", "payment"),
-        ("fitting", "fitting"),
-        ("capacity", "capacity"),
-    ):
-        value = getattr(point, name)
-        if value not in (None, "", []):
-            yield title, SAID[value] if isinstance(value, bool) else getattr(value, "name", value)
+def _print_facts(point: Any, speech: Speech) -> None:
+    screen, known = Console(highlight=False), list(facts(point, speech))
+    width = max(len(name) for name, _ in known)
+    for name, value in known:
+        screen.print(f"[dim]{name:>{width}}[/]  {escape(value)}", soft_wrap=True)
 
 
-def week_lines(schedule: Schedule, first: date, last: date) -> Iterator[str]:
+def _change_lines(change: Any, speech: Speech) -> Iterator[str]:
+    """A change of the history: when, what and by whom; each value before and since."""
+    by = {"what": speech.say(HISTORY[change.kind]), "file": change.load and change.load.name}
+    said = speech.say(HISTORY["by_list" if change.load else "by_event"], **by)
+    yield f"{change.at:%Y-%m-%d %H:%M} UTC  {said}"
+    for name, now in change.after.items():
+        before = value_in_words(name, change.before.get(name), speech)
+        yield f"    {title(name, speech)}: {before} → {value_in_words(name, now, speech)}"
+
+
+def week_lines(schedule: Schedule, first: date, last: date, speech: Speech) -> Iterator[str]:
     """The days from ``first`` to ``last``, a mark for each half hour in which it is open."""
     yield CLOCKS
     day = first
     while day <= last:
         spans = schedule.on(day)
-        yield f"{day:%a} {day.day:>2} {_marks(spans)}  {_times(spans)}"
+        name = speech.day(day)
+        yield f"{name:<3} {day.day:>2} {_marks(spans)}  {_times(spans, speech)}"
         day += timedelta(days=1)
 
 
@@ -91,9 +81,9 @@ def _marks(spans: Spans) -> str:
     )
 
 
-def _times(spans: Spans) -> str:
+def _times(spans: Spans, speech: Speech) -> str:
     said = (f"{_clock(start)}–{_clock(end)}" for start, end in spans)
-    return ", ".join(said) or "closed"
+    return ", ".join(said) or speech.say(VALUES["closed"])
 
 
 def _clock(minute: int) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gettext
 import locale
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import click
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 
 import amends.app
 from amends.core.wording.mark import Line, Translator
@@ -50,6 +53,24 @@ class Speech:
         if said.many:
             return self.words.ngettext(said.one, said.many, 1).format(**values)
         return self.words.gettext(said.one).format(**values)
+
+    def counted(self, said: Line, count: int, **values: object) -> str:
+        """A line in the form that its ``count`` asks for."""
+        text = self.words.ngettext(said.one, said.many, count) if said.many else said.one
+        text = text if said.many else self.words.gettext(text)
+        return text.format(count=self.number(count), **values)
+
+    def number(self, value: float) -> str:
+        """A number as it is written in this language."""
+        return str(format_decimal(value, locale=language_of(self.words)))
+
+    def moment(self, at: datetime, pattern: str = "EEE yyyy-MM-dd HH:mm") -> str:
+        """A moment in its own offset, with the name of its day."""
+        return str(format_datetime(at, pattern, tzinfo=at.tzinfo, locale=language_of(self.words)))
+
+    def day(self, day: date) -> str:
+        """The short name of a day of the week."""
+        return str(format_date(day, "EEE", locale=language_of(self.words)))
 
 
 def language_of(words: Translator) -> str:

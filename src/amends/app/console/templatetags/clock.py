@@ -26,6 +26,19 @@ def moment(context: Context, when: datetime | None, zone: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
+def moment_there(context: Context, when: datetime | None, zone: str, *, named: bool = True) -> str:
+    """A moment on the clock of a place, ``named`` where it is not the reader's."""
+    if when is None:
+        return ""
+    where = known(zone)
+    if where is None or is_same(where, readers_zone(context["request"]), when):
+        return moment(context, when, zone)
+    there = shapes.moment(when, where, context["now"])
+    shown = f"{there} ({shapes.place(zone)})" if named else there
+    return _time(when, shown, _clock(context, when), context, "")
+
+
+@register.simple_tag(takes_context=True)
 def distance(context: Context, when: datetime | None, zone: str = "") -> str:
     """How far away a moment is; the moment itself on hovering."""
     if when is None:
@@ -61,6 +74,15 @@ def clock_here(context: Context) -> str:
     """Whose clock this page shows."""
     zone = readers_zone(context["request"])
     return _("Times are those of {zone}.").format(zone=shapes.place(zone.key))
+
+
+@register.simple_tag(takes_context=True)
+def clock_of_point(context: Context, zone: str) -> str:
+    """Whose clock a point's record is told by, where it is not the reader's."""
+    where = known(zone)
+    if where is None or is_same(where, readers_zone(context["request"]), context["now"]):
+        return ""
+    return _("Times are the point's own: {zone}.").format(zone=shapes.place(zone))
 
 
 @register.simple_tag

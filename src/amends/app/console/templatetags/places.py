@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_skeleton
 from babel.numbers import format_percent
 from django import template
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from amends.app.console.words import word
 from amends.app.ledger.models import Case, Journal
 from amends.app.locale import spoken
 from amends.core.places.hours import DAY, Spans
+from amends.core.places.reasons import in_words
 from amends.core.places.reliability import Sign, Turn
 
 register = template.Library()
@@ -57,17 +59,18 @@ def shown_of(entry: Journal, case: Case) -> Sequence[str]:
 def what_is_offered(least: float) -> str:
     """What the list of points shows, and from which bound on one is offered."""
     return _(
-        "How far each is trusted by its own hand-overs. A point is offered when it is sure to hand "
-        "over at least {least}."
+        "How far each is trusted by its own hand-overs; where nobody came yet, by its operator's "
+        "other points, or as usual. A point is offered when it is sure to hand over at least "
+        "{least}."
     ).format(least=share(least))
 
 
 @register.filter
 def how_far(row: IncidentRow) -> str:
     """How far the customers of an incident are."""
-    return _("told before they set out: {told}, still waiting: {waits}, mended: {mended}").format(
-        told=row.incident.told, waits=row.waits, mended=row.mended
-    )
+    return _(
+        "told before they set out: {told}, still waiting: {waits}, handed over: {handed}"
+    ).format(told=row.incident.told, waits=row.waits, handed=row.handed_over)
 
 
 @register.filter
@@ -78,6 +81,12 @@ def earlier_signs(count: int) -> str:
         "{n} signs before these are counted in it.",
         count,
     ).format(n=count)
+
+
+@register.filter
+def reason(said: str) -> str:
+    """Why hours are refused or in doubt, in the reader's language."""
+    return in_words(said, translation)
 
 
 @register.filter

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from amends.app.actions.desk.incidents import list_incidents
 from amends.app.actions.desk.looks import looked as write_down
 from amends.app.actions.desk.point_page import show_point
-from amends.app.actions.desk.points import SHOWN, PointsWanted, any_points, list_points
+from amends.app.actions.desk.points import SHOWN, any_points, list_points
 from amends.app.actions.places.drawing import streets_in
 from amends.app.actions.policy import current_policy
 from amends.app.console.gates import deed, page
-from amends.app.console.maps import map_of_points, show_with_map
+from amends.app.console.maps import map_of_all, map_of_point, show_with_map
 from amends.app.console.telling import is_confirmed, tell_error
+from amends.app.console.views.points_map import wanted_by
 from amends.app.ledger.models import Point
 from amends.core.errors import AmendsError
 
@@ -26,11 +27,7 @@ FOUND = {"works": True, "fails": False}
 @page("see_points")
 def points(request: HttpRequest) -> HttpResponse:
     """One page of points: the least trusted first, or those of one filter or search."""
-    wanted = PointsWanted(
-        show=request.GET.get("show", ""),
-        search=request.GET.get("search", "").strip(),
-        after=request.GET.get("after", ""),
-    )
+    wanted = wanted_by(request)
     now = timezone.now()
     found = list_points(wanted, now=now)
     context = {
@@ -40,7 +37,7 @@ def points(request: HttpRequest) -> HttpResponse:
         "shown": list(SHOWN),
         "any": bool(found.rows) or any_points(),
         "least": current_policy().reliability.least,
-        "map": map_of_points(found.rows),
+        "map": map_of_all(wanted, now=now),
     }
     return show_with_map(request, "console/points.html", context)
 
@@ -58,7 +55,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "shown": shown,
         "point": shown.row.point,
         "key": uuid4(),
-        "map": map_of_points([shown.row]),
+        "map": map_of_point(shown.row),
     }
     return show_with_map(request, "console/point.html", context)
 

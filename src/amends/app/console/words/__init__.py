@@ -46,6 +46,8 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "detail": tables.DETAILS,
     "point_shown": points.SHOWN,
     "point_standing": points.STANDINGS,
+    "point_basis": points.BASES,
+    "incident_over": points.OVER,
     "point_hours": points.HOURS,
     "point_reading": points.READINGS,
     "point_sign": points.SIGNS,

@@ -19,6 +19,18 @@ STANDINGS = {
     "no_record": _("no record yet"),
 }
 
+BASES = {
+    "own": _("judged by its own visits"),
+    "operator": _("nobody came yet: judged by its operator's other points"),
+    "usual": _("nobody came yet: taken as usual"),
+}
+
+OVER = {
+    "works": _("it works again"),
+    "gone": _("the point is gone, everybody was told"),
+    "quiet": _("nobody spoke of it any more"),
+}
+
 HOURS = {
     "": _("not read yet"),
     "understood": _("understood"),
@@ -55,7 +67,7 @@ TURNS: Mapping[str, str | Promise] = {
 
 PASSED_OVER = {
     "said_already": _("the same order said so already within a day"),
-    "hours_over": _("it was after hours: closed is right then"),
+    "hours_over": _("it was outside its hours: closed is right then"),
 }
 
 CHANGES = {

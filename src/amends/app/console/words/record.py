@@ -66,6 +66,7 @@ JOURNAL = {
     "remedy reported otherwise": _("remedy: the shop reports otherwise"),
     "ask now": _("remedy: ask now"),
     "quarantine came again": _("quarantine: came again, and was understood"),
+    "incident closed": _("incident over"),
     "told by phone": _("told by phone"),
     "told after all": _("staff decided to write to the customer"),
     "closed untold": _("closed by staff, nobody was told"),

@@ -49,8 +49,8 @@ class Point(models.Model):
     read, ``hours_reason`` why they were refused or flagged, ``hours_read_as`` what was understood,
     in OpenStreetMap's notation, ``hours_readings`` what each of the two says where they disagree.
     ``exceptions`` are {first, last, intervals} and ``closures`` {first, last, reason}, in local
-    days. ``sides`` are millimetres, the longest first. ``described_at`` is the time of the latest
-    event or load that described it.
+    days. ``unclear`` says what of its service nobody understands. ``sides`` are millimetres, the
+    longest first. ``described_at`` is the time of the latest event or load that described it.
     """
 
     class Hours(models.TextChoices):
@@ -91,6 +91,7 @@ class Point(models.Model):
     capacity = models.IntegerField(null=True)
     open = models.BooleanField(default=True)
     gives = models.BooleanField(default=True, db_default=True)
+    unclear = models.TextField(blank=True, db_default="")
     described_at = models.DateTimeField(null=True)
 
     class Meta:

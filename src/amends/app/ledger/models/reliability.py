@@ -61,10 +61,11 @@ class PointRecord(models.Model):
 
 
 class Incident(models.Model):
-    """One trouble of many customers: a pickup point that stopped working, until it works again.
+    """One trouble of many customers: a pickup point that stopped working, until it is over.
 
     ``because`` lists the latest signs that it rests on, {at, sign, order}; ``told`` counts the
-    orders whose customers were told before they set out.
+    orders whose customers were told before they set out. ``over``: why it is over, as
+    ``amends.core.places.incidents.Over`` says; empty while it is open.
     """
 
     point = models.CharField(max_length=200)
@@ -73,6 +74,7 @@ class Incident(models.Model):
     told = models.IntegerField(default=0)
     told_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    over = models.CharField(max_length=16, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -7,6 +7,9 @@
 //   way, ends    [[latitude, longitude], …] and [{spot, title}, …]
 //   points       [{key, spot, label, title, lines, look}, …]
 //   words        {zoom_in, zoom_out, close}
+//   more, frame  an address that answers what a view shows, {cells, points}, where there are too
+//                many points for a page; and the box of all of them
+//   cells        [{spot, box, label, failing, title, lines, look}, …]: points near one another
 // An element with data-point="KEY" and its marker show each other; a radio button in it is chosen
 // with the marker.
 // `drawMaps(element)` draws those that came into the page since.
@@ -82,7 +85,9 @@
 
   function popup(point) {
     const box = document.createElement("div");
-    box.append(text("strong", point.title));
+    const title = text(point.href ? "a" : "strong", point.title);
+    if (point.href) title.href = point.href;
+    box.append(title);
     for (const line of point.lines) box.append(text("p", line));
     return box;
   }
@@ -118,8 +123,52 @@
     return [...document.querySelectorAll("[data-point]")].find((each) => each.dataset.point === key);
   }
 
+  // Very many points: what the view shows is asked for again whenever it moves.
+  function watch(map, data) {
+    const layer = L.layerGroup().addTo(map);
+    let asked = new AbortController();
+    let reading = false;
+    const show = async () => {
+      if (reading) return;
+      asked.abort();
+      asked = new AbortController();
+      const { signal } = asked;
+      const box = map.getBounds();
+      const place = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()].map((each) => each.toFixed(6));
+      try {
+        const answer = await fetch(`${data.more}&box=${place}&zoom=${map.getZoom()}`, { signal, credentials: "same-origin" });
+        if (!answer.ok) return;
+        const { cells, points } = await answer.json();
+        layer.clearLayers();
+        for (const cell of cells) gather(map, cell).addTo(layer);
+        for (const point of points) tie(mark(layer, point), point.key, signal);
+      } catch (problem) {
+        if (problem.name !== "AbortError") throw problem;
+      }
+    };
+    map.on("popupopen", () => { reading = true; });
+    map.on("popupclose", () => {
+      reading = false;
+      setTimeout(show);
+    });
+    map.on("moveend", show);
+    show();
+  }
+
+  // The list and its filters are there for the keyboard: some hundred stops would only be in the way.
+  function gather(map, cell) {
+    const name = `map-cell ${cell.look}`;
+    const html = document.createElement("div");
+    html.append(text("span", cell.label));
+    if (cell.failing) html.append(text("small", `✕ ${cell.failing}`));
+    const icon = L.divIcon({ className: name, html, iconSize: [48, 48], iconAnchor: [24, 24] });
+    const about = [cell.title, ...cell.lines].join(", ");
+    const marker = L.marker(cell.spot, { icon, title: about, alt: about, keyboard: false });
+    return marker.on("click", () => map.fitBounds(cell.box, { padding: [40, 40], maxZoom: Math.min(CLOSEST, map.getZoom() + 4) }));
+  }
+
   // An item of the list and its marker. The keyboard has the list, where there is one.
-  function tie(marker, key) {
+  function tie(marker, key, signal) {
     const item = itemOf(key);
     if (!item) return;
     const radio = item.querySelector("input[type=radio]");
@@ -128,8 +177,8 @@
       marker.setZIndexOffset(is ? 1000 : 0);
     };
     for (const [begin, end] of [["mouseenter", "mouseleave"], ["focusin", "focusout"]]) {
-      item.addEventListener(begin, () => shown(true));
-      item.addEventListener(end, () => shown(false));
+      item.addEventListener(begin, () => shown(true), { signal });
+      item.addEventListener(end, () => shown(false), { signal });
     }
     marker.on("mouseover", () => item.classList.add("shown"));
     marker.on("mouseout", () => item.classList.remove("shown"));
@@ -154,7 +203,7 @@
       zoomSnap: 0.5,
     });
     frame(map, data);
-    const spots = [...data.points.map((point) => point.spot), ...data.ends.map((end) => end.spot), ...data.way];
+    const spots = [...(data.frame ?? []), ...data.points.map((point) => point.spot), ...data.ends.map((end) => end.spot), ...data.way];
     map.fitBounds(L.latLngBounds(spots), { padding: [36, 36], maxZoom: 16 });
     ground(map, data);
     if (data.way.length) {
@@ -166,6 +215,7 @@
       L.marker(end.spot, { icon, title: end.title, alt: end.title, keyboard: false }).addTo(map).bindPopup(popup({ ...end, lines: [] }));
     }
     for (const point of [...data.points].reverse()) tie(mark(map, point), point.key);
+    if (data.more) watch(map, data);
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
   }

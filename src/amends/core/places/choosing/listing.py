@@ -122,7 +122,7 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
     """The table of all points. A point without coordinates or hours is kept and never offered.
 
     ``BadListing`` for codes that repeat, columns of different lengths, rows of hours that the
-    openings do not have, and spots that are not on the globe.
+    openings do not have, spots that are not on the globe, and a reliability that is no number.
     """
     given = points if isinstance(points, Columns) else columns(points)
     _check(given, openings)
@@ -223,6 +223,9 @@ def _check(given: Columns, openings: Openings) -> None:
     wrong = np.flatnonzero(given.hours >= len(openings))
     if wrong.size:
         raise BadListing("these hours are not in the timetable", where=given.code[wrong[0]])
+    wrong = np.flatnonzero(np.isnan(given.lower))
+    if wrong.size:
+        raise BadListing("its reliability is no number", where=given.code[wrong[0]])
     off = (np.abs(given.latitude) > 90) | (np.abs(given.longitude) > 180)
     wrong = np.flatnonzero(off | np.isinf(given.latitude) | np.isinf(given.longitude))
     if wrong.size:

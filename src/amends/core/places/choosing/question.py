@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from math import inf
+from math import inf, isnan
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ MOST_SPOTS = 2_000
 """Of one way; a router's line has some hundreds."""
 
 MOST_ANSWERS = 100
+
+MOST_STAY = 7 * 24 * 60
+"""Minutes."""
 
 A_WAY, A_COUNT = f"a way has 1 to {MOST_SPOTS} spots", f"1 to {MOST_ANSWERS} answers"
 
@@ -80,9 +83,10 @@ def checked(question: Question) -> Question:
         ("way", not 1 <= len(question.way) <= MOST_SPOTS, A_WAY),
         ("earliest", question.earliest.tzinfo is None, "a moment needs a time zone"),
         ("latest", question.latest.tzinfo is None, "a moment needs a time zone"),
-        ("stay", question.stay < 1, "a stay takes at least a minute"),
+        ("stay", not 1 <= question.stay <= MOST_STAY, "a stay takes 1 minute to a week"),
         ("count", not 1 <= question.count <= MOST_ANSWERS, A_COUNT),
         ("detour", not question.detour >= 0, "metres, 0 or more"),
+        ("reliability", isnan(question.reliability), "a share of good hand-overs"),
     ):
         if bad:
             raise BadQuestion(message, where=name)

@@ -5,6 +5,7 @@ the rulebook's threshold; ``state.out`` says that the point is taken out of all 
 tells every step. No clock: ``now`` is an argument.
 """
 
+from amends.core.places.reliability.basis import Basis, basis
 from amends.core.places.reliability.detector import alarm
 from amends.core.places.reliability.explaining import Step, Turn, explain
 from amends.core.places.reliability.prior import Prior, pooled, unknown
@@ -22,6 +23,7 @@ from amends.core.places.reliability.state import (
 __all__ = [
     "NEW",
     "VISITS",
+    "Basis",
     "Prior",
     "Rules",
     "Seen",
@@ -31,6 +33,7 @@ __all__ = [
     "Turn",
     "after",
     "alarm",
+    "basis",
     "evidence",
     "explain",
     "lower_bound",

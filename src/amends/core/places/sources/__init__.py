@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from amends.core.places.sources import cdek, geojson, inpost, ozon, plain, table
 from amends.core.places.sources.osm_tags import code_of_object, tagged_point
-from amends.core.places.sources.rows import BadList, BadRow, Draft, Found, Missed, Row
+from amends.core.places.sources.rows import BadList, BadRow, Draft, Found, Missed, Row, found
 
 
 class JsonList(NamedTuple):
@@ -58,6 +58,7 @@ __all__ = [
     "Missed",
     "Row",
     "code_of_object",
+    "found",
     "json_format",
     "table",
     "tagged_point",

@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.core.places.points import Closure, DatedHours, Limits, Point, Sides
 from amends.core.places.sources.rows import Draft, Row, each
+from amends.core.places.sources.service import flag_of, in_service, yes_unless_no
 from amends.core.places.sources.values import (
     HOURS,
     NAME,
@@ -14,7 +15,6 @@ from amends.core.places.sources.values import (
     code_of,
     country_of,
     day_of,
-    flag_of,
     grams_of,
     inner,
     joined,
@@ -26,7 +26,6 @@ from amends.core.places.sources.values import (
 
 OPERATOR = "CDEK"
 LOCKER = "POSTAMAT"
-CLOSED = frozenset({"INACTIVE", "CLOSED"})
 CENTIMETRES = 10
 
 
@@ -69,8 +68,8 @@ def point(row: Mapping[str, Any], draft: Draft) -> Point:
             payment=_payment(row),
             fitting=flag_of(row.get("is_dressing_room")),
         ),
-        open=text_of(row.get("status")).upper() not in CLOSED,
-        gives=flag_of(row.get("is_handout")) is not False,
+        open=in_service(row, "status", draft=draft),
+        gives=yes_unless_no(row.get("is_handout"), draft=draft),
         way_there=joined(_metro(row), row.get("address_comment") or row.get("note"), most=WORDS),
     )
 

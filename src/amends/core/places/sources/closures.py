@@ -29,14 +29,14 @@ def _of_columns(row: Mapping[str, Any], draft: Draft) -> Iterator[Closure]:
     if first:
         yield Closure(first, last or OPEN_END, text_of(row.get("closed_reason"), NAME))
     elif text_of(row.get("closed_from")):
-        draft.doubt(f"closed from {text_of(row.get('closed_from'), WORD)!r}: no day is read")
+        draft.unsure(f"closed from “{text_of(row.get('closed_from'), WORD)}”: no day is read")
 
 
 def _of_period(period: object, draft: Draft) -> Iterator[Closure]:
     said = period if isinstance(period, Mapping) else {}
     first, last = day_of(_any(said, _FIRST)), day_of(_any(said, _LAST))
     if not first:
-        draft.doubt(f"a closure without a day: {period!r:.100}")
+        draft.unsure(f"a closure without a day: {period!r:.100}")
         return
     last = last or (first if "date" in said else OPEN_END)
     yield Closure(first, last, text_of(_any(said, _REASON), NAME))

@@ -9,11 +9,11 @@ from amends.core.places.distance import Spot
 from amends.core.places.points import Limits, Point
 from amends.core.places.sources.cells import day_cell
 from amends.core.places.sources.closures import closures_of
-from amends.core.places.sources.names import DAYS, HOURS_TOO, plain
+from amends.core.places.sources.names import DAYS, HOURS_TOO
 from amends.core.places.sources.rows import Draft
+from amends.core.places.sources.service import flag_of, in_service, yes_unless_no
 from amends.core.places.sources.values import (
     ADDRESS,
-    FALSE,
     HOURS,
     NAME,
     WORD,
@@ -21,7 +21,6 @@ from amends.core.places.sources.values import (
     code_of,
     count_of,
     country_of,
-    flag_of,
     grams_of,
     joined,
     sides_of,
@@ -33,19 +32,6 @@ from amends.core.places.sources.values import (
 LOCKERS = (
     *("locker", "postamat", "postomat", "automat", "постамат", "почтомат", "поштомат", "автомат"),
     *("apm", "box", "packstation", "paczkomat", "paketomat", "paštomat", "pakomāt"),
-)
-OUT_OF_SERVICE = frozenset(
-    plain(word)
-    for word in (
-        *("closed", "disabled", "inactive", "out of service", "not working", "not operating"),
-        *("nonoperating", "temporarily closed", "permanently closed", "suspended", "removed"),
-        *("unavailable", "temporarily unavailable", "out of order", "deleted", "blocked"),
-        *("закрыт", "закрыто", "временно закрыт", "временно закрыто", "не работает", "неактивен"),
-        *("временно не работает", "зачинено", "не працює", "тимчасово не працює", "хаалттай"),
-        *("geschlossen", "außer betrieb", "vorübergehend geschlossen", "fermé", "cerrado"),
-        *("nieczynny", "nieczynne", "zamknięty", "zavřeno", "mimo provoz", "zatvorené", "suljettu"),
-        *("chiuso", "gesloten", "stängd", "lukket", "kapalı", "fechado", "închis"),
-    )
 )
 CENTIMETRES = 10
 ONE_GRAM = 1
@@ -73,8 +59,8 @@ def point_of(row: Mapping[str, Any], draft: Draft) -> Point:
         closures=closures_of(row, draft),
         limits=_limits(row, draft),
         capacity=count_of(row.get("capacity")),
-        open=_open(row.get("open")),
-        gives=flag_of(row.get("gives")) is not False,
+        open=in_service(row, "open", "status", draft=draft),
+        gives=yes_unless_no(row.get("gives"), draft=draft),
         way_there=joined(row.get("metro"), row.get("way_there"), most=WORDS),
     )
 
@@ -109,11 +95,6 @@ def _structure(row: Mapping[str, Any]) -> object:
             return hours
     days = {day: day_cell(row[day]) for day in DAYS if day in row}
     return days if any(days.values()) else None
-
-
-def _open(said: object) -> bool:
-    text = text_of(said, NAME).casefold()
-    return text not in FALSE and plain(text) not in OUT_OF_SERVICE
 
 
 def _limits(row: Mapping[str, Any], draft: Draft) -> Limits:

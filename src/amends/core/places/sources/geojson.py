@@ -12,7 +12,7 @@ from amends.core.places.sources.fields import point_of
 from amends.core.places.sources.names import known_fields, named
 from amends.core.places.sources.osm_tags import code_of_object, is_tagged, tagged_point
 from amends.core.places.sources.rows import BadRow, Draft, Row, each
-from amends.core.places.sources.values import code_of, inner, number_of, spot_of
+from amends.core.places.sources.values import NO_PLACE, code_of, inner, number_of, spot_of
 
 IDS = ("@id", "id", "code", "ref", "osm_id")
 
@@ -34,10 +34,10 @@ def point(feature: Mapping[str, Any], draft: Draft) -> Point:
     spot = _spot(feature, draft)
     code = _code(feature, properties)
     fields = named(properties, known_fields(properties)) | {"code": code, "lat": None, "lon": None}
-    said = replace(point_of(fields, Draft()), spot=spot)
+    said = replace(_described(fields, draft), spot=spot)
     if not is_tagged(properties):
         return said
-    tagged = tagged_point(code, spot, properties)
+    tagged = tagged_point(code, spot, properties, draft)
     return replace(
         said,
         name=tagged.name,
@@ -49,6 +49,14 @@ def point(feature: Mapping[str, Any], draft: Draft) -> Point:
         open=said.open and tagged.open,
         gives=said.gives and tagged.gives,
     )
+
+
+def _described(fields: Mapping[str, Any], draft: Draft) -> Point:
+    """A point by its properties, of which none has to say where it is."""
+    inner_draft = Draft(unclear=draft.unclear)
+    point = point_of(fields, inner_draft)
+    draft.doubts += [doubt for doubt in inner_draft.doubts if doubt != NO_PLACE]
+    return point
 
 
 def _code(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> str:

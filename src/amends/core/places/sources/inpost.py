@@ -10,6 +10,7 @@ from typing import Any
 
 from amends.core.places.points import Closure, Limits, Point
 from amends.core.places.sources.rows import Draft, Row, each
+from amends.core.places.sources.service import flag_of
 from amends.core.places.sources.values import (
     HOURS,
     NAME,
@@ -17,7 +18,6 @@ from amends.core.places.sources.values import (
     code_of,
     country_of,
     day_of,
-    flag_of,
     inner,
     joined,
     objects,
@@ -119,7 +119,7 @@ def _closures(row: Mapping[str, Any], draft: Draft) -> Iterator[Closure]:
     for period in objects(row, "unavailability_periods"):
         first, last = day_of(_bound(period, "from", "start")), day_of(_bound(period, "to", "end"))
         if not first:
-            draft.doubt(f"a closure without a day: {dict(period)!r:.100}")
+            draft.unsure(f"a closure without a day: {dict(period)!r:.100}")
             continue
         reason = text_of(period.get("reason") or period.get("description"), NAME)
         yield Closure(first, last or OPEN_END, reason)

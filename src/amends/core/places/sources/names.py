@@ -65,8 +65,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "operator": "operator, network, brand, carrier, оператор, сеть, перевозчик, мережа, сүлжээ",
     "kind": "kind, type, тип, вид, төрөл, typ, tipo, tyyppi, tipas, pickup_type, "
     "category_of_warehouse",
-    "open": "open, active, is_active, enabled, status, открыт, работает, статус, активен, "
-    "warehouse_status, available",
+    "open": "open, is_open, active, is_active, enabled, in_service, available, открыт, работает, "
+    "активен, действует, нээлттэй, идэвхтэй, aktiv, czynny, aktywny, aktivní, actif, activo, "
+    "attivo, aktif, in betrieb, en service",
+    "status": "status, warehouse_status, статус, состояние, төлөв, stav, statut, durum",
     "gives": "gives, handout, is_handout, pickup, выдача, выдает",
     "kilograms": "max_weight_kg, max_weight, weight_max, weight_limit, load_limit, "
     "place_max_weight_allowed, макс вес, макс. вес, вес, вес кг, максимальный вес",

@@ -8,6 +8,8 @@ from typing import Any
 
 from amends.core.places.distance import Spot
 from amends.core.places.points import Limits, Point
+from amends.core.places.sources.rows import Draft
+from amends.core.places.sources.service import flag_of, in_service, yes_unless_no
 from amends.core.places.sources.values import (
     ADDRESS,
     HOURS,
@@ -15,7 +17,6 @@ from amends.core.places.sources.values import (
     WORD,
     WORDS,
     country_of,
-    flag_of,
     joined,
     text_of,
 )
@@ -36,7 +37,7 @@ def is_tagged(tags: Mapping[str, Any]) -> bool:
     return bool(TELLING & tags.keys())
 
 
-def tagged_point(code: str, spot: Spot | None, tags: Mapping[str, Any]) -> Point:
+def tagged_point(code: str, spot: Spot | None, tags: Mapping[str, Any], draft: Draft) -> Point:
     """A point with the tags of an object."""
     operator = text_of(tags.get("operator") or tags.get("brand") or tags.get("network"), NAME)
     kind = KINDS.get(text_of(tags.get("amenity"), WORD), "shop" if "shop" in tags else "counter")
@@ -54,8 +55,8 @@ def tagged_point(code: str, spot: Spot | None, tags: Mapping[str, Any]) -> Point
         country=country_of(tags.get("addr:country")),
         hours_text=text_of(tags.get("opening_hours"), HOURS),
         limits=Limits(payment=_payment(tags)),
-        open=text_of(tags.get("operational_status"), WORD).casefold() not in ("closed", "broken"),
-        gives=flag_of(tags.get("parcel_pickup")) is not False,
+        open=in_service(tags, "operational_status", draft=draft),
+        gives=yes_unless_no(tags.get("parcel_pickup"), draft=draft),
         way_there=text_of(tags.get("description") or tags.get("level:ref"), WORDS),
     )
 

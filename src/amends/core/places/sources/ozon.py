@@ -12,6 +12,7 @@ from typing import Any
 
 from amends.core.places.points import Closure, Limits, Point, Sides
 from amends.core.places.sources.rows import BadRow, Draft, Row, each
+from amends.core.places.sources.service import yes_unless_no
 from amends.core.places.sources.values import (
     ADDRESS,
     NAME,
@@ -19,7 +20,6 @@ from amends.core.places.sources.values import (
     code_of,
     count_of,
     day_of,
-    flag_of,
     inner,
     joined,
     number_of,
@@ -95,7 +95,7 @@ def _point(row: Mapping[str, Any], draft: Draft) -> Point:
             fitting=None if rooms is None else rooms > 0,
             storage_days=count_of(said.get("storage_period")),
         ),
-        open=flag_of(row.get("enabled")) is not False,
+        open=yes_unless_no(row.get("enabled"), draft=draft),
         way_there=text_of(said.get("description"), WORDS),
     )
 
@@ -119,7 +119,7 @@ def _delivery_point(row: Mapping[str, Any], draft: Draft) -> Point:
             fitting=None if rooms is None else rooms > 0,
             storage_days=count_of(row.get("storage_period_days")),
         ),
-        open=flag_of(row.get("is_active")) is not False,
+        open=yes_unless_no(row.get("is_active"), draft=draft),
     )
 
 

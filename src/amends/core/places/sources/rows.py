@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from amends.core.errors import AmendsError
@@ -50,12 +51,18 @@ Row = Found | Missed
 
 @dataclass(slots=True)
 class Draft:
-    """A point while it is read; ``doubts`` are kept with it."""
+    """A point while it is read, with what is odd about it; ``unclear`` keeps it from offers."""
 
     doubts: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
 
     def doubt(self, reason: str) -> None:
         self.doubts.append(reason)
+
+    def unsure(self, reason: str) -> None:
+        """A doubt of whether the point works at all."""
+        self.doubt(reason)
+        self.unclear.append(reason)
 
 
 Reader = Callable[[Mapping[str, Any], Draft], Point]
@@ -71,8 +78,15 @@ def one(row: object, read: Reader, *, position: str, key: str) -> Row:
     """One row as a point, or why it is none."""
     if not isinstance(row, Mapping):
         return Missed(position, "", "an object is required")
-    draft = Draft()
     try:
-        return Found(position, read(row, draft), tuple(draft.doubts))
+        return found(position, partial(read, row))
     except BadRow as error:
         return Missed(position, str(row.get(key) or "")[:LONGEST_CODE], str(error))
+
+
+def found(position: str, read: Callable[[Draft], Point]) -> Found:
+    """A point as it is read, with its doubts."""
+    draft = Draft()
+    point = read(draft)
+    unclear = "; ".join(dict.fromkeys(draft.unclear))
+    return Found(position, replace(point, unclear=unclear), tuple(draft.doubts))

@@ -26,7 +26,16 @@ LONGEST_CELL = 100_000
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: by their mark, else UTF-8, else in the encoding of some spreadsheet."""
+    """Bytes as text with one kind of line ends, without the spreadsheet's own line ``sep=;``."""
+    text = _in_its_encoding(data).replace("\r\n", "\n").replace("\r", "\n")
+    return _SEPARATOR.sub("", text, count=1)
+
+
+_SEPARATOR = re.compile(r'\A\s*"?sep=.?"?\n', re.IGNORECASE)
+
+
+def _in_its_encoding(data: bytes) -> str:
+    """By their mark, else UTF-8, else in the encoding of some spreadsheet."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
@@ -74,7 +83,10 @@ def rows(text: str) -> Iterator[Row]:
 def looks_like_one(text: str) -> bool:
     """Whether the first row names columns of points."""
     header, _, _ = text.lstrip("\r\n").partition("\n")
-    known = known_fields(next(csv.reader([header], delimiter=delimiter_of(header)), []))
+    try:
+        known = known_fields(next(csv.reader([header], delimiter=delimiter_of(header)), []))
+    except csv.Error:
+        return False
     return "code" in known.values() and len(known) > 1
 
 
@@ -107,5 +119,6 @@ def _points(
             few = f"it has {len(cells)} cells, the first row has {len(names)}"
             yield Missed(f"row {number}", cells[0][:100], few)
             continue
-        row = named(dict(zip(names, cells, strict=False)), known)
+        first_of_two = reversed([*zip(names, cells, strict=False)])
+        row = named(dict(first_of_two), known)
         yield one(row, point_of, position=f"row {number}", key="code")

@@ -12,11 +12,10 @@ from amends.core.places.distance import Spot
 from amends.core.places.points import Sides
 from amends.core.places.sources.rows import LONGEST_CODE, BadRow, Draft
 
-TRUE = frozenset({"true", "yes", "1", "да", "y", "t", "тийм", "есть", "only"})
-FALSE = frozenset({"false", "no", "0", "нет", "n", "f", "үгүй"})
 NAME, ADDRESS, WORD, WORDS, HOURS = 200, 500, 50, 2000, 2000
 MOST_GRAMS = 2_000_000_000
 GRAMS = 1000
+NO_PLACE = "it has no coordinates"
 
 
 def code_of(value: object, *, where: str) -> str:
@@ -67,19 +66,11 @@ def number_of(value: object) -> float | None:
     return number if isfinite(number) else None
 
 
-def flag_of(value: object) -> bool | None:
-    """Yes, no, or ``None`` where it is neither."""
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().casefold() if isinstance(value, str | int) else ""
-    return True if text in TRUE else False if text in FALSE else None
-
-
 def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
     """A place on Earth; ``None``, with the doubt said, where the numbers are none."""
     lat, lon = number_of(latitude), number_of(longitude)
     if lat is None or lon is None:
-        draft.doubt("it has no coordinates")
+        draft.doubt(NO_PLACE)
     elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
         draft.doubt(f"its coordinates are not on Earth: {lat:g}, {lon:g}")
     elif not lat and not lon:

@@ -13,6 +13,7 @@ LINES = {
     "rulebook": line("Decided by our rules “{rulebook}”, version {version}."),
     "hours.always": line("open day and night"),
     "hours.closed": line("closed"),
+    "hours.also": line("also {hours}"),
     "hours.holidays": line("public holidays"),
     "ask_where": line("Where shall we bring it?"),
     "ask_where.take_back": line("Where shall we collect it?"),

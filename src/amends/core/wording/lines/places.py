@@ -21,6 +21,8 @@ LINES = {
         "{good} of the last {count} parcel handed over",
         "{good} of the last {count} parcels handed over",
     ),
+    "new.operator": line("New to us: we go by the record of {operator}’s other points"),
+    "new.usual": line("New to us: it has no record of its own yet"),
     "there": line("Your parcel is there {when}"),
     "near_home": line("Near home"),
     "near_work": line("Near work"),

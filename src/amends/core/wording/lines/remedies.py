@@ -19,7 +19,9 @@ TITLES = {
 
 DETAILS = {
     "bring_home": line("To your home, to work or wherever suits you, at a time you choose."),
-    "other_point": line("A reliable one nearby, with its hours. You choose which."),
+    "other_point": line(
+        "One nearby, with its hours. We leave out points that fail. You choose which."
+    ),
     "money_back": line("{amount}, back the way you paid."),
     "send_again": line("The same order again, to the address you choose."),
     "make_again": line("Right this time, and before anything else."),

@@ -18,6 +18,9 @@ EVENTS = {
     "visit.point_closed.place": line(
         "You came to {place}, and it was closed in its working hours."
     ),
+    "visit.point_closed.outside": line(
+        "You came to {place} outside its posted hours, and it was closed."
+    ),
     "order.point_failed": line(
         "The pickup point where your order waits stopped working as it should. We told you first."
     ),

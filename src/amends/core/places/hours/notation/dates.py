@@ -48,9 +48,9 @@ def _goes_on_with_week(tokens: Tokens) -> bool:
 
 
 def _week(tokens: Tokens) -> Weeks:
-    first = last = _bounded(tokens, 1, 53, "week")
+    first = last = _bounded(tokens, 1, 53)
     if tokens.takes("-"):
-        last = _bounded(tokens, 1, 53, "week")
+        last = _bounded(tokens, 1, 53)
         if last <= first:
             raise NotUnderstood(f"weeks run upwards: {first}-{last}")
     return Weeks(first, last, _step(tokens, 2, 26) if last > first else 1)
@@ -80,7 +80,7 @@ def _year(tokens: Tokens) -> Years:
     if tokens.takes("+"):
         return Years(first, None)
     if tokens.takes("/"):
-        return Years(first, None, _bounded(tokens, 1, 100, "step"))
+        return Years(first, None, _bounded(tokens, 1, 100))
     if not tokens.takes("-"):
         return Years(first, first)
     last = tokens.take()
@@ -162,17 +162,17 @@ def _anchor(tokens: Tokens, *, with_weekday: bool = True) -> Anchor:
 
 
 def _day_of_month(tokens: Tokens, month: int) -> int:
-    day = _bounded(tokens, 1, monthrange(LEAP, month)[1], "day of the month")
+    day = _bounded(tokens, 1, monthrange(LEAP, month)[1])
     tokens.takes(".")
     return day
 
 
 def _step(tokens: Tokens, low: int, high: int) -> int:
-    return _bounded(tokens, low, high, "step") if tokens.takes("/") else 1
+    return _bounded(tokens, low, high) if tokens.takes("/") else 1
 
 
-def _bounded(tokens: Tokens, low: int, high: int, what: str) -> int:
+def _bounded(tokens: Tokens, low: int, high: int) -> int:
     token = tokens.take()
     if token.kind is not Kind.NUMBER or not low <= token.value <= high:
-        raise NotUnderstood(f"a {what} is a number from {low} to {high}, not “{token.text}”")
+        raise NotUnderstood(f"a number from {low} to {high} is required, not “{token.text}”")
     return token.value

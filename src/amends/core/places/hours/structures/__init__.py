@@ -71,7 +71,7 @@ def _inside(structure: Mapping[str, Any]) -> list[Any]:
     """What lies under such a name. Exceptions beside it are not dropped: they are refused."""
     beside = [name for name in _BESIDE if structure.get(name)]
     if beside:
-        raise NotUnderstood(f"“{beside[0]}” beside the week are not understood")
+        raise NotUnderstood(f"“{beside[0]}” beside the week is not understood")
     return [structure[name] for name in _WRAPPERS if structure.get(name)]
 
 

@@ -16,6 +16,9 @@ _COMMENT = re.compile("|".join(f"{a}([^{a}{b}]*){b}" for a, b in _QUOTES))
 
 _STRAY = re.compile("[" + "".join({re.escape(sign) for pair in _QUOTES for sign in pair}) + "‚‘]")
 
+_TRADING = re.compile(r"\bhandlow(?:a|e|ą|ych|ej|y)\b", re.IGNORECASE)
+"""Polish shops open on some Sundays of the year, which a law names anew each year."""
+
 _DASHES = re.compile("[‐‑‒–—―−ー~〜→⟶]")
 
 _SIGNS = (
@@ -77,6 +80,8 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     """
     if len(text) > LONGEST:
         raise NotUnderstood(f"longer than {LONGEST} signs", "too_long")
+    if _TRADING.search(text):
+        raise NotUnderstood("trading Sundays: nobody says which Sundays they are", "trading_days")
     comments: list[str] = []
 
     def kept(found: re.Match[str]) -> str:

@@ -1,0 +1,80 @@
+"""Whether two texts say the same: the times they name, leave to come, the likeness of words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from amends.core.findings.rules import Words
+from amends.core.findings.seen import Due
+
+CLOCK = re.compile(
+    r"(?<![\d.:])([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*"
+    r"(?:(am|a\.m\.|pm|p\.m\.)|(?<=[:.]\d\d)(?![\d.])|(?=\s*(?:h\b|час|цаг|o'clock)))",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?<![\w-])\d{1,2}(?!\d)")
+LETTERS = re.compile(r"\w+")
+PIECE = 3
+SAME_LETTERS = str.maketrans({"ё": "е", "'": "", "’": ""})
+
+
+class Named(NamedTuple):
+    """The times that a text names: minutes of the day, and days of the month."""
+
+    clocks: frozenset[int]
+    days: frozenset[int]
+
+
+def named(text: str) -> Named:
+    """What a text names by numbers; "3 pm" is 900, "25 November" day 25."""
+    clocks = {_minute(match) for match in CLOCK.finditer(text)}
+    rest = CLOCK.sub(" ", text)
+    days = {int(number) for number in NUMBER.findall(rest)}
+    return Named(frozenset(clocks), frozenset(day for day in days if 1 <= day <= 31))
+
+
+def with_due(names: Named, due: Due | None) -> Named:
+    """The same with the moment or the day by which something is due."""
+    if due is None:
+        return names
+    clocks = set() if due.whole_day else {due.at.hour * 60 + due.at.minute}
+    return Named(names.clocks | clocks, names.days | {due.at.day})
+
+
+def _minute(match: re.Match[str]) -> int:
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    return (0 if half.startswith("a") and hour == 12 else hour) * 60 + minute
+
+
+def speaks_of(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases begins a word in the text."""
+    words = f" {_plain(text)}"
+    return any(f" {_plain(phrase)}" in words for phrase in phrases)
+
+
+def _plain(text: str) -> str:
+    return " ".join(LETTERS.findall(text.casefold().translate(SAME_LETTERS)))
+
+
+def alike(one: str, other: str, words: Words) -> bool:
+    """Whether the words of two texts are alike to the share that the rules ask for."""
+    return likeness(one, other) >= words.alike
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of common pieces of three letters (Dice 1945), from 0 to 1."""
+    first, second = _pieces(one), _pieces(other)
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 0.0
+
+
+def _pieces(text: str) -> Counter[str]:
+    words = (f" {word} " for word in _plain(text).split())
+    return Counter(
+        word[at : at + PIECE] for word in words for at in range(max(1, len(word) - PIECE + 1))
+    )
