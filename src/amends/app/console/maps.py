@@ -58,7 +58,7 @@ def map_of_all(wanted: PointsWanted, *, now: datetime) -> dict[str, Any] | None:
         return None
     asked = urlencode({"show": wanted.show, "search": wanted.search})
     more = f"{reverse('console:points-map')}?{asked}"
-    legend = [(name, count) for name, count in seen.standings.items() if count]
+    legend = [(name, f"{count:,}") for name, count in seen.standings.items() if count]
     return {"drawn": _drawn([], more=more, frame=seen.box), "legend": legend}
 
 

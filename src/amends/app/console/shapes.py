@@ -41,8 +41,8 @@ def moment(when: datetime, where: tzinfo, now: datetime) -> str:
 
 
 def short(number: int) -> str:
-    """A number in a few signs: 950, 12K."""
-    return str(format_compact_decimal(number, locale=locale()))
+    """A number in a few signs, the same in all languages: 950, 12K."""
+    return str(format_compact_decimal(number, locale="en"))
 
 
 def span(length: timedelta) -> str:

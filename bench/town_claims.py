@@ -16,7 +16,7 @@ from amends.core.places.hours import Understood, read_hours
 from amends.simulate.run import simulate_town
 from amends.simulate.settings import Settings
 
-VISITS = {"order.handed_over": True, "visit.point_closed": False, "visit.parcel_not_found": False}
+VISITS = {"order.handed_over": True, "visit.point_closed": False}
 REPORTED = {"item.wrong": "got_other", "item.missing": "missing", "item.damaged": "got_broken"}
 
 
