@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from bench.results import Result, keep
 
 BENCHMARKS = {
+    "foresight": "how well broken promises are foretold, and if carriers' intervals hold the truth",
     "findings": "what customers say held against the record, and that against the truth",
     "ingest": "from events in a file to promises and failures in the database",
     "due": "finding what has become due among a million open promises",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from amends.core.foresight import Look, Seen, look_at
 
-NOON = timedelta(hours=12)
+NOON = time(12)
 
 
 class Way(NamedTuple):
@@ -49,7 +49,7 @@ def looks(ways: Sequence[Way], *, days_ahead: int) -> Iterator[Looked]:
     for way in ways:
         for days_left in range(days_ahead, -1, -1):
             day = way.due - timedelta(days=days_left)
-            at = datetime(day.year, day.month, day.day) + NOON
+            at = datetime.combine(day, NOON)
             if way.placed <= at and (way.ended is None or way.ended > at):
                 known = min(way.ended.date(), way.due + timedelta(1)) if way.ended else way.due
                 yield Looked(look_at(_seen(way, at)), day, known, way.broken)
@@ -86,7 +86,9 @@ def town_ways(lines: Iterator[Mapping[str, Any]]) -> list[Way]:
 
 
 def _town_way(events: Sequence[Mapping[str, Any]]) -> Way | None:
-    told = sorted((datetime.fromisoformat(e["time"]).replace(tzinfo=None), e) for e in _plain(events))
+    told = sorted(
+        (datetime.fromisoformat(e["time"]).replace(tzinfo=None), e) for e in _plain(events)
+    )
     first: dict[str, tuple[datetime, Mapping[str, Any]]] = {}
     for at, event in told:
         first.setdefault(event["type"], (at, event["data"]))
@@ -96,9 +98,7 @@ def _town_way(events: Sequence[Mapping[str, Any]]) -> Way | None:
         return None
     handed, sent = first.get("parcel.handed_to_carrier", (None, {}))
     ended = next((first[t][0] for t in KINDS[made["kind"]] if t in first), None)
-    steps = [
-        (at, e["data"].get("status") or e["type"]) for at, e in told if e["type"] in STEPS
-    ]
+    steps = [(at, e["data"].get("status") or e["type"]) for at, e in told if e["type"] in STEPS]
     return Way(
         made["kind"],
         placed,

@@ -14,12 +14,14 @@ from amends.core.foresight import Rules as ForesightRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.core.scorecards import Rules as ScorecardRules
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.foresight import read_foresight
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
+from amends.policies.scorecards import read_scorecards
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -115,6 +117,7 @@ class Policy:
     responsibility: ResponsibilityRules
     findings: FindingRules
     foresight: ForesightRules
+    scorecards: ScorecardRules
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -146,6 +149,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         foresight=read_foresight(
             _said_or_shipped(declared, "foresight"), promises=declarations.promises
         ),
+        scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

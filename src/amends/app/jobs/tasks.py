@@ -19,6 +19,9 @@ from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.foresight.ended import end_warnings
+from amends.app.actions.foresight.knowing import learn_anew
+from amends.app.actions.foresight.warning import warn
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
@@ -117,6 +120,21 @@ def waiting_claims() -> None:
             break
 
 
+def promises_at_risk() -> None:
+    """Customers are told of what will most likely break, while there is time to choose."""
+    warn(now=timezone.now())
+
+
+def ended_warnings() -> None:
+    """Warnings of what is kept after all are over; what broke goes on in the same case."""
+    end_warnings(now=timezone.now())
+
+
+def chances_to_learn() -> None:
+    """How promises end is learnt anew from the record."""
+    learn_anew(now=timezone.now())
+
+
 def open_incidents() -> None:
     """Who still waits at a failing point is told before setting out."""
     tell_who_waits(now=timezone.now())
@@ -182,6 +200,9 @@ TIMERS = (
     Timer(waiting_claims, "* * * * * *"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
+    Timer(promises_at_risk, "*/10 * * * * 15"),
+    Timer(ended_warnings, "* * * * * */5"),
+    Timer(chances_to_learn, "50 2 * * * 0"),
     Timer(ended_incidents, "*/10 * * * * 40"),
     Timer(lapsed_holds, "* * * * * */10"),
     Timer(unanswered_offers, "* * * * * 0"),

@@ -28,6 +28,7 @@ BOOK = frozenset(
         "reliability",
         "findings",
         "foresight",
+        "scorecards",
         "staff",
         "delivery",
     ]

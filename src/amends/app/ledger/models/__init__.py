@@ -4,6 +4,7 @@ from amends.app.ledger.models.access import ApiToken, Tries
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
+from amends.app.ledger.models.foresight import Foresight
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -43,6 +44,7 @@ __all__ = [
     "Failure",
     "Finding",
     "FollowUp",
+    "Foresight",
     "FormerState",
     "Hold",
     "Incident",
