@@ -1,6 +1,7 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
 from amends.app.ledger.models.access import ApiToken, Tries
+from amends.app.ledger.models.accounts import Contract, Entry, Partner, Posting
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
@@ -37,8 +38,10 @@ __all__ = [
     "Case",
     "Choice",
     "Claim",
+    "Contract",
     "Customer",
     "Decision",
+    "Entry",
     "Event",
     "Failure",
     "Finding",
@@ -56,6 +59,7 @@ __all__ = [
     "Offer",
     "Order",
     "Outcome",
+    "Partner",
     "Point",
     "PointChange",
     "PointLoad",
@@ -63,6 +67,7 @@ __all__ = [
     "PointSign",
     "PointSource",
     "PointsVersion",
+    "Posting",
     "Promise",
     "PublishedRulebook",
     "Quarantined",
