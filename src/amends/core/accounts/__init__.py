@@ -13,8 +13,9 @@ from amends.core.accounts.accounts import (
     Partner,
     add_up,
 )
-from amends.core.accounts.allocating import Demand, allocate, demanded
-from amends.core.accounts.contracts import Clause, Contract, Covered
+from amends.core.accounts.allocating import Demand, allocate, borne, demanded
+from amends.core.accounts.contracts import Clause, Contract, Covered, covering
+from amends.core.accounts.costs import Cost, CostRule, cost_of
 from amends.core.accounts.entries import Entry, Posting, Unbalanced
 from amends.core.accounts.moves import (
     NotThere,
@@ -27,7 +28,7 @@ from amends.core.accounts.moves import (
     reject,
     write_off,
 )
-from amends.core.accounts.reading import read_partners
+from amends.core.accounts.reading import PartnerTerms, read_partners
 from amends.core.accounts.sharing import share_out
 
 __all__ = [
@@ -38,18 +39,24 @@ __all__ = [
     "Bucket",
     "Clause",
     "Contract",
+    "Cost",
+    "CostRule",
     "Covered",
     "Demand",
     "Entry",
     "NotThere",
     "Partner",
+    "PartnerTerms",
     "Posting",
     "Unbalanced",
     "accept",
     "add_up",
     "allocate",
     "approve",
+    "borne",
     "cost",
+    "cost_of",
+    "covering",
     "demanded",
     "dispute",
     "pay",

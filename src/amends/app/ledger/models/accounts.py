@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from amends.app.ledger.models.cases import Case
+from amends.app.ledger.models.promises import Promise
 from amends.app.ledger.models.remedies import Remedy
 
 
@@ -31,7 +32,7 @@ class Contract(models.Model):
     """A contract with a partner as it was loaded; append-only: a changed one is a new ``version``.
 
     ``terms`` are the clauses as JSON: {number, failures, per_cent, most, text}. The last version
-    counts. One of no clauses ends it.
+    counts.
     """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="contracts")
@@ -113,3 +114,18 @@ class Posting(models.Model):
                 name="postings_of_partner",
             )
         ]
+
+
+class CaseAccount(models.Model):
+    """That a case has accounts, and whether they have to be looked at anew.
+
+    ``stale`` is set by the database when the promise's failure changes, or who caused it: then
+    what the partners bear may be something else.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="account")
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="accounts")
+    stale = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(stale=True), name="accounts_to_look_at")]
