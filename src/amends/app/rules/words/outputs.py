@@ -136,6 +136,7 @@ PARTIES = {
     "carrier": line("the carrier"),
     "post": line("the post"),
     "seller": line("the seller"),
+    "supplier": line("the supplier"),
     "warehouse": line("our warehouse"),
     "store": line("our store"),
     "found": line("whoever caused it"),
