@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -28,7 +29,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CODE = Code("carrier", "swift")
 
 
-def lost(**data: object) -> Case:
+def lost(**data: Any) -> Case:
     """A prepaid parcel of 60 EUR, delivery 5, that the carrier swift lost."""
     order = placed(
         total="60.00", delivery_price="5.00", fulfilment="home", due="2026-11-20", **data

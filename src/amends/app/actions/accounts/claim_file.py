@@ -19,7 +19,7 @@ from amends.app.actions.accounts.standing import (
     steps_of,
 )
 from amends.app.actions.responsibility import found_for, timelines
-from amends.app.ledger.models import Case, Contract, Entry, Order, Partner
+from amends.app.ledger.models import Case, Contract, Entry, Event, Order, Partner
 from amends.core.accounts import Clause
 from amends.core.errors import AmendsError
 from amends.core.judging import Order as Judged
@@ -151,16 +151,16 @@ def _due(leg: Leg, zone: Any) -> str | None:
 
 def _evidence(case: Case, told: Timeline) -> list[dict[str, Any]]:
     wanted = {*case.promise.evidence, *(id_ for leg in told.legs for id_ in leg.events)}
-    found = [each for each in told.happened if each.id in wanted]
+    found = Event.objects.filter(subject=case.order_id, pk__in=wanted).order_by("time", "pk")
     return [
         {
-            "event": each.id,
+            "event": each.pk,
             "time": each.time.isoformat(),
             "type": each.type,
             "source": each.source,
             **{name: str(each.data[name]) for name in TOLD if each.data.get(name)},
         }
-        for each in found[-MOST_EVENTS:]
+        for each in found[:MOST_EVENTS]
     ]
 
 
