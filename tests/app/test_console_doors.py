@@ -28,7 +28,13 @@ SEE = {
     "doubt": {"manager", "engineer", "quality"},
     "points": set(ROLES),
     "point": set(ROLES),
+    "points-map": set(ROLES),
     "incidents": set(ROLES),
+    "partners": {"manager", "quality"},
+    "partner": {"manager", "quality"},
+    "partner-case": {"manager", "quality"},
+    "partner-claim": {"manager", "quality"},
+    "partner-statement": {"manager", "quality"},
     "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
@@ -48,6 +54,7 @@ DO = {
     "dismiss": {"manager", "engineer"},
     "settle": {"manager", "engineer"},
     "looked": {"manager"},
+    "partner-step": {"manager"},
 }
 
 
@@ -58,6 +65,8 @@ def address(name: str) -> str:
         "public_id": uuid4(),
         "key": uuid4(),
         "number": 10**9,
+        "month": "2026-11",
+        "form": "pdf",
         "code": "nowhere",
         "zoom": 99,
         "x": 0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from amends.core.accounts import (
     dispute,
     pay,
     pay_back,
+    read_partners,
     reject,
     share_out,
     write_off,
@@ -41,6 +43,7 @@ from amends.core.accounts.allocating import borne
 from amends.core.accounts.contracts import covering
 from amends.core.accounts.entries import check
 from amends.core.money import minor_unit
+from amends.policies import load_policy
 
 CARRIER, SELLER = Partner("carrier", "swift"), Partner("seller", "lamps")
 KITCHEN = Partner("kitchen", "k1")
@@ -267,3 +270,12 @@ def test_what_was_accepted_in_a_dispute_is_not_asked_for_again() -> None:
 def test_postings_that_do_not_balance_are_no_entry(postings: tuple[Posting, ...]) -> None:
     with pytest.raises(Unbalanced):
         check(postings)
+
+
+def test_the_example_of_partners_is_understood() -> None:
+    text = (Path(__file__).parents[2] / "examples" / "partners.toml").read_text(encoding="utf-8")
+    policy = load_policy()
+    parties = [name for name, rule in policy.responsibility.parties.items() if rule.stage]
+    found = read_partners(text, parties=parties, failures=policy.rulebook.facts["failure"].values)
+    assert [each.partner.who for each in found] == ["swift", "steppe", "nomad", "post"]
+    assert all(set(c.text) == {"en", "ru", "mn"} for c in found[0].contracts[0].clauses)

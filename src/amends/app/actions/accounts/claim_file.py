@@ -104,8 +104,9 @@ def _is_of(said: dict[str, Any], partner: Partner) -> bool:
 
 def _contract(partner: Partner, number: str, at: datetime) -> Contract:
     """The version of the contract by which it was charged."""
-    rows = Contract.objects.filter(partner=partner, number=number, loaded_at__lte=at)
-    return rows.latest("version")
+    rows = Contract.objects.filter(partner=partner, number=number)
+    known = rows.filter(loaded_at__lte=at).order_by("-version").first()
+    return known or rows.earliest("version")
 
 
 def _as_contract(row: Contract, clause: Clause) -> dict[str, Any]:
