@@ -56,6 +56,8 @@ DO = {
     "looked": {"manager"},
     "partner-step": {"manager"},
 }
+ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
+"""What some pages have to be asked."""
 
 
 def address(name: str) -> str:
@@ -73,7 +75,8 @@ def address(name: str) -> str:
         "y": 0,
     }
     wanted = pattern.pattern.converters
-    return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted})
+    asked = ASKED.get(name, "")
+    return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted}) + asked
 
 
 def names() -> Iterator[str]:
