@@ -143,9 +143,10 @@ def olist_ways(folder: Path) -> list[Way]:
         known = first.get(row["order_id"])
         if known is None or limit > known[1]:
             first[row["order_id"]] = (row["seller_id"], limit)
+    limits: Mapping[str, tuple[str, date | None]] = {**first}
     ways = []
     for row in _rows(folder, "orders"):
-        seller, limit = first.get(row["order_id"], ("", None))
+        seller, limit = limits.get(row["order_id"], ("", None))
         if row["order_status"] != "delivered" or not row["order_delivered_customer_date"]:
             continue
         handed = _time(row["order_delivered_carrier_date"])

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from amends.core.accounts.costs import CostRule
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
@@ -15,6 +16,7 @@ from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.scorecards import Rules as ScorecardRules
+from amends.policies.costs import TurnedUp, read_costs, read_turned_up
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.foresight import read_foresight
@@ -118,6 +120,8 @@ class Policy:
     findings: FindingRules
     foresight: ForesightRules
     scorecards: ScorecardRules
+    costs: Mapping[str, CostRule]
+    turned_up: Mapping[str, TurnedUp]
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -150,6 +154,10 @@ def load_policy(folder: Path = RETAIL) -> Policy:
             _said_or_shipped(declared, "foresight"), promises=declarations.promises
         ),
         scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
+        costs=read_costs(_said_or_shipped(declared, "costs")),
+        turned_up=read_turned_up(
+            _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
+        ),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

@@ -163,4 +163,4 @@ def count(
 def costs(*, since: datetime, until: datetime) -> list[Cost]:
     """What was given to customers in that time, by who caused it."""
     rows = run(COST, since, until)
-    return [Cost(*row[:4], amount=float(row[4])) for row in rows.fetchall()]
+    return [Cost(*row)._replace(amount=float(row[4])) for row in rows.fetchall()]

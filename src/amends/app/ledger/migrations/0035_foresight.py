@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0033_legs_by_origin"),
+        ("ledger", "0034_accounts"),
     ]
 
     operations = [
