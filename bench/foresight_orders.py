@@ -146,7 +146,7 @@ def olist_ways(folder: Path) -> list[Way]:
     limits: Mapping[str, tuple[str, date | None]] = {**first}
     ways = []
     for row in _rows(folder, "orders"):
-        seller, limit = limits.get(row["order_id"], ("", None))
+        seller, ship_by = limits.get(row["order_id"], ("", None))
         if row["order_status"] != "delivered" or not row["order_delivered_customer_date"]:
             continue
         handed = _time(row["order_delivered_carrier_date"])
@@ -161,7 +161,7 @@ def olist_ways(folder: Path) -> list[Way]:
                 placed,
                 date.fromisoformat(row["order_estimated_delivery_date"][:10]),
                 _time(row["order_delivered_customer_date"]),
-                limit,
+                ship_by,
                 handed,
                 None,
                 steps,
