@@ -31,18 +31,30 @@ def test_ordered_yesterday(days: int, expected: str) -> None:
     )
 
 
+def over_a_week_ago(said_at):
+    latest = days_ago(7, said_at)
+    return claim("ordered_on", said_at, ordered_on=latest, within={"ordered_on": (None, latest)})
+
+
 @pytest.mark.parametrize(
     ("days", "expected"), [(1, "contradicted"), (5, "contradicted"), (7, "confirmed")]
 )
 def test_over_a_week_ago(days: int, expected: str) -> None:
     said_at = PLACED + timedelta(days=days)
-    vague = claim("ordered_on", said_at, ordered_before=days_ago(7, said_at))
+    vague = over_a_week_ago(said_at)
     assert verdict(vague, record()) == expected
 
 
 def test_over_a_week_ago_is_right_of_a_month() -> None:
     said_at = PLACED + timedelta(days=30)
-    vague = claim("ordered_on", said_at, ordered_before=days_ago(7, said_at))
+    vague = over_a_week_ago(said_at)
+    assert verdict(vague, record()) == "confirmed"
+
+
+def test_a_few_days_ago_is_right_of_each_of_them() -> None:
+    said_at = PLACED + timedelta(days=4)
+    few = (days_ago(6, said_at), days_ago(2, said_at))
+    vague = claim("ordered_on", said_at, ordered_on=few[1], within={"ordered_on": few})
     assert verdict(vague, record()) == "confirmed"
 
 

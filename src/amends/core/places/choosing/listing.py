@@ -26,7 +26,7 @@ from amends.core.places.choosing.table import (
     Service,
     numbered,
 )
-from amends.core.places.choosing.tree import by_leaf, grow
+from amends.core.places.choosing.tree import grow
 from amends.core.places.distance import Spot
 from amends.core.places.points import Limits
 
@@ -154,7 +154,7 @@ def pack_points(points: Columns | Iterable[Listed], openings: Openings) -> Point
         placed=len(order),
         fixed=lined_up(fixed),
         live=lined_up(live),
-        rough=lined_up(by_leaf(tree, vector[order])),
+        rough=vector[order].astype(np.float32),
         row_of_rank=row_of_rank,
     )
 

@@ -87,9 +87,9 @@ hand-overs, a ``Service``, and the number of the leg that brings parcels there."
 class PointTable:
     """Points in rows; the first ``placed`` of them have coordinates and lie in ``tree``.
 
-    ``fixed`` and ``live`` hold the columns. ``rough`` (leaves, 3, ``LEAF``): the unit vectors of
-    each leaf's points once more, to less than a metre, axis by axis: most points are passed over by
-    them. ``boxes``: what the tree's nodes hold at most. Frozen; ``with_live`` makes the next one.
+    ``fixed`` and ``live`` hold the columns. ``rough``: the unit vectors of the placed once more, to
+    less than a metre: most points are passed over by them. ``boxes``: what the tree's nodes hold at
+    most. Frozen; ``with_live`` makes the next one.
     """
 
     codes: Codes
@@ -170,8 +170,9 @@ class PointTable:
         """What the compiled search takes."""
         hours = self.openings
         return (
+            self.tree.offsets,
             (self.boxes.most, self.boxes.hours, self.tree.frame),
-            (self.fixed, self.live, self.rough, self.tree.offsets),
+            (self.fixed, self.live, self.rough),
             (hours.offsets, hours.begins, hours.ends),
             self.codes.offsets,
         )

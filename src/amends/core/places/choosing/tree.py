@@ -59,15 +59,6 @@ def grow(points: Vectors) -> tuple[Tree, npt.NDArray[np.int64]]:
     return Tree(bounds.astype(np.int32), centre, radius, half, frame), order
 
 
-def by_leaf(tree: Tree, points: Vectors) -> npt.NDArray[np.float32]:
-    """The points of each leaf axis by axis (leaves, 3, ``LEAF``); zeros where it holds fewer."""
-    leaf = np.repeat(np.arange(tree.leaves), np.diff(tree.offsets))
-    place = np.arange(len(points)) - tree.offsets[leaf]
-    blocks = np.zeros((tree.leaves, 3, LEAF), np.float32)
-    blocks[leaf, :, place] = points
-    return blocks
-
-
 def _frame(points: Vectors) -> Vectors:
     """East, north and up in the middle of the points; the globe's own axes where there is none."""
     middle = points.sum(axis=0)

@@ -45,7 +45,7 @@ def round_half_even(value):
 def _better(whole, points, row, other_whole, other):
     if whole != other_whole:
         return whole < other_whole
-    fixed, now = points[0], points[1]
+    fixed, now, _ = points
     if now[row].lower != now[other].lower:
         return now[row].lower > now[other].lower
     return fixed[row].rank < fixed[other].rank

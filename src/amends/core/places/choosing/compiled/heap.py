@@ -9,15 +9,15 @@ from amends.core.places.choosing.compiled.kernel import bare
 
 
 @numba.njit(nogil=True)
-def grown(heap, needed):
-    """The same; with twice the room, if that is needed."""
-    keys, boxes, parts = heap
-    room = len(keys)
-    if needed <= room:
-        return heap
-    more = np.empty(2 * room), np.empty(2 * room, np.int32), np.empty(2 * room, np.int32)
-    more[0][:room], more[1][:room], more[2][:room] = keys, boxes, parts
-    return more
+def grown(keys, boxes, parts):
+    """The same with twice the room."""
+    room = 2 * len(keys)
+    more_keys, more_boxes = np.empty(room), np.empty(room, np.int32)
+    more_parts = np.empty(room, np.int32)
+    more_keys[: len(keys)] = keys
+    more_boxes[: len(keys)] = boxes
+    more_parts[: len(keys)] = parts
+    return more_keys, more_boxes, more_parts
 
 
 @bare

@@ -10,6 +10,3 @@ _options: dict[str, Any] = {"nogil": True, "_nrt": False}
 
 bare = numba.njit(**_options)
 """Without numba's counting of references, which took half of the time; so it makes no arrays."""
-
-inlined = numba.njit(**_options, forceinline=True)
-"""The same, put where it is called: passing a dozen arrays to it takes longer than its own work."""

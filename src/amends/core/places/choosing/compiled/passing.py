@@ -6,7 +6,7 @@ import numba
 import numpy as np
 
 from amends.core.places.choosing.boxes import FITTING, KINDS, OPERATORS, PAYMENT
-from amends.core.places.choosing.compiled.kernel import bare, inlined
+from amends.core.places.choosing.compiled.kernel import bare
 from amends.core.places.choosing.openings import BIN
 
 ANY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
@@ -33,7 +33,7 @@ def _mask(allowed, many, above):
     return mask
 
 
-@inlined
+@bare
 def box_passes(box, boxes, asked):
     """Whether any point of the box might pass, by what the box holds at most."""
     window, needs, masks = asked
@@ -49,7 +49,7 @@ def box_passes(box, boxes, asked):
     return _any_open(hours, box, window[0], window[1] + window[2])
 
 
-@inlined
+@bare
 def _any_open(hours, box, first, last):
     low, high = first // BIN, last // BIN
     for word in range(low >> 6, min(high >> 6, hours.shape[1] - 1) + 1):
@@ -64,7 +64,7 @@ def _any_open(hours, box, first, last):
     return False
 
 
-@inlined
+@bare
 def point_passes(row, points, needs, allowed, least):
     """Whether a point passes all but hours and detour."""
     fixed, now = points[0][row], points[1][row]

@@ -11,7 +11,7 @@ import numpy as np
 
 from amends.core.places.choosing.compiled.best import tell
 from amends.core.places.choosing.compiled.heap import drop_first, grown, push
-from amends.core.places.choosing.compiled.kernel import inlined
+from amends.core.places.choosing.compiled.kernel import bare
 from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along, most_metres
 from amends.core.places.choosing.compiled.passing import box_passes, masks_of
 from amends.core.places.choosing.compiled.way import (
@@ -22,17 +22,15 @@ from amends.core.places.choosing.compiled.way import (
     stretch_bound,
     way_balls,
 )
-from amends.core.places.choosing.tree import LEAF
 
 
-@inlined
-def _bound(course, part, box):
+@bare
+def _bound(way, balls, poles, across, part, parts_before, box):
     """Metres of detour that no point of the box can be below, by this part of the way."""
-    way, balls, poles, across = course
-    start, long = part - _inner(balls), balls[2][part]
-    if start < 0:
+    if part < parts_before:
         apart = 2.0 * half_chord(box.centre, balls[0][part]) - box.radius - balls[1][part]
-        return max(2.0 * apart - long, 0.0) * RADIUS - SLACK
+        return max(2.0 * apart - balls[2][part], 0.0) * RADIUS - SLACK
+    start, long = part - parts_before, balls[2][part]
     half_a = half_chord(box.centre, way[start])
     if len(way) == 1:
         return stretch_bound(half_a, half_a, long, box.radius) * RADIUS - SLACK
@@ -40,46 +38,6 @@ def _bound(course, part, box):
     least = stretch_bound(half_a, half_b, long, box.radius)
     beside = beside_bound(poles[start], across[start], box.centre, box.half, long)
     return max(least, beside) * RADIUS - SLACK
-
-
-@inlined
-def _inner(balls):
-    """How many parts of the way are divided further."""
-    return (len(balls[1]) + 1) // 2 - 1
-
-
-@inlined
-def _divide(key, node, part, heap, size, course, boxes, asked, limit):
-    """Halve the box or the part of the way, the larger one, and put what may hold something better
-    than the limit into the heap, the best of it last; how many the heap then has.
-
-    The best one is handed back instead, if nothing in the heap is better: (size, whether, its
-    bound, its box, its part).
-    """
-    keys, nodes, parts = heap
-    balls, most = course[1], boxes[0]
-    narrower = part < _inner(balls) and balls[1][part] >= most[node].radius
-    going, best, best_node, best_part = False, key, node, part
-    for side in (1, 2):
-        near, of_way = (node, 2 * part + side) if narrower else (2 * node + side, part)
-        if balls[1][of_way] < 0.0:
-            continue
-        bound = max(_bound(course, of_way, most[near]), key)
-        if bound > limit + SLACK or not (narrower or box_passes(near, boxes, asked)):
-            continue
-        if not going:
-            going, best, best_node, best_part = True, bound, near, of_way
-            continue
-        if bound < best:
-            best, best_node, best_part, bound, near, of_way = (
-                bound, near, of_way, best, best_node, best_part,
-            )  # fmt: skip
-        push(keys, nodes, parts, size, bound, near, of_way)
-        size += 1
-    if going and size and keys[0] < best:
-        push(keys, nodes, parts, size, best, best_node, best_part)
-        size, going = size + 1, False
-    return size, going, best, best_node, best_part
 
 
 def _kept(function: Any) -> Any:
@@ -95,65 +53,88 @@ def _made(version: int) -> Any:
     this function changes, and would not see that another one has."""
 
     @_kept
-    def search(way, boxes, points, openings, codes, question, whole, real):
+    def search(way, offsets, boxes, points, openings, codes, question, whole, real):
         """How many of the best are written to ``whole`` and ``real`` (see ``Found``).
 
-        ``boxes``: most, hours, frame. ``points``: fixed, live, rough, offsets of the tree's leaves.
+        ``offsets``: of the tree's leaves. ``boxes``: most, hours. ``points``: fixed, live.
         ``openings``: offsets, begins, ends. ``codes``: where they end. ``question``: (first, last,
         stay), needs, (kinds, operators), arrivals, left out, (least, most metres), count.
         """
-        leaves, known = len(points[3]) - 1, 0 * version
-        course, best = _course(way, boxes[2]), _nothing_yet(question[6])
-        room, todo = (np.empty(LEAF + 1, np.int32), np.empty(LEAF)), np.empty(32, np.int32)
-        asked = (question[0], question[1], masks_of(question))
-        heap, size = (np.empty(512), np.empty(512, np.int32), np.empty(512, np.int32)), 0
-        key, node, part = 0.0, 0, 0
-        going = points[3][leaves] > 0 and box_passes(0, boxes, asked)
+        window, needs, _, _, _, _, count = question
+        most = boxes[0]
+        leaves = len(offsets) - 1
+        balls, poles = way_balls(way), normals(way)
+        across = lying_across(poles, boxes[2])
+        parts_before = (len(balls[1]) + 1) // 2 - 1
+        best = (
+            np.empty(count, np.int64),
+            np.empty(count, np.int64),
+            np.empty(count),
+            np.empty(count, np.int32),
+            np.empty(count, np.int64),
+            np.empty(count, np.int64),
+        )
+        known = 0 * version
+        keys, nodes, parts = np.empty(512), np.empty(512, np.int32), np.empty(512, np.int32)
+        size, room = 0, np.empty(32, np.int32)
+        asked = (window, needs, masks_of(question))
+        if offsets[leaves] > 0 and box_passes(0, boxes, asked):
+            push(keys, nodes, parts, size, 0.0, 0, 0)
+            size += 1
+        going = False
         while going or size:
             if not going:
-                key, node, part = heap[0][0], heap[1][0], heap[2][0]
-                drop_first(heap[0], heap[1], heap[2], size)
+                key, node, part = keys[0], nodes[0], parts[0]
+                drop_first(keys, nodes, parts, size)
                 size -= 1
+            going = False
             limit = most_metres(question, best, known)
             if key > limit + SLACK:
                 break
-            leaf, stretch = node - leaves + 1, part - _inner(course[1])
-            going = False
-            if leaf < 0:
-                heap = grown(heap, size + 2)
-                size, going, key, node, part = _divide(
-                    key, node, part, heap, size, course, boxes, asked, limit
-                )
-            elif stretch >= 0:
-                known = look(leaf, stretch, course, points, openings, question, best, known, room)
-            else:
-                known = look_along(
-                    leaf, part, course, points, openings, question, best, known, room, todo
-                )
+            if size + 2 > len(keys):
+                keys, nodes, parts = grown(keys, nodes, parts)
+            leaf = node - leaves + 1
+            narrower = part < parts_before and balls[1][part] >= most[node].radius
+            if leaf >= 0:
+                rows = (offsets[leaf], offsets[leaf + 1])
+                if part >= parts_before:
+                    known = look(rows, part - parts_before, way, balls, poles, points, openings,
+                                 question, best, known)  # fmt: skip
+                else:
+                    known = look_along(
+                        rows, part, way, balls, points, openings, question, best, known, room
+                    )
+                continue
+            above, box, way_part = key, node, part
+            for side in (1, 2):
+                near, of_way = box, way_part
+                if narrower:
+                    of_way = 2 * way_part + side
+                    if balls[1][of_way] < 0.0:
+                        continue
+                else:
+                    near = 2 * box + side
+                bound = _bound(way, balls, poles, across, of_way, parts_before, most[near])
+                bound = max(bound, above)
+                if bound > limit + SLACK:
+                    continue
+                if not narrower and not box_passes(near, boxes, asked):
+                    continue
+                if not going:
+                    key, node, part, going = bound, near, of_way, True
+                    continue
+                if bound < key:
+                    key, node, part, bound, near, of_way = bound, near, of_way, key, node, part
+                push(keys, nodes, parts, size, bound, near, of_way)
+                size += 1
+            if going and size and keys[0] < key:
+                push(keys, nodes, parts, size, key, node, part)
+                size += 1
+                going = False
         tell(best, known, points, question[3], codes, whole, real)
         return known
 
     return search
-
-
-@numba.njit(nogil=True)
-def _course(way, frame):
-    """The way with what bounds need of it: its balls, its poles, what lies across."""
-    balls, poles = way_balls(way), normals(way)
-    return way, balls, poles, lying_across(poles, frame, balls[2])
-
-
-@numba.njit(nogil=True)
-def _nothing_yet(count):
-    """Room for the best: rows, millimetres, detours, parts, comes, untils."""
-    return (
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count),
-        np.empty(count, np.int32),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-    )
 
 
 def _sources() -> int:

@@ -11,12 +11,12 @@ f(p) >= (d(A, c) - r)+ + (d(c, B) - r)+. All angles here are in radians.
 
 from __future__ import annotations
 
-from math import asin, pi, sin, sqrt
+from math import asin, cos, pi, sin, sqrt
 
 import numba
 import numpy as np
 
-from amends.core.places.choosing.compiled.kernel import bare, inlined
+from amends.core.places.choosing.compiled.kernel import bare
 
 NOISE = 1e-15
 """More than an angle is wrong by rounding."""
@@ -25,7 +25,7 @@ WIDER = 1e-12
 """Added to a radius, so that rounding leaves nothing outside."""
 
 
-@inlined
+@bare
 def half_chord(a, b):
     """Half the straight line through the globe between two unit vectors: the sine of half the
     angle."""
@@ -33,7 +33,7 @@ def half_chord(a, b):
     return 0.5 * sqrt(x * x + y * y + z * z)
 
 
-@inlined
+@bare
 def arc(half):
     """The angle of a half chord, 2 asin; a short one by its series, to the last bits."""
     if half > 0.1:
@@ -43,13 +43,13 @@ def arc(half):
     return 2.0 * half * (1.0 + s * (1 / 6 + s * (3 / 40 + s * (5 / 112 + rest))))
 
 
-@inlined
+@bare
 def angle(a, b):
     """The angle between two unit vectors."""
     return arc(half_chord(a, b))
 
 
-@inlined
+@bare
 def stretch_bound(half_a, half_b, long, radius):
     """The least detour, by one stretch of the way, that any point of a ball can have.
 
@@ -125,33 +125,42 @@ def normals(way):
     return poles
 
 
-@inlined
+@bare
+def widest(long, more):
+    """The sine of how far beside a stretch a point can lie with no more detour than ``more``.
+
+    At a given distance beside it the detour is least in the middle, if D + more / 2 is below a
+    quarter of the globe; there cos((D + more) / 2) = cos(D / 2) cos(beside).
+    """
+    if long + 0.5 * more > 0.5 * pi - 0.01:
+        return 2.0
+    ratio = cos(0.5 * (long + more)) / cos(0.5 * long)
+    return sqrt(max(1.0 - ratio * ratio, 0.0)) + 1e-9
+
+
+@bare
 def beside_bound(pole, across, centre, half, long):
     """The least detour, by one stretch of the way, of points as far beside it as a box is.
 
-    ``across``: how much of each side of the box lies across the stretch, and sin(D / 2)^2. At a
-    given distance beside it the detour is least in the middle, if D + more / 2 is below a quarter
-    of the globe; there cos(S / 2) = cos(D / 2) cos(beside) for the sum S of both distances, and so
-    sin(S / 2)^2 = sin(D / 2)^2 + cos(D / 2)^2 sin(beside)^2.
+    ``across``: how much of each side of the box lies across the stretch. As in ``widest``,
+    sin(S / 2)^2 = sin(D / 2)^2 + cos(D / 2)^2 sin(beside)^2 for the sum S of both distances.
     """
     sine = abs(pole[0] * centre[0] + pole[1] * centre[1] + pole[2] * centre[2]) - (
         across[0] * half[0] + across[1] * half[1] + across[2] * half[2]
     )
     if sine <= 1e-9:
         return 0.0
-    squared = across[3] + (1.0 - across[3]) * sine * sine
+    start = sin(0.5 * long)
+    squared = start * start + (1.0 - start * start) * sine * sine
     both = arc(sqrt(min(squared, 1.0)))
     return both - long - NOISE if 0.5 * (long + both) < 0.5 * pi - 0.01 else 0.0
 
 
 @numba.njit(nogil=True)
-def lying_across(poles, frame, longest):
-    """For each stretch, how much of each axis of a frame lies along its pole, and the squared sine
-    of half of it."""
-    across = np.empty((len(poles), 4))
+def lying_across(poles, frame):
+    """For each stretch, how much of each axis of a frame lies along its pole."""
+    across = np.empty((len(poles), 3))
     for stretch in range(len(poles)):
-        start = sin(0.5 * longest[(len(longest) + 1) // 2 - 1 + stretch])
-        across[stretch, 3] = start * start
         for axis in range(3):
             across[stretch, axis] = abs(
                 poles[stretch, 0] * frame[axis, 0]
