@@ -7,12 +7,15 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.conduct import CONDUCT, read_lexicon
+from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
@@ -112,6 +115,8 @@ class Policy:
     reliability: Rules
     responsibility: ResponsibilityRules
     findings: FindingRules
+    customers: Customers
+    conduct: Lexicon
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -140,6 +145,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         findings=read_findings(_said_or_shipped(declared, "findings")),
+        customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
+        conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 
