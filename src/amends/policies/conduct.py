@@ -21,14 +21,10 @@ def read_lexicon(declared: Mapping[str, Any]) -> Lexicon:
         if name not in (*OF_PHRASES, *OF_WORDS, *NUMBERS):
             raise _bad(name, "not known")
         _check(name, declared.get(name))
-    try:
-        return Lexicon(
-            **{name: phrases(declared[name]) for name in OF_PHRASES},
-            **{name: _words(declared[name]) for name in OF_WORDS},
-            **{name: declared[name] for name in NUMBERS},
-        )
-    except ValueError as error:
-        raise _bad("", str(error)) from None
+    of_phrases: dict[str, Any] = {name: phrases(declared[name]) for name in OF_PHRASES}
+    of_words: dict[str, Any] = {name: _words(declared[name]) for name in OF_WORDS}
+    numbers: dict[str, Any] = {name: declared[name] for name in NUMBERS}
+    return Lexicon(**of_phrases, **of_words, **numbers)
 
 
 def _words(groups: Mapping[str, list[str]]) -> frozenset[str]:
@@ -41,6 +37,15 @@ def _check(name: str, value: Any) -> None:
             raise _bad(name, "a whole number from 0 to 10")
     elif not isinstance(value, dict) or not all(map(_are_texts, value.values())):
         raise _bad(name, 'lists of words by language: en = ["word*", "two words"]')
+    elif name in OF_PHRASES:
+        _check_phrases(name, value)
+
+
+def _check_phrases(name: str, groups: Mapping[str, list[str]]) -> None:
+    try:
+        phrases(groups)
+    except ValueError as error:
+        raise _bad(name, str(error)) from None
 
 
 def _are_texts(value: Any) -> bool:

@@ -14,7 +14,7 @@ from amends.core.rulebook import Rulebook
 SEE = "see docs/explanation/customers-record.md"
 LADDER = "ladder"
 SHARED = frozenset({"address", "phone", "email"})
-"""By what two accounts may be found to be one customer's; a shop declares which of it it may use."""
+"""By what two accounts may be found to be one customer's; a shop declares what it may use."""
 
 
 @dataclass(frozen=True, slots=True)

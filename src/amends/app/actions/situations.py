@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from amends.app.actions.claims.verdicts import verdicts_of
+from amends.app.actions.customers.records import Standing, records_of
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.past import NOTHING_YET, Past, past_of
@@ -64,6 +65,7 @@ class _Records:
     booked_up: Collection[str]
     caused: Mapping[int, str]
     verdicts: Mapping[int, str]
+    customers: Mapping[str, Standing]
 
 
 def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
@@ -80,6 +82,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         booked_up=booked_up({case.order.location for case in cases}, now=now),
         caused=_caused(cases),
         verdicts=verdicts_of({id_ for case in cases for id_ in case.promise.evidence}),
+        customers=records_of({case.customer_id for case in cases}, now=now),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
 

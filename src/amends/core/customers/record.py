@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -44,7 +44,22 @@ class Record(NamedTuple):
     unproven_worth: Fact
     confirmed_share: Fact
     peers: Peers
-    orders: float
+    bought: Bought
+
+    def as_facts(self) -> dict[str, float]:
+        """The numbers by the names that the rulebook has for them."""
+        return {name: fact.value for name, fact in self._named()}
+
+    def rests_on(self) -> dict[str, list[int]]:
+        """The numbers of the claims by the fact that rests on them."""
+        return {name: list(fact.rests_on) for name, fact in self._named()}
+
+    def _named(self) -> Iterator[tuple[str, Fact]]:
+        yield "contradicted_claims", self.contradicted
+        yield "story_repeats", self.repeats
+        yield "claims_excess", self.claims_excess
+        yield "unproven_worth", self.unproven_worth
+        yield "confirmed_share", self.confirmed_share
 
 
 def record_of(
@@ -64,7 +79,7 @@ def record_of(
         unproven_worth=_fact(((each.worth or 0.0, each) for each in unproven), rules, now),
         confirmed_share=_confirmed(seen),
         peers=peers,
-        orders=round(bought.orders, DIGITS),
+        bought=bought,
     )
 
 
@@ -116,11 +131,3 @@ def _confirmed(seen: Sequence[Told]) -> Fact:
 
 
 VERDICTS = (CONFIRMED, UNCONFIRMED, CONTRADICTED)
-FACTS: Mapping[str, str] = {
-    "contradicted": "contradicted_claims",
-    "repeats": "story_repeats",
-    "claims_excess": "claims_excess",
-    "unproven_worth": "unproven_worth",
-    "confirmed_share": "confirmed_share",
-}
-"""The facts of a record, and what the rulebook calls them."""

@@ -4,6 +4,7 @@ from amends.app.ledger.models.access import ApiToken, Tries
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
+from amends.app.ledger.models.customers import Peers, Ruling, Standing, Suggestion
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -56,6 +57,7 @@ __all__ = [
     "Offer",
     "Order",
     "Outcome",
+    "Peers",
     "Point",
     "PointChange",
     "PointLoad",
@@ -70,8 +72,11 @@ __all__ = [
     "Responsibility",
     "Room",
     "RulebookTrial",
+    "Ruling",
     "Schedule",
     "Seal",
     "SealMark",
+    "Standing",
+    "Suggestion",
     "Tries",
 ]

@@ -60,7 +60,8 @@ def _sentences(text: str) -> Iterator[list[Token]]:
 
 def _of_sentence(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Seen]:
     innocent = {
-        place for first, last in _places(lexicon.never, words, lexicon.gap)
+        place
+        for first, last in _places(lexicon.never, words, lexicon.gap)
         for place in range(first, last + 1)
     }
     to_somebody = any(_is_one_of(word, lexicon.you) for word in words)
