@@ -10,7 +10,17 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-from amends.app.console.words import cases, deeds, errors, legs, points, record, remedies, tables
+from amends.app.console.words import (
+    cases,
+    customers,
+    deeds,
+    errors,
+    legs,
+    points,
+    record,
+    remedies,
+    tables,
+)
 
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
@@ -44,6 +54,14 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "way": tables.WAY,
     "freedom": tables.FREEDOM,
     "detail": tables.DETAILS,
+    "step": customers.STEPS,
+    "conduct": customers.CONDUCT,
+    "suggestion": customers.SUGGESTIONS,
+    "suggestion_yes": customers.SUGGESTION_YES,
+    "suggestion_no": customers.SUGGESTION_NO,
+    "shared": customers.SHARED,
+    "verdict": customers.VERDICTS,
+    "claim": customers.CLAIMS,
     "point_shown": points.SHOWN,
     "point_standing": points.STANDINGS,
     "point_basis": points.BASES,
