@@ -26,6 +26,8 @@ SEE = {
     "quarantined": {"manager", "engineer", "quality"},
     "doubts": {"manager", "engineer", "quality"},
     "doubt": {"manager", "engineer", "quality"},
+    "customer": {"agent", "manager", "quality"},
+    "suggestions": {"agent", "manager", "quality"},
     "points": set(ROLES),
     "point": set(ROLES),
     "incidents": set(ROLES),
@@ -48,6 +50,8 @@ DO = {
     "dismiss": {"manager", "engineer"},
     "settle": {"manager", "engineer"},
     "looked": {"manager"},
+    "decide-customer": {"manager"},
+    "settle-suggestion": {"manager"},
 }
 
 
@@ -59,6 +63,7 @@ def address(name: str) -> str:
         "key": uuid4(),
         "number": 10**9,
         "code": "nowhere",
+        "ref": "nobody",
         "zoom": 99,
         "x": 0,
         "y": 0,
