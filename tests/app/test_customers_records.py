@@ -167,8 +167,8 @@ def test_manners_count_only_when_a_person_confirmed_the_words() -> None:
 def test_linked_accounts_are_a_reason_to_look_and_change_nothing() -> None:
     home = [{"label": "home", "text": "Main street 1"}]
     shared = {"addresses": home, "phone": "+976 0000 0001"}
-    receive([order(8, customer="boris", **shared)], now=START)
-    receive([order(7, customer="vera", phone="+976 0000 0001")], now=START)
+    receive([order(0, customer="boris", **shared)], now=START)
+    receive([order(-1, customer="vera", phone="+976 0000 0001")], now=START)
     now = tell(1, 2, 3, **shared)
     link = Suggestion.objects.get()
     assert (link.about, link.other_id, link.detail) == (

@@ -137,6 +137,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             caused=caused,
             controls=_controls(case, stage, caused),
             **_as_declared(case, happened, records.verdicts),
+            **records.customers[customer.ref].as_facts(),
         ),
         points,
     )
