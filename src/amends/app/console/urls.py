@@ -12,6 +12,7 @@ from amends.app.console.views import (
     follow_ups,
     home,
     mailbox,
+    partners,
     points,
     points_map,
     quarantine,
@@ -49,6 +50,26 @@ urlpatterns = [
     path("customer/<path:ref>/", customers.customer, name="customer"),
     path("to-look-at/", customers.suggestions, name="suggestions"),
     path("to-look-at/<int:number>/", customers.settle, name="settle-suggestion"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/<int:number>/", partners.partner, name="partner"),
+    path(
+        "partners/<int:number>/statement/<str:month>.<str:form>",
+        partners.partner_statement,
+        name="partner-statement",
+    ),
+    path(
+        "partners/<int:number>/cases/<uuid:public_id>/", partners.partner_case, name="partner-case"
+    ),
+    path(
+        "partners/<int:number>/cases/<uuid:public_id>/step/",
+        partners.partner_step,
+        name="partner-step",
+    ),
+    path(
+        "partners/<int:number>/cases/<uuid:public_id>/claim.<str:form>",
+        partners.claim,
+        name="partner-claim",
+    ),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path("quarantine/<int:number>/", quarantine.row, name="quarantined"),
     path("quarantine/<int:number>/mend/", quarantine.mend, name="mend"),

@@ -26,6 +26,8 @@ BOOK = frozenset(
         "limits",
         "choosing",
         "customers",
+        "accounts",
+        "costs",
         "reliability",
         "findings",
         "staff",

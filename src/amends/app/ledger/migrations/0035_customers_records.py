@@ -24,7 +24,7 @@ DROP TRIGGER ruling_never_emptied ON ledger_ruling;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0033_legs_by_origin"),
+        ("ledger", "0034_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
