@@ -58,7 +58,7 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "way": tables.WAY,
     "freedom": tables.FREEDOM,
     "detail": tables.DETAILS,
-    "step": customers.STEPS,
+    "record_step": customers.STEPS,
     "conduct": customers.CONDUCT,
     "suggestion": customers.SUGGESTIONS,
     "suggestion_yes": customers.SUGGESTION_YES,
