@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from amends.core.accounts.costs import CostRule
+from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
@@ -16,7 +17,9 @@ from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.scorecards import Rules as ScorecardRules
+from amends.policies.conduct import CONDUCT, read_lexicon
 from amends.policies.costs import TurnedUp, read_costs, read_turned_up
+from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.foresight import read_foresight
@@ -120,6 +123,8 @@ class Policy:
     findings: FindingRules
     foresight: ForesightRules
     scorecards: ScorecardRules
+    customers: Customers
+    conduct: Lexicon
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
     facts: Mapping[str, Mapping[str, Any]]
@@ -154,6 +159,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
             _said_or_shipped(declared, "foresight"), promises=declarations.promises
         ),
         scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
+        customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
+        conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         costs=read_costs(_said_or_shipped(declared, "costs")),
         turned_up=read_turned_up(
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events

@@ -20,6 +20,8 @@ from procrastinate.contrib.django import app
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.actions.accounts.settling import follow_changes
 from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.customers.peers import learn_peers
+from amends.app.actions.customers.standings import renew_standings
 from amends.app.actions.foresight.ended import end_warnings
 from amends.app.actions.foresight.knowing import learn_anew
 from amends.app.actions.foresight.warning import warn
@@ -192,6 +194,12 @@ def ended_tries() -> None:
     throttle.forget_ended(now=timezone.now())
 
 
+def customers_records() -> None:
+    """What customers claim is learned anew, and time heals."""
+    learn_peers(now=timezone.now())
+    renew_standings(now=timezone.now())
+
+
 class Timer(NamedTuple):
     """A sweep and when it runs: cron with seconds as the sixth field."""
 
@@ -221,6 +229,7 @@ TIMERS = (
     Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
+    Timer(customers_records, "50 3 * * * 0"),
 )
 
 
