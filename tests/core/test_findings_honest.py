@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_one_of_two_parcels_is_not_the_whole_order() -> None:
     assert verdict(claim("not_received"), both) == "contradicted"
 
 
-def refund_claim(*events, **fields: object) -> Finding:
+def refund_claim(*events, **fields: Any) -> Finding:
     return held(claim("refund_not_paid", **fields), record(*events))
 
 
