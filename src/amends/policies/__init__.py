@@ -12,17 +12,21 @@ from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
+from amends.core.foresight import Rules as ForesightRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.core.scorecards import Rules as ScorecardRules
 from amends.policies.conduct import CONDUCT, read_lexicon
 from amends.policies.costs import TurnedUp, read_costs, read_turned_up
 from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
+from amends.policies.foresight import read_foresight
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
+from amends.policies.scorecards import read_scorecards
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -117,6 +121,8 @@ class Policy:
     reliability: Rules
     responsibility: ResponsibilityRules
     findings: FindingRules
+    foresight: ForesightRules
+    scorecards: ScorecardRules
     customers: Customers
     conduct: Lexicon
     costs: Mapping[str, CostRule]
@@ -149,6 +155,10 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         findings=read_findings(_said_or_shipped(declared, "findings")),
+        foresight=read_foresight(
+            _said_or_shipped(declared, "foresight"), promises=declarations.promises
+        ),
+        scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
         customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
         conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         costs=read_costs(_said_or_shipped(declared, "costs")),

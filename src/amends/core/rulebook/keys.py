@@ -30,6 +30,8 @@ BOOK = frozenset(
         "costs",
         "reliability",
         "findings",
+        "foresight",
+        "scorecards",
         "staff",
         "delivery",
     ]
