@@ -114,7 +114,7 @@ def _learn(every: Sequence[Looked], day: date, rules: Rules) -> Known:
 
 
 def _coverage(orders: int, towns: int) -> tuple[int, int]:
-    """Each town's interval against the true share in all the other towns together."""
+    """Each town's interval against the true share of all these towns together."""
     good: dict[str, list[int]] = defaultdict(list)
     total: dict[str, list[int]] = defaultdict(list)
     late: Counter[str] = Counter()
