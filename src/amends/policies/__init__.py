@@ -7,14 +7,17 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from amends.attachments.limits import Limits as AttachmentLimits
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.attachments import read_attachments
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
+from amends.policies.objections import Objections, read_objections
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
@@ -82,6 +85,7 @@ class Limits:
     points_gone_percent: int = 50
     points_gone_at_least: int = 100
     point_opens_within_hours: int = 72
+    order_link_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ class Law:
 class Policy:
     """All that a policy folder says: what may be promised, what is done when it breaks.
 
-    ``facts`` are the declared facts by name, with what each is made of.
+    ``facts`` are the declared facts by name, with what each is made of. ``objections``
+    says how a customer objects to a finding.
     """
 
     declarations: Declarations
@@ -112,6 +117,8 @@ class Policy:
     reliability: Rules
     responsibility: ResponsibilityRules
     findings: FindingRules
+    attachments: AttachmentLimits
+    objections: Objections
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -140,6 +147,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         findings=read_findings(_said_or_shipped(declared, "findings")),
+        attachments=read_attachments(_said_or_shipped(declared, "attachments")),
+        objections=read_objections(_said_or_shipped(declared, "objections"), rulebook),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

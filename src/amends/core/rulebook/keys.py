@@ -27,6 +27,8 @@ BOOK = frozenset(
         "choosing",
         "reliability",
         "findings",
+        "attachments",
+        "objections",
         "staff",
         "delivery",
     ]

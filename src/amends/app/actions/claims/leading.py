@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.cases import heard
+from amends.app.actions.claims.promising import promise_by_calls
 from amends.app.actions.claims.records import happened
 from amends.app.actions.journal import note
 from amends.app.actions.policy import current_policy
@@ -42,6 +43,7 @@ class _Shown(NamedTuple):
 def lead_on(held: Sequence[Held], *, now: datetime) -> None:
     """Record what the claims show, open the cases of those that show nothing, tell the others."""
     events = happened({each.claim.order for each in held}, now=now)
+    promise_by_calls(held, events, now=now)
     live = _live_cases({each.claim.order for each in held})
     shown = [each for each in (_shown(one, events, now) for one in held) if each]
     complaints = [

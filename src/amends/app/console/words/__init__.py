@@ -15,6 +15,8 @@ from amends.app.console.words import cases, deeds, errors, points, record, remed
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
     "case": cases.STATES,
+    "claim_field": cases.CLAIM_FIELDS,
+    "finding": cases.FINDINGS,
     "promise": cases.PROMISES,
     "standing": cases.STANDINGS,
     "next": cases.NEXT,
