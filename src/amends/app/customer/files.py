@@ -24,9 +24,8 @@ from amends.core.wording import most_telling
 def add(visit: Visit) -> HttpResponse:
     """Add files to the last thing that the customer said of this order."""
     last = Claim.objects.filter(order=visit.case.order_id).order_by("-said_at", "-id").first()
-    note = "files_added" if given(visit) else "files_missing"
     try:
-        add_given(visit, last)
+        note = "files_added" if add_given(visit, last) else "files_missing"
     except AmendsError as problem:
         note = trouble(problem).removeprefix("trouble.")
     return HttpResponseRedirect(f"{visit.url('page')}?note={note}#files")
@@ -59,12 +58,13 @@ def given(visit: Visit) -> list[Given]:
     return [Given(each.name or "", each.read(limits.bytes + 1)) for each in sent]
 
 
-def add_given(visit: Visit, claim: Claim | None) -> None:
-    """Add what came with the form; raise ``AmendsError``."""
+def add_given(visit: Visit, claim: Claim | None) -> int:
+    """Add what came with the form; return how many. Raise ``AmendsError``."""
     files = given(visit)
     if files:
         by = word_of(visit.through())
         add_to_claim(claim, files, order=visit.case.order, by=by, now=visit.now)
+    return len(files)
 
 
 def claim_objected_to(case: Case) -> Claim | None:

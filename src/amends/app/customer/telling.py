@@ -142,7 +142,6 @@ def _form_page(
         "form": uuid4().hex,
         "today": visit.now.astimezone(ZoneInfo(order.time_zone)),
         "earliest": order.placed_at - timedelta(days=366),
-        "may_be_added": current_policy().attachments.at_once,
         **more,
     }
 

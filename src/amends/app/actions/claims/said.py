@@ -22,7 +22,7 @@ from amends.app.actions.hands import word_of
 from amends.app.actions.journal import note
 from amends.app.actions.policy import current_policy
 from amends.app.actions.record import receive
-from amends.app.ledger.models import Case, Claim, Order
+from amends.app.ledger.models import Attachment, Case, Claim, Order
 from amends.core.claims import read_claim
 from amends.core.errors import AmendsError
 
@@ -65,17 +65,17 @@ def say(told: Told, *, order: Order, through: User | None, now: datetime) -> Cla
         kinds=current_policy().declarations.claims,
         zone=ZoneInfo(order.time_zone),
     )
-    by, source = word_of(through), DESK if through else PAGE
+    by, source, key = word_of(through), DESK if through else PAGE, _key(order, told)
+    known = Claim.objects.filter(event__source=source, event__key=key)
+    if said := known.first():
+        return said
     files = add_files(told.files, order=order, claim=None, by=by, now=now)
-    key = _key(order, told)
     receipt = receive([_event(key, source, data, order, now)], now=now)
-    claim = Claim.objects.filter(event__source=source, event__key=key).first()
-    if receipt.quarantined or claim is None:
+    claim = known.first()
+    if claim is None:
         raise NotTaken("this could not be written down", where="text")
-    for each in files:
-        each.claim = each.claim or claim
-        each.save(update_fields=["claim"])
     if receipt.recorded:
+        Attachment.objects.filter(pk__in=[e.pk for e in files], claim=None).update(claim=claim)
         _take_up(claim, now, has_files=bool(files))
         case = case_of(order.ref)
         note(action="said", now=now, case=case, actor=by, kind=told.kind, claim=claim.pk)

@@ -1,4 +1,4 @@
-"""What customers say: written down on their behalf, read where no program could, and their files."""
+"""What customers say: written down for them, read where no program could, and their files."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def unread(request: HttpRequest, number: int) -> HttpResponse:
     if kind is not None and request.method == "POST":
         try:
             fields = read_fields(request.POST.dict(), kind, found.order)
-            now, by: Any = timezone.now(), request.user
-            say_what_it_is(found.claim, kind=kind.name, fields=fields, by=by, now=now)
+            by: Any = request.user
+            say_what_it_is(found.claim, kind=kind.name, fields=fields, by=by, now=timezone.now())
             messages.success(request, _("Held against the record. The case goes on by it."))
             return redirect("console:said")
         except AmendsError as error:

@@ -39,9 +39,9 @@ def objection(request: HttpRequest, number: int) -> HttpResponse:
         found = one_objection(number, user=user, now=now, language=language)
     except Objection.DoesNotExist:
         raise Http404 from None
-    if request.method == "POST" and may(user, "answer_objections"):
-        if _answer(request, found.objection):
-            return redirect("console:case", found.objection.case.public_id)
+    may_answer = request.method == "POST" and may(user, "answer_objections")
+    if may_answer and _answer(request, found.objection):
+        return redirect("console:case", found.objection.case.public_id)
     context = {
         "now": now,
         "found": found,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.app.actions import phrases
+from amends.app.actions.policy import current_policy
 from amends.app.customer.doors import CASE, ORDER, Visit
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
@@ -34,6 +35,9 @@ def common(visit: Visit) -> Context:
         "languages": LANGUAGE_NAMES,
         "urls": {name: visit.url(name) for name in ADDRESSES[visit.door]},
         "here": visit.request.get_full_path(),
+        "files_hint": visit.speech.say(
+            "page.files_hint", count=current_policy().attachments.at_once
+        ),
         "title": visit.speech.say("page.title", order=visit.case.order.ref),
         "note": _note(visit),
         "name": visit.case.customer.name,

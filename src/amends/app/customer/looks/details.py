@@ -45,7 +45,6 @@ def form(
         "card": card(visit, offer, option),
         "needs": option["needs"],
         "objects": option["remedy"] in current_policy().objections.remedies,
-        "may_be_added": current_policy().attachments.at_once,
         "addresses": addresses,
         "ask_where": visit.speech.say(
             most_telling(f"page.ask_where.{option['remedy']}", "page.ask_where")

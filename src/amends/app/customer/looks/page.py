@@ -65,7 +65,6 @@ def _files(visit: Visit) -> Context:
             for each in files_of(order)
         ],
         "has_said": Claim.objects.filter(order=order).exists(),
-        "may_be_added": current_policy().attachments.at_once,
     }
 
 

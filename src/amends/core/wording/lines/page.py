@@ -11,6 +11,12 @@ LINES = {
     "asked_at": line("At {clock} we ask you whether everything is right."),
     "asked_on": line("We ask you whether everything is right: {day}, {clock}."),
     "rulebook": line("Decided by our rules “{rulebook}”, version {version}."),
+    "files_hint": plural(
+        "{count} file at most: JPEG, PNG, WebP, HEIC or PDF. Where and with what it was taken is "
+        "removed.",
+        "{count} files at most: JPEG, PNG, WebP, HEIC or PDF. Where and with what they were taken "
+        "is removed.",
+    ),
     "hours.always": line("open day and night"),
     "hours.closed": line("closed"),
     "hours.also": line("also {hours}"),
