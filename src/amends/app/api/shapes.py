@@ -46,3 +46,21 @@ class OrderLink(Schema):
 
     url: str
     expires_at: datetime
+
+
+class UnclearCode(Schema):
+    """A carrier's code that nobody has declared, with its words and how often it came."""
+
+    code: str
+    text: str
+    count: int
+
+
+class CarrierHeard(Schema):
+    """What became of a carrier's answer; ``strangers`` are parcels of no order that we know."""
+
+    recorded: int
+    repeated: int
+    quarantined: int
+    unclear: list[UnclearCode]
+    strangers: list[str]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
 from amends.app.actions.desk.freedom import Freedom, freedom_of
+from amends.app.actions.desk.legs import Fault, fault_of
 from amends.app.actions.desk.line import MOST, Followed, Step, followed, line_of
 from amends.app.actions.desk.next_steps import NextStep, next_step
 from amends.app.actions.desk.reasons import Words
@@ -53,6 +54,7 @@ class WholeCase:
     offer: Offer | None
     follow_up: FollowUp | None
     freedom: Sequence[Freedom]
+    fault: Fault | None
     to_tell: Message | None
     why_held: Words
     around: Around
@@ -76,6 +78,7 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
         offer=after.offer,
         follow_up=after.follow_up,
         freedom=freedom_of(after.offer),
+        fault=fault_of(case),
         to_tell=to_tell,
         why_held=reasons_held([to_tell] if to_tell else []).get(case.pk, {}),
         around=around,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-from amends.app.console.words import cases, deeds, errors, points, record, remedies, tables
+from amends.app.console.words import cases, deeds, errors, legs, points, record, remedies, tables
 
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
@@ -37,6 +37,8 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "purpose": remedies.PURPOSES,
     "doubt": remedies.DOUBTS,
     "party": remedies.PARTIES,
+    "leg": legs.LEGS,
+    "said": legs.SAID,
     "table": tables.TABLES,
     "fact": tables.FACTS,
     "output": tables.OUTPUTS,
