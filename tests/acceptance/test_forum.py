@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -123,7 +123,7 @@ def she_objects(page: Page) -> None:
     page.locator(".card a").first.click()
     page.get_by_label("Как было на самом деле?").fill("У меня есть выписка из банка")
     page.get_by_label("Фото или документы").set_input_files(
-        [{"name": "bank.png", "mimeType": "image/png", "buffer": photo("PNG")}]
+        FilePayload(name="bank.png", mimeType="image/png", buffer=photo("PNG"))
     )
     page.get_by_label("Как с вами связаться?").fill("+7 000 000 00 07")
     page.get_by_role("button", name="Дальше").click()
