@@ -26,9 +26,17 @@ SEE = {
     "quarantined": {"manager", "engineer", "quality"},
     "doubts": {"manager", "engineer", "quality"},
     "doubt": {"manager", "engineer", "quality"},
+    "customer": {"agent", "manager", "quality"},
+    "suggestions": {"agent", "manager", "quality"},
     "points": set(ROLES),
     "point": set(ROLES),
+    "points-map": set(ROLES),
     "incidents": set(ROLES),
+    "partners": {"manager", "quality"},
+    "partner": {"manager", "quality"},
+    "partner-case": {"manager", "quality"},
+    "partner-claim": {"manager", "quality"},
+    "partner-statement": {"manager", "quality"},
     "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
@@ -48,7 +56,12 @@ DO = {
     "dismiss": {"manager", "engineer"},
     "settle": {"manager", "engineer"},
     "looked": {"manager"},
+    "decide-customer": {"manager"},
+    "settle-suggestion": {"manager"},
+    "partner-step": {"manager"},
 }
+ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
+"""What some pages have to be asked."""
 
 
 def address(name: str) -> str:
@@ -58,13 +71,17 @@ def address(name: str) -> str:
         "public_id": uuid4(),
         "key": uuid4(),
         "number": 10**9,
+        "month": "2026-11",
+        "form": "pdf",
         "code": "nowhere",
+        "ref": "nobody",
         "zoom": 99,
         "x": 0,
         "y": 0,
     }
     wanted = pattern.pattern.converters
-    return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted})
+    asked = ASKED.get(name, "")
+    return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted}) + asked
 
 
 def names() -> Iterator[str]:

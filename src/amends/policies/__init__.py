@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from amends.attachments.limits import Limits as AttachmentLimits
+from amends.core.accounts.costs import CostRule
+from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
@@ -15,6 +17,9 @@ from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.policies.attachments import read_attachments
+from amends.policies.conduct import CONDUCT, read_lexicon
+from amends.policies.costs import TurnedUp, read_costs, read_turned_up
+from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.objections import Objections, read_objections
@@ -119,6 +124,10 @@ class Policy:
     findings: FindingRules
     attachments: AttachmentLimits
     objections: Objections
+    customers: Customers
+    conduct: Lexicon
+    costs: Mapping[str, CostRule]
+    turned_up: Mapping[str, TurnedUp]
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -149,6 +158,12 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         findings=read_findings(_said_or_shipped(declared, "findings")),
         attachments=read_attachments(_said_or_shipped(declared, "attachments")),
         objections=read_objections(_said_or_shipped(declared, "objections"), rulebook),
+        customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
+        conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
+        costs=read_costs(_said_or_shipped(declared, "costs")),
+        turned_up=read_turned_up(
+            _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
+        ),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

@@ -30,7 +30,16 @@ from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import events_of
 from amends.app.actions.responsibility import Broken, broken, shares_of
 from amends.app.actions.would_be import WouldBe, would_be
-from amends.app.ledger.models import Case, FollowUp, FormerState, Order, Outcome, Promise, Remedy
+from amends.app.ledger.models import (
+    Case,
+    FollowUp,
+    FormerState,
+    Order,
+    Outcome,
+    Posting,
+    Promise,
+    Remedy,
+)
 from amends.core.judging import Order as Judged
 from amends.core.judging import pledges, seen_from, stand
 
@@ -137,7 +146,7 @@ def _report(
         "cases": _cases(then),
         "remedies": _with_kinds(_remedies(then), untold),
         "follow_ups": _follow_ups(then),
-        "money": _with_costs(_money(then), untold),
+        "money": _with_costs(_with_borne(_money(then), then), untold),
     }
 
 
@@ -272,6 +281,29 @@ def _money(then: _Then | None) -> Money:
             "paid": _amount(row["paid"]),
         }
     return dict(found)
+
+
+BORNE = ("shop", "written_off")
+"""Accounts of which the shop bears what stands in them."""
+
+
+def _with_borne(found: Money, then: _Then | None) -> Money:
+    """Beside what was promised and paid, who bears the cost by the accounts, and what came back."""
+    rows = Posting.objects.exclude(account="customer")
+    if then is not None:
+        rows = rows.filter(entry__at__lte=then.of("entry__case__order__time_zone"))
+    party = OneOf(When(account__in=BORNE, then=Value("shop")), default=F("partner__party"))
+    sums = (
+        rows.order_by()
+        .values(who=party, unit=F("currency"))
+        .annotate(borne=Sum("amount"), recovered=Sum("amount", filter=Q(account="recovered")))
+    )
+    for row in sums.order_by("who", "unit"):
+        told = {name: row[name] for name in ("borne", "recovered") if row[name]}
+        if told:
+            into = found.setdefault(row["who"], {}).setdefault(row["unit"], {})
+            into.update({name: _amount(amount) for name, amount in told.items()})
+    return found
 
 
 def _amount(value: Decimal | None) -> str:

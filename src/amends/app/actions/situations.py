@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from amends.app.actions.accounts.paying import who_pays
 from amends.app.actions.claims.verdicts import verdicts_of
+from amends.app.actions.customers.records import Standing, records_of
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.past import NOTHING_YET, Past, past_of
@@ -63,7 +65,9 @@ class _Records:
     points: Mapping[str, tuple[Place, ...]]
     booked_up: Collection[str]
     caused: Mapping[int, str]
+    paid_by_contract: Collection[int]
     verdicts: Mapping[int, str]
+    customers: Mapping[str, Standing]
 
 
 def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
@@ -79,7 +83,9 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         points=other_points(cases, now=now),
         booked_up=booked_up({case.order.location for case in cases}, now=now),
         caused=_caused(cases),
+        paid_by_contract=who_pays(cases),
         verdicts=verdicts_of({id_ for case in cases for id_ in case.promise.evidence}),
+        customers=records_of({case.customer_id for case in cases}, now=now),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
 
@@ -133,7 +139,9 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             home_delivery=_delivers(order.location, records),
             caused=caused,
             controls=_controls(case, stage, caused),
+            contract_pays=case.pk in records.paid_by_contract,
             **_as_declared(case, happened, records.verdicts),
+            **records.customers[customer.ref].as_facts(),
         ),
         points,
     )

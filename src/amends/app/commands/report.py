@@ -31,7 +31,7 @@ HEADINGS = {
     "remedies": "Remedies",
     "follow_ups": "Follow-ups",
 }
-SUMS = ("promised", "paid", "would_cost")
+SUMS = ("promised", "paid", "borne", "recovered", "would_cost")
 WIDTH = 30
 COLOURS = {
     "kept": "green",

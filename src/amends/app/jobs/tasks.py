@@ -18,7 +18,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
+from amends.app.actions.accounts.settling import follow_changes
 from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.customers.peers import learn_peers
+from amends.app.actions.customers.standings import renew_standings
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
@@ -117,6 +120,14 @@ def waiting_claims() -> None:
             break
 
 
+def changed_accounts() -> None:
+    """Accounts of cases whose failure, or who caused it, turned out to be another."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not follow_changes(now=now):
+            break
+
+
 def open_incidents() -> None:
     """Who still waits at a failing point is told before setting out."""
     tell_who_waits(now=timezone.now())
@@ -165,6 +176,12 @@ def ended_tries() -> None:
     throttle.forget_ended(now=timezone.now())
 
 
+def customers_records() -> None:
+    """What customers claim is learned anew, and time heals."""
+    learn_peers(now=timezone.now())
+    renew_standings(now=timezone.now())
+
+
 class Timer(NamedTuple):
     """A sweep and when it runs: cron with seconds as the sixth field."""
 
@@ -180,6 +197,7 @@ TIMERS = (
     Timer(unsealed_rows, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(waiting_claims, "* * * * * *"),
+    Timer(changed_accounts, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
     Timer(ended_incidents, "*/10 * * * * 40"),
@@ -190,6 +208,7 @@ TIMERS = (
     Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
+    Timer(customers_records, "50 3 * * * 0"),
 )
 
 

@@ -10,7 +10,18 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-from amends.app.console.words import cases, deeds, errors, legs, points, record, remedies, tables
+from amends.app.console.words import (
+    cases,
+    customers,
+    deeds,
+    errors,
+    legs,
+    partners,
+    points,
+    record,
+    remedies,
+    tables,
+)
 
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
@@ -39,6 +50,9 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "party": remedies.PARTIES,
     "leg": legs.LEGS,
     "said": legs.SAID,
+    "bucket": partners.BUCKETS,
+    "entry": partners.ENTRIES,
+    "step": partners.STEPS,
     "table": tables.TABLES,
     "fact": tables.FACTS,
     "output": tables.OUTPUTS,
@@ -46,6 +60,14 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "way": tables.WAY,
     "freedom": tables.FREEDOM,
     "detail": tables.DETAILS,
+    "record_step": customers.STEPS,
+    "conduct": customers.CONDUCT,
+    "suggestion": customers.SUGGESTIONS,
+    "suggestion_yes": customers.SUGGESTION_YES,
+    "suggestion_no": customers.SUGGESTION_NO,
+    "shared": customers.SHARED,
+    "verdict": customers.VERDICTS,
+    "claim": customers.CLAIMS,
     "point_shown": points.SHOWN,
     "point_standing": points.STANDINGS,
     "point_basis": points.BASES,

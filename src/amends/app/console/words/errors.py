@@ -40,5 +40,11 @@ ERRORS = {
     "file_locked": _("A document is locked with a password."),
     "file_too_costly": _("A file took too much to look at and was refused."),
     "file_too_many": _("These are too many files."),
+    "bad_ruling": _(
+        "Not decided. Say why; and an objection to your own decision is answered by somebody else."
+    ),
+    "not_there": _("There is not so much there any more. Look at it again."),
+    "bad_demand": _("Write an amount such as 12.50."),
+    "reason_needed": _("Say why."),
     "not_now": _("It has moved on meanwhile. Look at it again."),
 }

@@ -1,9 +1,11 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
 from amends.app.ledger.models.access import ApiToken, Tries
+from amends.app.ledger.models.accounts import CaseAccount, Contract, Entry, Partner, Posting
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
+from amends.app.ledger.models.customers import Peers, Ruling, Standing, Suggestion
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -35,10 +37,13 @@ __all__ = [
     "Attempt",
     "Brand",
     "Case",
+    "CaseAccount",
     "Choice",
     "Claim",
+    "Contract",
     "Customer",
     "Decision",
+    "Entry",
     "Event",
     "Failure",
     "Finding",
@@ -56,6 +61,8 @@ __all__ = [
     "Offer",
     "Order",
     "Outcome",
+    "Partner",
+    "Peers",
     "Point",
     "PointChange",
     "PointLoad",
@@ -63,6 +70,7 @@ __all__ = [
     "PointSign",
     "PointSource",
     "PointsVersion",
+    "Posting",
     "Promise",
     "PublishedRulebook",
     "Quarantined",
@@ -70,8 +78,11 @@ __all__ = [
     "Responsibility",
     "Room",
     "RulebookTrial",
+    "Ruling",
     "Schedule",
     "Seal",
     "SealMark",
+    "Standing",
+    "Suggestion",
     "Tries",
 ]
