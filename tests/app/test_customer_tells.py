@@ -145,7 +145,7 @@ def test_a_case_link_opens_no_order_and_leads_to_something_else_is_wrong(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"<script>alert(1)</script>", "We can read photos"),
+        (b"<script>alert(1)</script>", "We can read photos and documents"),
         (image_bomb(), "This picture is too large"),
         (document(password="sesame"), "This document is locked"),
         (b"\xff\xd8\xff not a picture", "This file cannot be read"),

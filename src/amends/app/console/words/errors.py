@@ -33,7 +33,7 @@ ERRORS = {
     "bad_event": _("A field is not understood. Look at it again."),
     "file_empty": _("A file is empty."),
     "file_too_large": _("A file is too large."),
-    "file_type": _("Photos (JPEG, PNG, WebP, HEIC) and PDF can be added, nothing else."),
+    "file_type": _("Photos and documents of the usual kinds can be added, nothing else."),
     "file_unreadable": _("A file cannot be read."),
     "file_too_many_pixels": _("A picture has too many pixels."),
     "file_too_many_pages": _("A document has too many pages."),

@@ -15,6 +15,7 @@ from amends.core.wording import most_telling
 Option = Mapping[str, Any]
 Context = dict[str, Any]
 
+FORMATS = "JPEG, PNG, WebP, HEIC, PDF"
 LANGUAGE_NAMES = (("en", "EN", "English"), ("ru", "РУ", "Русский"), ("mn", "МН", "Монгол"))
 
 
@@ -36,7 +37,7 @@ def common(visit: Visit) -> Context:
         "urls": {name: visit.url(name) for name in ADDRESSES[visit.door]},
         "here": visit.request.get_full_path(),
         "files_hint": visit.speech.say(
-            "page.files_hint", count=current_policy().attachments.at_once
+            "page.files_hint", count=current_policy().attachments.at_once, formats=FORMATS
         ),
         "title": visit.speech.say("page.title", order=visit.case.order.ref),
         "note": _note(visit),

@@ -12,10 +12,8 @@ LINES = {
     "asked_on": line("We ask you whether everything is right: {day}, {clock}."),
     "rulebook": line("Decided by our rules “{rulebook}”, version {version}."),
     "files_hint": plural(
-        "{count} file at most: JPEG, PNG, WebP, HEIC or PDF. Where and with what it was taken is "
-        "removed.",
-        "{count} files at most: JPEG, PNG, WebP, HEIC or PDF. Where and with what they were taken "
-        "is removed.",
+        "{count} file at most: {formats}. Where and with what it was taken is removed.",
+        "{count} files at most: {formats}. Where and with what they were taken is removed.",
     ),
     "hours.always": line("open day and night"),
     "hours.closed": line("closed"),
@@ -50,7 +48,7 @@ TROUBLES = {
     "files_missing": line("Please choose a file first."),
     "file_empty": line("This file is empty."),
     "file_too_large": line("This file is too large for us. A photo of a telephone is fine."),
-    "file_type": line("We can read photos (JPEG, PNG, WebP, HEIC) and PDF only."),
+    "file_type": line("We can read photos and documents of the usual kinds only."),
     "file_unreadable": line("This file cannot be read. Is it whole?"),
     "file_too_many_pixels": line("This picture is too large for us. Please make it smaller."),
     "file_too_many_pages": line("This document has too many pages for us."),
