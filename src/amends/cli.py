@@ -16,6 +16,7 @@ COMMANDS = {
     "migrate": Wire("migrate:migrate", "Bring the database to this version."),
     "user": Wire("user:user", "Add and list the members of staff who may use the console."),
     "token": Wire("token:token", "Make, list and revoke tokens for senders of events."),
+    "link": Wire("link:link", "Make a link by which a customer says what went wrong."),
     "load": Wire("load:load", "Load events from a file or from a query over a shop's own export."),
     "places": Wire("places:places", "Load pickup points, and ask when they are open."),
     "partners": Wire("partners:partners", "Contracts, statements and claims of partners."),

@@ -32,6 +32,8 @@ BOOK = frozenset(
         "findings",
         "foresight",
         "scorecards",
+        "attachments",
+        "objections",
         "staff",
         "delivery",
     ]
