@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from bench.results import Result, keep
 
 BENCHMARKS = {
+    "findings": "what customers say held against the record, and that against the truth",
     "ingest": "from events in a file to promises and failures in the database",
     "due": "finding what has become due among a million open promises",
     "speak": "from an accepted API event to an offer that can be read",

@@ -15,6 +15,7 @@ from amends.core.places.choosing import Question, choose, choose_by_road
 from amends.core.places.roads import Cost, Mode, detours
 from amends.maps.kept import load
 from amends.maps.roads import RoadGraph
+from amends.policies import load_policy
 from bench.charts import Bar, Chart, draw
 from bench.places.town import Town, everything, town_of
 from bench.real import real
@@ -112,8 +113,9 @@ def _measure(
     town: Town, graph: RoadGraph, mode: Mode, question: Question, truth: Truth, best: float
 ) -> None:
     """A whole question as it is answered: all filters, and ranked by road."""
+    most = load_policy().choosing.by_road
     began = time.perf_counter()
-    told = choose_by_road(town.table, question, graph, mode=mode)
+    told = choose_by_road(town.table, question, graph, mode=mode, most_tried=most)
     truth.times.append((time.perf_counter() - began) * 1000)
     truth.found += bool(told.answers) and _order(told.answers[0].more) == best
     truth.exact += told.exact

@@ -21,6 +21,7 @@ COMMANDS = {
     "quarantine": Wire("quarantine:quarantine", "List, mend and replay what was not understood."),
     "rulebook": Wire("rulebook:rulebook", "Prove, compare and exchange decision tables."),
     "decide": Wire("decide:decide", "Decide one situation and explain the decision."),
+    "claims": Wire("claims:claims", "Read what customers say happened."),
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
     "verify": Wire("verify:verify", "Find edited, removed or inserted rows of the record."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),

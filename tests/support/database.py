@@ -19,7 +19,7 @@ from tests.support.environment import session_home
 FOR_EVER = 10.0**9
 """Seconds after which a test's process asks which rulebook is in force: a count of queries is the
 same each time. Tests that publish one make the process forget."""
-_TEMPLATE = "amends_template"
+TEMPLATE = "amends_template"
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +31,7 @@ def django_db_setup(
     with acquire(session_home()), django_db_blocker.unblock():
         with FileLock(session_home() / "template.lock"):
             _make_template(layout)
-        _administer(layout, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
+        _administer(layout, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         _administer(layout, f"ALTER DATABASE {name} SET amends.may_empty = on")
         connection.settings_dict["NAME"] = name
         post_migrate.connect(_publish_again)
@@ -66,16 +66,16 @@ def _publish_again(**_: Any) -> None:
 
 def _make_template(layout: Layout) -> None:
     with psycopg.connect(layout.url("postgres")) as admin:
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone():
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
             return
-    unfinished = f"{_TEMPLATE}_unfinished"
+    unfinished = f"{TEMPLATE}_unfinished"
     _administer(layout, f"DROP DATABASE IF EXISTS {unfinished}")
     _administer(layout, f"CREATE DATABASE {unfinished}")
     connection.settings_dict["NAME"] = unfinished
     call_command("migrate", verbosity=0, interactive=False)
     publish_policy()
     connection.close()
-    _administer(layout, f"ALTER DATABASE {unfinished} RENAME TO {_TEMPLATE}")
+    _administer(layout, f"ALTER DATABASE {unfinished} RENAME TO {TEMPLATE}")
 
 
 def _administer(layout: Layout, statement: str) -> None:

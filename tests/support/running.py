@@ -23,7 +23,7 @@ class Installation:
 
     def __init__(self, home: Path, *arguments: str) -> None:
         self.home = home
-        self._output = home / "up.out"
+        self._output = home / f"{time.monotonic_ns()}.out"
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "amends.cli", *arguments],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from amends.core.claims.kinds import ClaimKind, read_kinds
+from amends.core.claims.kinds import Kinds, Rules, read_kinds
 from amends.core.errors import BadDeclaration
 from amends.core.events import EventType
 from amends.core.forms import FORMS
@@ -28,7 +28,7 @@ class Declarations:
 
     events: Mapping[str, EventType]
     promises: Mapping[str, PromiseKind]
-    claims: Mapping[str, ClaimKind] = field(default_factory=dict)
+    claims: Kinds = field(default_factory=lambda: Kinds({}, {}, Rules(), ()))
 
     @cached_property
     def touching(self) -> Mapping[str, tuple[PromiseKind, ...]]:
@@ -52,8 +52,10 @@ def read_declarations(
     events: Mapping[str, Any],
     promises: Mapping[str, Any],
     claims: Mapping[str, Any] | None = None,
+    words: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Declarations:
-    """Read the parsed ``events.toml``, ``promises.toml`` and ``claims.toml``.
+    """Read the parsed ``events.toml``, ``promises.toml`` and ``claims.toml``, and by language the
+    ``words`` by which claims are told.
 
     Raise ``BadDeclaration`` naming the entry that is wrong.
     """
@@ -69,7 +71,7 @@ def read_declarations(
                 where=f"events.{type_.name}.makes",
                 hint="see promises.toml",
             )
-    return Declarations(types, kinds, read_kinds(claims or {}, events=types))
+    return Declarations(types, kinds, read_kinds(claims or {}, events=types, words=words))
 
 
 def _event_type(name: str, entry: Mapping[str, Any]) -> EventType:

@@ -58,6 +58,8 @@ TABLES = (
     "delivery",
 )
 """What the line asks the rulebook; a shop may read more tables before these."""
+READ = ("en", "ru", "mn")
+"""The languages in which customers' free words are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         events=read_toml(folder, "events.toml"),
         promises=read_toml(folder, "promises.toml"),
         claims=_toml_or_shipped(folder, "claims.toml"),
+        words={each: _toml_or_shipped(folder, f"claims.{each}.toml") for each in READ},
     )
     declared = read_toml(folder, "rulebook.toml")
     rulebook = _with_every_table(read_rulebook(declared, read_tables(folder, declared)))

@@ -120,7 +120,7 @@ def test_where_it_stops_too_early_it_says_so():
 def test_every_answer_has_its_seconds_and_metres():
     _, table = town(3, 100)
     question = asking(np.random.default_rng(6))
-    told = choose_by_road(table, question, Crooked(), mode=Mode.CAR)
+    told = choose_by_road(table, question, Crooked(), mode=Mode.CAR, most_tried=300)
     start, end = question.way
     for each in told.answers:
         legs = crooked(start, each.answer.spot), crooked(each.answer.spot, end)
@@ -134,7 +134,9 @@ def test_where_the_end_is_not_reached_nothing_is_told():
             return Costs(tuple(tuple(None for _ in ends) for _ in starts), "cut")
 
     _, table = town(3, 300)
-    told = choose_by_road(table, asking(np.random.default_rng(7)), Cut(), mode=Mode.CAR)
+    told = choose_by_road(
+        table, asking(np.random.default_rng(7)), Cut(), mode=Mode.CAR, most_tried=300
+    )
     assert told.answers == ()
 
 
@@ -142,8 +144,8 @@ def test_where_the_end_is_not_reached_nothing_is_told():
 def test_where_the_router_fails_on_the_way_all_is_measured_straight(works):
     _, table = town(4, 300)
     question = asking(np.random.default_rng(8), count=100)
-    told = choose_by_road(table, question, Crooked(works), mode=Mode.WALK)
-    straight = choose_by_road(table, question, StraightLine(), mode=Mode.WALK)
+    told = choose_by_road(table, question, Crooked(works), mode=Mode.WALK, most_tried=300)
+    straight = choose_by_road(table, question, StraightLine(), mode=Mode.WALK, most_tried=300)
     assert told.by == "straight"
     assert told.trouble == "away"
     assert codes(told) == codes(straight)
@@ -153,7 +155,7 @@ def test_near_one_spot_it_is_the_way_there():
     points, table = town(5, 400)
     here = (60.05, 24.9)
     question = Question(way=(here,), earliest=NOON, latest=NOON, count=4)
-    told = choose_by_road(table, question, Crooked(), mode=Mode.WALK)
+    told = choose_by_road(table, question, Crooked(), mode=Mode.WALK, most_tried=300)
     ways = [(crooked(here, each.spot), each.code) for each in points]
     nearest = sorted((cost.seconds, code) for cost, code in ways if cost)[:4]
     assert told.exact
@@ -182,11 +184,12 @@ def test_a_whole_way_is_left_where_the_point_is_near():
 def test_what_was_left_out_stays_out():
     _, table = town(6, 150)
     question = asking(np.random.default_rng(9))
-    first = choose_by_road(table, question, Crooked(), mode=Mode.WALK)
+    first = choose_by_road(table, question, Crooked(), mode=Mode.WALK, most_tried=300)
     again = choose_by_road(
         table,
         replace(question, leave_out=frozenset(codes(first))),
         Crooked(),
         mode=Mode.WALK,
+        most_tried=300,
     )
     assert not set(codes(first)) & set(codes(again))

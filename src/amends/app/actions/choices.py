@@ -15,6 +15,8 @@ from amends.app.actions.deciding import make_offers
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
 from amends.app.actions.places.holds import NEEDS, Taken, hold, keep
+from amends.app.actions.places.live import live_table
+from amends.app.actions.places.looking import one_look
 from amends.app.actions.places.on_offer import on_offer, with_room
 from amends.app.actions.places.suiting import there_by
 from amends.app.actions.policy import current_policy
@@ -33,6 +35,7 @@ class Overtaken(BadChoice):
     code = "offer_replaced"
 
 
+@one_look()
 def choose(
     *,
     offer: Offer,
@@ -61,6 +64,7 @@ def choose(
         raise
 
 
+@one_look()
 def reserve(
     *, offer: Offer, option: str, details: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
@@ -171,8 +175,13 @@ def _accept(
     return choice
 
 
-@transaction.atomic
 def _offer_anew(offer: Offer, now: datetime) -> None:
+    live_table(now)  # made, if it must be, before the case is locked
+    _offer_anew_locked(offer, now)
+
+
+@transaction.atomic
+def _offer_anew_locked(offer: Offer, now: datetime) -> None:
     case = _lock(offer.case_id)
     if case.state == Case.State.OFFERED and not _is_replaced(offer):
         note(action="decided anew", now=now, case=case)

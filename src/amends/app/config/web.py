@@ -44,6 +44,7 @@ class WebServer(BaseApplication):
             "control_socket_disable": True,
             "logconfig_dict": settings.LOGGING,
             "post_fork": _after_fork,
+            "post_worker_init": _when_ready,
             **_proxies(),
         }
 
@@ -56,6 +57,13 @@ def _proxies() -> dict[str, str]:
     """Whoever may say who asks may say as well whether they were asked over https."""
     named = environment.words("AMENDS_TRUSTED_PROXIES")
     return {"forwarded_allow_ips": ",".join(named)} if named else {}
+
+
+def _when_ready(_worker: Worker) -> None:
+    """The map is read beside the first requests, not within one."""
+    from amends.app.actions.places.warming import warm_ground
+
+    warm_ground()
 
 
 def _after_fork(_arbiter: Arbiter, worker: Worker) -> None:

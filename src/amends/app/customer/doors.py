@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 
 from amends.app.actions import phrases, throttle
 from amends.app.actions.links import BadLink, LinkExpired, open_link
+from amends.app.actions.places.looking import one_look
 from amends.app.ledger.models import Case
 from amends.app.locale import LANGUAGES, Speech, spoken
 
@@ -87,7 +88,7 @@ def _open(
     if request.method == "POST" and _too_many(token, now):
         return _closed(request, "too_many", 429)
     language = _language(request, case)
-    with translation.override(language):
+    with translation.override(language), one_look():
         speech = phrases.speech_for(case, now=now, language=language)
         response = view(Visit(request, token, case, speech, now, maker), **more)
     response["Content-Language"] = language

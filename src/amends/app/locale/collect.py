@@ -25,6 +25,7 @@ READ_BY_CUSTOMERS = (
 READ_BY_STAFF = (
     "app/console",
     "app/actions/desk",
+    "app/commands/claims",
     "app/commands/decide",
     "app/commands/places",
     "app/commands/rulebook",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
+from amends.core.claims.reading.phrases import Phrase, read_phrase
+from amends.core.claims.reading.spelling import fold
 from amends.core.errors import BadDeclaration
 from amends.core.forms import FORMS
 
-KIND_KEYS = frozenset({"meaning", "fields", "asks", "shows"})
+KIND_KEYS = frozenset({"meaning", "fields", "asks", "shows", "includes"})
 FIELD_KEYS = frozenset({"form", "question"})
+STRENGTHS = ("strong", "plain", "weak")
+NOTHING_WRONG = "nothing_wrong"
+"""What phrases tell that speak against every complaint."""
+OTHER_WORDS = frozenset({"groups", "got"})
 Texts = Mapping[str, str]
 """The same text by language."""
 
@@ -22,7 +28,8 @@ class ClaimKind:
     ``fields`` maps what may be said of it to the name of its form in ``FORMS``; ``questions`` holds
     for each field how it is asked, by language. ``asks`` names the fields that the page asks for,
     in their order. ``shows`` is the event type that is written down with ``reported_by`` customer
-    where the claim is not contradicted; empty: the claim is a complaint and no more.
+    where the claim is not contradicted; empty: the claim is a complaint and no more. ``includes``
+    are kinds that are said along with this one, so that their words do not speak against it.
     """
 
     name: str
@@ -31,18 +38,113 @@ class ClaimKind:
     asks: tuple[str, ...] = ()
     shows: str = ""
     questions: Mapping[str, Texts] = field(default_factory=dict)
+    includes: tuple[str, ...] = ()
 
 
-def read_kinds(declared: Mapping[str, Any], *, events: Collection[str]) -> Mapping[str, ClaimKind]:
-    """Read the parsed ``claims.toml``; ``events`` are the declared event types.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How free words are weighed: ``[reading]`` in ``claims.toml``.
+
+    The weight of a strong, a plain and a weak phrase; the least that tells a kind; by how much it
+    has to be heavier than every other.
+    """
+
+    strong: float = 4
+    plain: float = 2
+    weak: float = 1
+    least: float = 2
+    margin: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """Words beside which a thing is named that came instead, folded: it stands ``after`` or
+    ``before`` them; ``skipped`` are none of it, and ``ends`` end it."""
+
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+class Kinds(dict[str, ClaimKind]):
+    """The kinds by name, with the phrases by which customers tell them.
+
+    ``phrases`` are those of each kind, and of ``NOTHING_WRONG``.
+    """
+
+    def __init__(
+        self,
+        kinds: Mapping[str, ClaimKind],
+        phrases: Mapping[str, tuple[Phrase, ...]],
+        rules: Rules,
+        got: tuple[Got, ...],
+    ) -> None:
+        super().__init__(kinds)
+        self.phrases, self.rules, self.got = phrases, rules, got
+
+
+def read_kinds(
+    declared: Mapping[str, Any],
+    *,
+    events: Collection[str],
+    words: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Kinds:
+    """Read the parsed ``claims.toml``, and by language the words by which kinds are told
+    (``claims.en.toml``); ``events`` are the declared event types.
 
     Raise ``BadDeclaration`` naming the entry that is wrong.
     """
     known = declared.get("fields", {})
     for name, entry in known.items():
         _check_field(name, entry)
-    kinds = declared.get("claims", {})
-    return {name: _kind(name, entry, known, events) for name, entry in kinds.items()}
+    said = declared.get("claims", {})
+    kinds = {name: _kind(name, entry, known, events) for name, entry in said.items()}
+    for name, kind in kinds.items():
+        _refuse_unknown(kind.includes, kinds, f"claims.toml claims.{name}.includes")
+    rules = _rules(declared.get("reading", {}))
+    tables = words or {}
+    return Kinds(kinds, _phrases(tables, kinds, rules), rules, tuple(map(_got, tables.values())))
+
+
+def _rules(entry: Mapping[str, Any]) -> Rules:
+    _refuse_unknown(entry, {each.name for each in fields(Rules)}, "claims.toml reading")
+    for name, number in entry.items():
+        if type(number) not in (int, float) or number <= 0:
+            raise BadDeclaration(
+                "a weight is a number above 0", where=f"claims.toml reading.{name}"
+            )
+    return Rules(**entry)
+
+
+def _phrases(
+    tables: Mapping[str, Mapping[str, Any]], kinds: Collection[str], rules: Rules
+) -> Mapping[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for language, table in tables.items():
+        for name, entry in table.items():
+            if name in OTHER_WORDS:
+                continue
+            where = f"claims.{language}.toml {name}"
+            _refuse_unknown([name], {*kinds, NOTHING_WRONG}, where)
+            _refuse_unknown(entry, STRENGTHS, where)
+            found.setdefault(name, []).extend(
+                read_phrase(
+                    said,
+                    getattr(rules, strength),
+                    table.get("groups", {}),
+                    language=language,
+                    where=where,
+                )
+                for strength, phrases in entry.items()
+                for said in phrases
+            )
+    return {name: tuple(phrases) for name, phrases in found.items()}
+
+
+def _got(table: Mapping[str, Any]) -> Got:
+    said = table.get("got", {})
+    return Got(**{name: tuple(map(fold, text.split())) for name, text in said.items()})
 
 
 def _check_field(name: str, entry: Mapping[str, Any]) -> None:
@@ -63,9 +165,9 @@ def _kind(
     where = f"claims.toml claims.{name}"
     _refuse_unknown(entry, KIND_KEYS, where)
     _check_texts(entry.get("meaning"), f"{where}.meaning")
-    fields, asks = tuple(entry.get("fields", ())), tuple(entry.get("asks", ()))
-    _refuse_unknown(fields, known, f"{where}.fields")
-    _refuse_unknown(asks, fields, f"{where}.asks")
+    named, asks = tuple(entry.get("fields", ())), tuple(entry.get("asks", ()))
+    _refuse_unknown(named, known, f"{where}.fields")
+    _refuse_unknown(asks, named, f"{where}.asks")
     shows = entry.get("shows", "")
     if shows and shows not in events:
         raise BadDeclaration(
@@ -76,10 +178,11 @@ def _kind(
     return ClaimKind(
         name=name,
         meaning=entry["meaning"],
-        fields={field: known[field]["form"] for field in fields},
+        fields={name: known[name]["form"] for name in named},
         asks=asks,
         shows=shows,
-        questions={field: known[field]["question"] for field in fields},
+        questions={name: known[name]["question"] for name in named},
+        includes=tuple(entry.get("includes", ())),
     )
 
 

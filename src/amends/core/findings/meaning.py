@@ -11,10 +11,18 @@ from amends.core.findings.rules import Words
 from amends.core.findings.seen import Due
 
 CLOCK = re.compile(
-    r"(?<![\d.:])([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*"
-    r"(?:(am|a\.m\.|pm|p\.m\.)|(?<=[:.]\d\d)(?![\d.])|(?=\s*(?:h\b|час|цаг|o'clock)))",
+    r"(?<![\d.:])([01]?\d|2[0-3])"
+    r"(?::([0-5]\d)(?!\d)|\.(00|1[3-9]|[2-5]\d)(?!\d|\.\d)|(?=\s*(?:[ap]\.?m\b|h\b|час|цаг|o'clock)))"
+    r"\s*([ap]\.?m\b)?",
     re.IGNORECASE,
 )
+"""A time of the day: 15:00, 15.00, 3 pm, 15 часов, 15 цаг; 15.11 is a date."""
+MONTHS = (
+    (re.compile(r"\d{4}-\d\d-(\d\d)"), r" \1 "),
+    (re.compile(r"(?<!\d)(\d{1,2})[./]\d{1,2}(?:[./]\d{2,4})?(?!\d)"), r" \1 "),
+    (re.compile(r"\d{1,2}(?:-р)? сар"), " "),
+)
+"""How months are written in numbers, and what is left: the day."""
 NUMBER = re.compile(r"(?<![\w-])\d{1,2}(?!\d)")
 LETTERS = re.compile(r"\w+")
 PIECE = 3
@@ -32,6 +40,8 @@ def named(text: str) -> Named:
     """What a text names by numbers; "3 pm" is 900, "25 November" day 25."""
     clocks = {_minute(match) for match in CLOCK.finditer(text)}
     rest = CLOCK.sub(" ", text)
+    for pattern, day in MONTHS:
+        rest = pattern.sub(day, rest)
     days = {int(number) for number in NUMBER.findall(rest)}
     return Named(frozenset(clocks), frozenset(day for day in days if 1 <= day <= 31))
 
@@ -45,7 +55,7 @@ def with_due(names: Named, due: Due | None) -> Named:
 
 
 def _minute(match: re.Match[str]) -> int:
-    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12
     return (0 if half.startswith("a") and hour == 12 else hour) * 60 + minute

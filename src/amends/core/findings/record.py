@@ -42,8 +42,9 @@ class Happening(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """Somebody else's visit at the point of which the claim speaks: served, or in vain.
+    """A visit of another order at the point of the claim: served, or before a closed door.
 
+    Who is told there that a parcel is not found met an open door: that is no visit in vain here.
     ``reported_by`` says whose word it is: ``customer``, or empty for the record's own.
     """
 

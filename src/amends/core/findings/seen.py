@@ -56,6 +56,11 @@ class Due(NamedTuple):
         next_day = self.at.date() + timedelta(days=1)
         return datetime.combine(next_day, time.min, tzinfo=self.at.tzinfo)
 
+    @property
+    def last(self) -> datetime:
+        """The last minute in which it is in time, as one says it of a day."""
+        return self.over - timedelta(minutes=1) if self.whole_day else self.at
+
 
 def due_of(happening: Happening, record: Record) -> Due | None:
     """By when it is due, as the event's data say."""

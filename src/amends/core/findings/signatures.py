@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import takewhile
 
 from amends.core.findings.rules import Words
 
@@ -14,8 +15,9 @@ CYRILLIC = (
     "эe юyu яya өo үu"
 )
 TO_LATIN = str.maketrans({each[0]: each[1:] for each in CYRILLIC.split()})
-ROOT = 4
-"""So many first letters alike make one family name of two: Petrov and Petrova."""
+ROOT, ENDING = 5, 3
+"""So many first letters alike, and at most so many others behind them, make one family name of two:
+Petrov and Petrova, Dubrovskii and Dubrovskaya."""
 
 
 class Signer(StrEnum):
@@ -55,12 +57,15 @@ def _stands_in(part: str, known: set[str]) -> bool:
 
 
 def _is_related(signed: str, name: str) -> bool:
-    return any(
-        one[:ROOT] == other[:ROOT] and (one.startswith(other) or other.startswith(one))
-        for one in _parts(signed)
-        for other in _parts(name)
-        if min(len(one), len(other)) >= ROOT
-    )
+    return any(_is_one_family(one, other) for one in _parts(signed) for other in _parts(name))
+
+
+def _is_one_family(one: str, other: str) -> bool:
+    if one == other:
+        return len(one) > 1
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    alike = sum(1 for _ in same)
+    return alike >= ROOT and len(one) - alike <= ENDING and len(other) - alike <= ENDING
 
 
 def _parts(name: str) -> set[str]:

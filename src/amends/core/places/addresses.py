@@ -34,6 +34,7 @@ class Found:
     within: str = ""
 
 
+# Not a shop's to set: they hang on how the geocoder reckons ``certainty``, and were found with it.
 SURE: Final = 0.9
 """A place less certain than this is asked about."""
 
@@ -41,7 +42,7 @@ AHEAD: Final = 0.05
 """A place that is not ahead of the next by this much is asked about."""
 
 AROUND: Final = 250.0
-"""Metres: a station and its square are one place to pass by."""
+"""Metres: a station and its square are one place to pass by; so far apart do maps put the two."""
 
 
 @dataclass(frozen=True, slots=True)

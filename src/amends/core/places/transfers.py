@@ -108,7 +108,7 @@ def earliest(
     leaving: dict[str, list[Leg]] = defaultdict(list)
     for leg in legs:
         leaving[leg.origin].append(leg)
-    order = count()
+    order, arriving = count(), _Timetables(resting)
     queue: list[tuple[datetime, int, str, tuple[str, ...]]] = []
     for node, at in starts.items():
         heappush(queue, (at, next(order), node, ()))
@@ -119,10 +119,27 @@ def earliest(
             continue
         reached[node] = Arrival(at, way)
         for leg in leaving[node]:
-            there = arrival(leg, at, resting)
-            if there is not None and leg.destination not in reached:
+            if leg.destination in reached:
+                continue
+            there = arriving.at(leg, at)
+            if there is not None:
                 heappush(queue, (there, next(order), leg.destination, (*way, leg.code)))
     return reached
+
+
+class _Timetables:
+    """Arrivals of legs that run alike are worked out once for a moment."""
+
+    def __init__(self, resting: Resting) -> None:
+        self._resting = resting
+        self._known: dict[tuple[object, ...], datetime | None] = {}
+
+    def at(self, leg: Leg, at: datetime) -> datetime | None:
+        """As ``arrival``."""
+        runs = (leg.cut_off, leg.arrives_at, leg.zone, leg.days, leg.weekdays, leg.calendar)
+        if (at, runs) not in self._known:
+            self._known[at, runs] = arrival(leg, at, self._resting)
+        return self._known[at, runs]
 
 
 def at_point(reached: Mapping[str, Arrival], code: str, operator: str) -> Arrival | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,13 @@ from amends.core.errors import AmendsError
 LONGEST_ERROR = 500
 
 
-def read(claim: Claim, order: Order) -> Said | None:
-    """What is claimed, if that can be told; sets how it was read and where the claim stands."""
+def read(claim: Claim, order: Order, points: Mapping[str, str]) -> Said | None:
+    """What is claimed, if that can be told; sets how it was read and where the claim stands.
+
+    ``points`` are the names of pickup points by their codes, the order's own among them.
+    """
     try:
-        found, how = _read(claim, order)
+        found, how = _read(claim, order, points)
     except AmendsError as error:
         found, how = None, {"by": "nobody", "error": str(error)[:LONGEST_ERROR]}
     claim.read = how
@@ -29,11 +33,38 @@ def read(claim: Claim, order: Order) -> Said | None:
     return Said(claim.pk, order, found)
 
 
-def _read(claim: Claim, order: Order) -> tuple[claims.Claim | None, dict[str, Any]]:
+def _read(
+    claim: Claim, order: Order, points: Mapping[str, str]
+) -> tuple[claims.Claim | None, dict[str, Any]]:
     zone, kinds = ZoneInfo(order.time_zone), current_policy().declarations.claims
     event = claim.event
     data = event.data if event.type == CLAIMED else {**event.data, "claim": claim.kind}
     said = claims.read_claim(data, said_at=event.time, kinds=kinds, zone=zone)
     if said.kind:
         return said, {"by": "code"}
-    return None, {"by": "nobody"}
+    reading = claims.read_text(
+        said.text,
+        said_at=event.time,
+        zone=zone,
+        kinds=kinds,
+        order=_hint(order, points),
+        language=said.language,
+    )
+    how = {
+        "by": "words",
+        "sure": reading.sure,
+        "asks": list(reading.asks),
+        "spans": [[span.start, span.end, span.what] for span in reading.spans],
+    }
+    if not (reading.kind and reading.sure):
+        return None, how
+    return said._replace(kind=reading.kind, fields=reading.fields), how
+
+
+def _hint(order: Order, points: Mapping[str, str]) -> claims.OrderHint:
+    return claims.OrderHint(
+        ref=order.ref,
+        items=tuple(str(item.get("title", "")) for item in order.items),
+        point=order.point,
+        points={order.point: points[order.point]} if order.point in points else {},
+    )

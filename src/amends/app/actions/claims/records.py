@@ -23,20 +23,22 @@ MOST_VISITS = 200
 SERVED = "handed_over"
 MOMENTS = ("came_at",)
 EVENTS = """
-    SELECT subject, id, source, key, type, time, (data - ARRAY['customer', 'promises'])::text
+    SELECT subject, id, source, key, type, time, (data - 'customer')::text
     FROM ledger_event
     WHERE subject = ANY(ARRAY(SELECT jsonb_array_elements_text(%s))) AND time <= %s
     ORDER BY subject, time, id
 """
 VISITS = """
-    SELECT asked.number, sign.event_id, sign.at, sign.sign, sign."order"
+    SELECT asked.number, sign.event_id, sign.at, sign.sign, sign."order",
+        COALESCE(event.data->>'reported_by', '')
     FROM jsonb_to_recordset(%s) AS asked(
         number bigint, point text, "order" text, first timestamptz, last timestamptz)
     CROSS JOIN LATERAL (
         SELECT event_id, at, sign, "order" FROM ledger_pointsign
         WHERE point = asked.point AND at BETWEEN asked.first AND asked.last
-          AND "order" NOT IN ('', asked."order") AND sign IN ('handed_over', 'closed', 'not_found')
+          AND "order" NOT IN ('', asked."order") AND sign IN ('handed_over', 'closed')
         ORDER BY at LIMIT %s) AS sign
+    JOIN ledger_event AS event ON event.id = sign.event_id
 """
 
 
@@ -108,7 +110,7 @@ def _record(said: Said, known: _Known, now: datetime) -> Record:
 
 
 def _visits(said: Sequence[Said], now: datetime) -> Mapping[int, tuple[Visit, ...]]:
-    """Who else came to the same point about then, and was served or came in vain."""
+    """Who else came to the same point about then, and was served or found it closed."""
     near = timedelta(minutes=current_policy().findings.windows.visits)
     rows = [
         {
@@ -123,8 +125,8 @@ def _visits(said: Sequence[Said], now: datetime) -> Mapping[int, tuple[Visit, ..
     ]
     found: dict[int, list[Visit]] = defaultdict(list)
     if rows:
-        for number, event, at, sign, order in run(VISITS, as_rows(rows), MOST_VISITS):
-            found[number].append(Visit(event, at, sign == SERVED, order))
+        for number, event, at, sign, order, by in run(VISITS, as_rows(rows), MOST_VISITS):
+            found[number].append(Visit(event, at, sign == SERVED, order, by))
     return {number: tuple(visits) for number, visits in found.items()}
 
 

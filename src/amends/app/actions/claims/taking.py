@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from amends.app.actions.claims.leading import lead_on
 from amends.app.actions.claims.reading import read
 from amends.app.actions.claims.records import Said, records_around
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Claim, Finding, Order
+from amends.app.ledger.models import Claim, Finding, Order, Point
 from amends.core import findings
 
 AT_ONCE = 500
@@ -68,13 +68,19 @@ def _take(waiting: Sequence[Claim], now: datetime) -> int:
         order.ref: order
         for order in Order.objects.filter(ref__in={claim.order for claim in waiting})
     }
-    said = {claim.pk: read(claim, orders[claim.order]) for claim in waiting}
+    points = _point_names(orders.values())
+    said = {claim.pk: read(claim, orders[claim.order], points) for claim in waiting}
     found = _hold([each for each in said.values() if each is not None], now)
     held = [Held(claim, orders[claim.order], found.get(claim.pk)) for claim in waiting]
     store_findings([each for each in held if each.finding], now=now)
     Claim.objects.bulk_update(waiting, ["kind", "fields", "read", "state"], batch_size=500)
     lead_on(held, now=now)
     return len(waiting)
+
+
+def _point_names(orders: Iterable[Order]) -> Mapping[str, str]:
+    codes = {order.point for order in orders} - {""}
+    return dict(Point.objects.filter(code__in=codes).values_list("code", "name"))
 
 
 def _hold(said: Sequence[Said], now: datetime) -> Mapping[int, findings.Finding]:

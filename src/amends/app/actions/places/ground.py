@@ -7,8 +7,8 @@ customer may choose is the same. So it is with a map that cannot be read: the lo
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -21,7 +21,6 @@ from amends.core.places.addresses import Geocoder, KnownAddresses
 from amends.core.places.roads import Mode, Router, StraightLine
 from amends.maps.addresses import MapGeocoder
 from amends.maps.asking import Service
-from amends.maps.extract import Extract
 from amends.maps.kept import load
 from amends.maps.lookup import Nominatim, Photon
 from amends.maps.osrm import Osrm
@@ -30,7 +29,6 @@ from amends.maps.streets import Streets
 from amends.maps.valhalla import Valhalla
 
 log = logging.getLogger(__name__)
-_reading = Lock()
 
 PATTERN: Final = "*.osm.pbf"
 NOMINATIM_GAP: Final = 1.0
@@ -46,17 +44,34 @@ class Ground:
     streets: Streets | None
 
 
-@lru_cache(maxsize=1)
-def ground() -> Ground:
-    """The map that AMENDS_MAP names, or the only one in AMENDS_HOME/maps; read once a process."""
-    extract = _extract()
-    own_router: Router = RoadGraph(extract) if extract else StraightLine()
-    own_geocoder: Geocoder = MapGeocoder(extract) if extract else KnownAddresses({})
+class _Once:
+    """What is made once a process; whoever asks meanwhile waits for it."""
+
+    def __init__(self, make: Callable[[], Ground]) -> None:
+        self._make, self._lock = make, Lock()
+        self._made: Ground | None = None
+
+    def __call__(self) -> Ground:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def cache_clear(self) -> None:
+        self._made = None
+
+
+def _ground() -> Ground:
+    own = _own() or Ground(StraightLine(), KnownAddresses({}), None)
     return Ground(
-        router=_router(settings.AMENDS_ROUTER, own_router),
-        geocoder=_geocoder(settings.AMENDS_GEOCODER, own_geocoder),
-        streets=Streets(extract) if extract else None,
+        router=_router(settings.AMENDS_ROUTER, own.router),
+        geocoder=_geocoder(settings.AMENDS_GEOCODER, own.geocoder),
+        streets=own.streets,
     )
+
+
+ground = _Once(_ground)
+"""The map that AMENDS_MAP names, or the only one in AMENDS_HOME/maps; read once a process."""
 
 
 def finds_addresses() -> bool:
@@ -72,21 +87,20 @@ def map_file() -> Path | None:
     return found[0] if found else None
 
 
-def _extract() -> Extract | None:
+def _own() -> Ground | None:
     path = map_file()
     if path is None:
         return None
-    with _reading:  # two requests at once read it once
-        try:
-            return _read(path, path.stat().st_mtime_ns)
-        except (AmendsError, OSError, MemoryError) as error:
-            log.error("the map cannot be read, so ways are straight lines: %s", error)
-            return None
+    try:
+        return _read(path)
+    except (AmendsError, OSError, MemoryError) as error:
+        log.error("the map cannot be read, so ways are straight lines: %s", error)
+        return None
 
 
-@lru_cache(maxsize=1)
-def _read(path: Path, written_at: int) -> Extract:
-    return load(path, settings.AMENDS_HOME / "maps" / "kept")
+def _read(path: Path) -> Ground:
+    extract = load(path, settings.AMENDS_HOME / "maps" / "kept")
+    return Ground(RoadGraph(extract), MapGeocoder(extract), Streets(extract))
 
 
 def _router(named: str, spare: Router) -> Router:

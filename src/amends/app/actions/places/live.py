@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from amends.app.actions.places.looking import once
 from amends.app.actions.places.table import point_table
 from amends.app.actions.places.trust import Trusted, trusted
 from amends.app.ledger.models import Leg, Room
@@ -42,7 +43,10 @@ _making = Lock()
 
 
 def live_table(now: datetime) -> PointTable:
-    """All points with their hours around a moment, their trust, free places and legs."""
+    """All points with their hours around a moment, their trust, free places and legs.
+
+    One look goes by one table: whoever holds a lock has it already, and never waits for a new one.
+    """
     return _live(now).table
 
 
@@ -57,6 +61,10 @@ def known_until(now: datetime) -> datetime:
 
 
 def _live(now: datetime) -> _Kept:
+    return once(("live", now), lambda: _kept_or_made(now))
+
+
+def _kept_or_made(now: datetime) -> _Kept:
     base = point_table(now)
     kept = _of(base)
     if kept is not None and (monotonic() < kept.rests_until or _making.locked()):

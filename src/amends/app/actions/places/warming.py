@@ -1,6 +1,7 @@
-"""The fast search of points is compiled beside the work, in processes that live long.
+"""The map is read and the fast search compiled beside the work, in processes that live long.
 
-Until it is there, and where compiling fails, every point is looked at: slower, the same answers.
+A request that needs the map sooner waits for it. Until the fast search is there, and where
+compiling fails, every point is looked at: slower, the same answers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 
+from amends.app.actions.places.ground import ground
 from amends.core.places.choosing import PointTable, warm_up
 from amends.core.places.choosing.engine import is_worth_it
 
@@ -20,6 +22,11 @@ _allowed: list[bool] = []
 def allow() -> None:
     """This process, and those it forks, will answer many questions."""
     _allowed[:] = [True]
+
+
+def warm_ground() -> None:
+    """Begin to read the map; at once back."""
+    Thread(target=ground, name="map", daemon=True).start()
 
 
 def warm(table: PointTable) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from amends.app.actions.desk.choosing import ToChoose, check, offer_to_choose
 from amends.app.actions.desk.deeds import choose_for
 from amends.app.actions.desk.elsewhere import Elsewhere, look_elsewhere, why_not
+from amends.app.actions.places.looking import one_look
 from amends.app.actions.places.told import told_of
 from amends.app.actions.places.wishes import LONGEST
 from amends.app.console.gates import gate
@@ -32,6 +33,7 @@ SEARCHES = ("find", "why")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate("act_on_cases")
+@one_look()
 def choose(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """First the options, then the exact action, then it is done."""
     now = timezone.now()

@@ -27,6 +27,9 @@ class Leg(models.Model):
     open = models.BooleanField(default=True)
     described_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["origin"], name="leg_by_origin")]
+
 
 class Room(models.Model):
     """How many may come: into a pickup point, or in one delivery slot of a location.

@@ -65,13 +65,13 @@ def _how(brought: Happening, record: Record, rules: Rules) -> tuple[str, float]:
 def came_late(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
     """When it was brought, against the latest of the days that the order itself promised."""
     brought = seen(claim, record, {*BROUGHT, "parcel.arrived_at_point"})
-    dues = sorted(due.over for due in promised(record))
+    dues = promised(record)
     if not brought or not dues:
         return
-    first, over = brought[0], dues[-1]
-    late = first.time > over
+    first, due = brought[0], dues[-1]
+    late = first.time > due.over
     weights = rules.weights
-    facts = {"at": told(first.time, record), "due": told(over, record)}
+    facts = {"at": told(first.time, record), "due": told(due.last, record)}
     yield Evidence(
         "delivery_time",
         "for" if late else "against",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 from amends.core.claims import Claim
@@ -45,20 +45,15 @@ def _paid(claim: Claim, paid: list[Happening], record: Record, rules: Rules) -> 
 def _unpaid(
     claim: Claim, promised: list[Happening], paid: list[Happening], record: Record, rules: Rules
 ) -> Evidence:
-    dues = [due.over for due in (due_of(each, record) for each in promised) if due]
-    is_over = bool(dues) and min(dues) <= claim.said_at
-    facts = {
-        "how": "overdue" if is_over else "not_due",
-        "amount": str(_sum(promised)),
-        "paid": str(_sum(paid)),
-        **_due_fact(dues, record),
-    }
-    weight = rules.weights.refund_overdue if is_over else rules.weights.refund_not_due
+    dues = [due for due in (due_of(each, record) for each in promised) if due]
+    soonest = min(dues, key=lambda due: due.over, default=None)
+    facts = {"amount": str(_sum(promised)), "paid": str(_sum(paid)), "how": "no_date"}
+    weight = rules.weights.refund_not_due
+    if soonest:
+        is_over = soonest.over <= claim.said_at
+        facts |= {"how": "overdue" if is_over else "not_due", "due": told(soonest.last, record)}
+        weight = rules.weights.refund_overdue if is_over else weight
     return Evidence("no_refund_recorded", "for", weight, _ids([*promised, *paid]), facts)
-
-
-def _due_fact(dues: list[datetime], record: Record) -> dict[str, str]:
-    return {"due": told(min(dues), record)} if dues else {}
 
 
 def _sum(happened: Iterable[Happening]) -> Decimal:

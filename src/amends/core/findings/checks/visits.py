@@ -28,7 +28,12 @@ def posted_hours(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidenc
         return
     zone = ZoneInfo(hours.time_zone)
     if all(_is_shut(hours, minute.astimezone(zone)) for minute in _around(came, rules)):
-        facts = {"came_at": told(came, record), "hours": _of_the_day(hours, came.astimezone(zone))}
+        there = came.astimezone(zone)
+        facts = {
+            "how": _beside(hours, there),
+            "came_at": told(came, record),
+            "hours": _of_the_day(hours, there),
+        }
         yield Evidence("posted_hours", "against", rules.weights.posted_hours, (), facts)
 
 
@@ -50,6 +55,16 @@ def _is_shut(hours: Posted, at: datetime) -> bool:
 def _of_the_day(hours: Posted, at: datetime) -> list[list[str]]:
     """The hours posted for that day: openings and closings, as clocks."""
     return [[_clock(start), _clock(end)] for start, end in hours.schedule.on(at.date())]
+
+
+def _beside(hours: Posted, at: datetime) -> str:
+    """How the moment lies to the hours of its day."""
+    spans, minute = hours.schedule.on(at.date()), at.hour * 60 + at.minute
+    if not spans:
+        return "closed_day"
+    if minute >= spans[-1][1]:
+        return "after"
+    return "before" if minute < spans[0][0] else "between"
 
 
 def _clock(minute: int) -> str:

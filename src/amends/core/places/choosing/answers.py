@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from amends.core.places.choosing.found import Found
 from amends.core.places.choosing.question import moment_of
-from amends.core.places.choosing.table import NOBODY_SAYS, PER_DEGREE, PointTable
+from amends.core.places.choosing.table import NOBODY_SAYS, PointTable
 from amends.core.places.distance import Spot
 
 _made = tuple.__new__
@@ -49,7 +49,7 @@ def answers(table: PointTable, found: Found) -> list[Answer]:
             Answer,
             (
                 text[begin:end].decode(),
-                (north / PER_DEGREE, east / PER_DEGREE),
+                (north, east),
                 detour,
                 after,
                 moment_of(start + come),
@@ -64,7 +64,7 @@ def answers(table: PointTable, found: Found) -> list[Answer]:
             ),
         )
         for (
-            _, detour, after, come, until, arrival, begin, end,
-            north, east, kind, operator, lower, free, good, total,
-        ) in found.told.tolist()
-    ]  # fmt: skip
+            (_, after, come, until, arrival, begin, end, kind, operator, free, good, total),
+            (detour, north, east, lower),
+        ) in zip(found.whole.tolist(), found.real.tolist(), strict=True)
+    ]

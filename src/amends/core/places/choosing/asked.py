@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import cos, radians, sin
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from amends.core.places.choosing.globe import Vectors, vectors
 from amends.core.places.choosing.question import (
+    OFF_THE_GLOBE,
     BadQuestion,
     Question,
     checked,
@@ -20,6 +22,9 @@ from amends.core.places.choosing.question import (
 from amends.core.places.choosing.table import NO_LIMIT, PointTable
 from amends.core.places.distance import Spot
 from amends.core.places.points import Parcel
+
+FEW = 8
+"""Spots that are quicker turned into vectors one by one."""
 
 
 class Asked(NamedTuple):
@@ -81,15 +86,20 @@ def _sides(parcel: Parcel) -> tuple[int, int, int]:
 
 def _vectors(way: Sequence[Spot]) -> Vectors:
     """As ``globe.vectors``, which is slower for a few spots."""
-    if len(way) > 8:
-        spots = np.array(way)
-        return vectors(spots[:, 0], spots[:, 1])
-    return np.array([_vector(radians(latitude), radians(longitude)) for latitude, longitude in way])
+    if len(way) <= FEW:
+        return np.array([_vector(*spot) for spot in way])
+    spots = np.fromiter(chain.from_iterable(way), np.float64, 2 * len(way)).reshape(-1, 2)
+    if not (np.abs(spots) <= (90, 180)).all():
+        raise BadQuestion(OFF_THE_GLOBE, where="way")
+    return vectors(spots[:, 0], spots[:, 1])
 
 
 def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
-    beside = cos(latitude)
-    return beside * cos(longitude), beside * sin(longitude), sin(latitude)
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise BadQuestion(OFF_THE_GLOBE, where="way")
+    north, east = radians(latitude), radians(longitude)
+    beside = cos(north)
+    return beside * cos(east), beside * sin(east), sin(north)
 
 
 def _arrivals(table: PointTable, question: Question) -> npt.NDArray[np.int64]:

@@ -25,10 +25,8 @@ from amends.core.places.distance import Spot, distance
 from amends.core.places.roads import Cost, Mode, Router, StraightLine, delays, detours
 
 FIRST_TRIED: Final = 75
-"""Points that are measured first; then twice as many, and so on."""
-
-MOST_TRIED: Final = 300
-"""Points that are measured for one question."""
+"""Points that are measured first; then twice as many, and so on. How soon it ends hangs on it, not
+what is answered."""
 
 MILLISECONDS: Final = 3
 """Digits of the seconds that count; what is nearer is equally good."""
@@ -62,13 +60,14 @@ def choose_by_road(
     router: Router,
     *,
     mode: Mode,
-    most_tried: int = MOST_TRIED,
+    most_tried: int,
 ) -> RoadAnswers:
     """The ``question.count`` best points under all filters by seconds of detour on real ways, then
     by reliability and code.
 
     The way by road leads from a spot of the question's way by the point to the next (see
-    ``Answer.after``); from a single spot it leads to the point alone. Errors: ``BadQuestion``.
+    ``Answer.after``); from a single spot it leads to the point alone. At most ``most_tried`` points
+    are measured. Errors: ``BadQuestion``.
     """
     meant, measured = asked(table, question), _Measured(router, question, mode)
     count = 0
@@ -79,7 +78,7 @@ def choose_by_road(
         if len(found.rows) < count or count == most_tried or measured.settles(found):
             break
     ranked = measured.ranked(table, found)
-    points = answers(table, Found(found.told[[place for place, _ in ranked]]))
+    points = answers(table, found.at([place for place, _ in ranked]))
     best = tuple(RoadAnswer(point, more) for point, (_, more) in zip(points, ranked, strict=True))
     exact = len(found.rows) < count or measured.settles(found)
     return RoadAnswers(best, exact, measured.by, measured.trouble)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 from threading import Event
 
-import numpy as np
-
 from amends.core.places.choosing import plain
 from amends.core.places.choosing.asked import Asked
 from amends.core.places.choosing.asked import asked as asked_of
-from amends.core.places.choosing.found import TOLD, Found
+from amends.core.places.choosing.found import Found, room_for
 from amends.core.places.choosing.question import Question, moment_of
 from amends.core.places.choosing.table import PointTable
 
@@ -58,5 +56,6 @@ def compiled(table: PointTable, asked: Asked) -> Found:
         (float(asked.least), float(asked.most_metres)),
         asked.wanted,
     )
-    told = np.empty(asked.wanted, TOLD)
-    return Found(told[: best_first(asked.way, *table.arrays, question, told)])
+    room = room_for(asked.wanted)
+    many = best_first(asked.way, *table.arrays, question, room.whole, room.real)
+    return room if many == asked.wanted else Found(room.whole[:many], room.real[:many])

@@ -52,7 +52,9 @@ def _service(service: Service) -> Test:
 
 
 def _too_small(table: PointTable, asked: Asked, rows: Rows) -> Flags:
-    return np.asarray((table.fixed["sides"][rows] < np.array(asked.sides)).any(axis=1))
+    sides = table.fixed["sides"][rows].T
+    longest, middle, shortest = (side < own for side, own in zip(sides, asked.sides, strict=True))
+    return np.asarray(longest | middle | shortest)
 
 
 def _closed(table: PointTable, asked: Asked, rows: Rows) -> Flags:
@@ -91,8 +93,9 @@ def visits(table: PointTable, asked: Asked, rows: Rows) -> tuple[Minutes, Minute
 
 
 def serving(table: PointTable, asked: Asked) -> Rows:
-    """The rows that no test but the detour's leaves out."""
+    """The rows that no test leaves out but those of the hours, which take long, and the detour."""
     rows = np.arange(len(table), dtype=np.int64)
-    for test in LEFT_OUT_BY.values():
-        rows = rows[~test(table, asked, rows)]
+    for why, test in LEFT_OUT_BY.items():
+        if why is not Why.HOURS:
+            rows = rows[~test(table, asked, rows)]
     return rows

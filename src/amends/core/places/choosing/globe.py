@@ -17,13 +17,18 @@ Vectors = npt.NDArray[np.float64]
 def vectors(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> Vectors:
     """Unit vectors (n, 3) of spots in degrees."""
     lat, lon = np.radians(latitude), np.radians(longitude)
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+    beside, made = np.cos(lat), np.empty((*lat.shape, 3))
+    np.multiply(beside, np.cos(lon), out=made[..., 0])
+    np.multiply(beside, np.sin(lon), out=made[..., 1])
+    np.sin(lat, out=made[..., 2])
+    return made
 
 
 def metres(points: Vectors, spot: Vectors) -> npt.NDArray[np.float64]:
     """Metres from each of the points to one spot, or from each to each of as many."""
     apart = points - spot
-    half = 0.5 * np.sqrt((apart * apart).sum(axis=-1))
+    x, y, z = apart[..., 0], apart[..., 1], apart[..., 2]
+    half = 0.5 * np.sqrt(x * x + y * y + z * z)
     return np.asarray(2 * EARTH_RADIUS * np.arcsin(np.minimum(half, 1.0)))
 
 
@@ -37,9 +42,10 @@ def detours(points: Vectors, way: Vectors) -> tuple[npt.NDArray[np.float64], npt
     ends = way[1:] if len(way) > 1 else way
     least = np.full(len(points), np.inf)
     after = np.zeros(len(points), np.int32)
+    there = metres(points, way[0])
     for place, end in enumerate(ends):
-        start = way[place]
-        more = metres(points, start) + metres(points, end) - metres(start, end)
+        back = metres(points, end)
+        more = there + back - metres(way[place], end)
         after[more < least] = place
-        least = np.minimum(least, more)
+        least, there = np.minimum(least, more), back
     return np.maximum(least, 0.0), after

@@ -9,11 +9,9 @@ import numpy.typing as npt
 
 from amends.core.places.choosing.asked import Asked
 from amends.core.places.choosing.filters import Rows, serving, visits
-from amends.core.places.choosing.found import TOLD, Found
+from amends.core.places.choosing.found import Found
 from amends.core.places.choosing.globe import detours
-from amends.core.places.choosing.table import PointTable
-
-Told = npt.NDArray[np.void]
+from amends.core.places.choosing.table import PER_DEGREE, PointTable
 
 
 def search(table: PointTable, asked: Asked) -> Found:
@@ -22,25 +20,21 @@ def search(table: PointTable, asked: Asked) -> Found:
     more, after = detours(table.fixed["vector"][rows], asked.way)
     near = np.rint(more * 1000) <= asked.most_metres * 1000
     rows, more, after = rows[near], more[near], after[near]
-    ties = (table.fixed["rank"][rows], -table.live["lower"][rows])
-    order = np.lexsort((*ties, np.rint(more * 1000)))
+    come, until = visits(table, asked, rows)
+    open_ = np.flatnonzero(come >= 0)
+    ties = (table.fixed["rank"][rows[open_]], -table.live["lower"][rows[open_]])
+    order = open_[np.lexsort((*ties, np.rint(more[open_] * 1000)))]
     best = order[: asked.wanted]
-    come, until = visits(table, asked, rows[best])
-    return Found(_told(table, asked, rows[best], more[best], after[best], come, until))
+    return _told(table, asked, rows[best], more[best], after[best], come[best], until[best])
 
 
-def _told(table: PointTable, asked: Asked, rows: Rows, *found: npt.NDArray[Any]) -> Told:
-    told = np.empty(len(rows), TOLD)
-    told["row"] = rows
-    for name, column in zip(("detour", "after", "come", "until"), found, strict=True):
-        told[name] = column
+def _told(table: PointTable, asked: Asked, rows: Rows, *found: npt.NDArray[Any]) -> Found:
     fixed, live = table.fixed[rows], table.live[rows]
-    told["arrival"] = asked.arrivals[live["leg"]]
-    told["begin"] = table.codes.offsets[fixed["rank"]]
-    told["end"] = table.codes.offsets[fixed["rank"] + 1]
-    told["latitude"], told["longitude"] = fixed["place"].T
-    for name in ("kind", "operator"):
-        told[name] = fixed[name]
-    for name in ("lower", "free", "good", "total"):
-        told[name] = live[name]
-    return told
+    detour, after, come, until = found
+    begin, end = (table.codes.offsets[fixed["rank"] + more] for more in (0, 1))
+    numbers = (fixed["kind"], fixed["operator"], live["free"], live["good"], live["total"])
+    arrival = asked.arrivals[live["leg"]]
+    whole = (rows, after, come, until, arrival, begin, end, *numbers)
+    latitude, longitude = fixed["place"].T / PER_DEGREE
+    real = (detour, latitude, longitude, live["lower"])
+    return Found(np.stack(whole, axis=1).astype(np.int64), np.stack(real, axis=1))

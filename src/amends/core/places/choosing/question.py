@@ -23,6 +23,7 @@ MOST_STAY = 7 * 24 * 60
 """Minutes."""
 
 A_WAY, A_COUNT = f"a way has 1 to {MOST_SPOTS} spots", f"1 to {MOST_ANSWERS} answers"
+OFF_THE_GLOBE = "a spot is a latitude from -90 to 90 and a longitude from -180 to 180, in degrees"
 
 
 ANY_PARCEL = Parcel()
@@ -78,7 +79,8 @@ class Question:
 
 
 def checked(question: Question) -> Question:
-    """The same question; ``BadQuestion`` if no answer can be told."""
+    """The same question; ``BadQuestion`` if no answer can be told. Its spots are checked as they
+    are read."""
     for name, bad, message in (
         ("way", not 1 <= len(question.way) <= MOST_SPOTS, A_WAY),
         ("earliest", question.earliest.tzinfo is None, "a moment needs a time zone"),
@@ -90,12 +92,6 @@ def checked(question: Question) -> Question:
     ):
         if bad:
             raise BadQuestion(message, where=name)
-    for latitude, longitude in question.way:
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise BadQuestion(
-                "a spot is a latitude from -90 to 90 and a longitude from -180 to 180, in degrees",
-                where="way",
-            )
     if question.latest < question.earliest:
         raise BadQuestion("the window ends before it begins", where="latest")
     return question

@@ -87,7 +87,7 @@ hand-overs, a ``Service``, and the number of the leg that brings parcels there."
 class PointTable:
     """Points in rows; the first ``placed`` of them have coordinates and lie in ``tree``.
 
-    ``fixed`` and ``live`` hold the columns, ``rough`` the unit vectors of the placed once more, to
+    ``fixed`` and ``live`` hold the columns. ``rough``: the unit vectors of the placed once more, to
     less than a metre: most points are passed over by them. ``boxes``: what the tree's nodes hold at
     most. Frozen; ``with_live`` makes the next one.
     """
@@ -124,8 +124,10 @@ class PointTable:
 
     def rows(self, codes: frozenset[str]) -> npt.NDArray[np.int64]:
         """The rows of those of the codes that the table holds."""
-        ranks = [rank for rank in map(self.codes.find, codes) if rank is not None]
-        return self.row_of_rank[ranks].astype(np.int64) if ranks else NO_ROWS
+        if not codes:
+            return NO_ROWS
+        ranks = (rank for rank in map(self.codes.find, codes) if rank is not None)
+        return np.array([self._row_of_rank[rank] for rank in ranks], np.int64)
 
     def code(self, row: int) -> str:
         return self.codes[int(self.fixed["rank"][row])]
@@ -153,6 +155,10 @@ class PointTable:
     ) -> npt.NDArray[np.bool_]:
         """For each operator whether it is wanted and not unwanted."""
         return _named(self.operators, wanted, unwanted)
+
+    @cached_property
+    def _row_of_rank(self) -> memoryview[int]:
+        return self.row_of_rank.data
 
     @cached_property
     def no_arrivals(self) -> npt.NDArray[np.int64]:

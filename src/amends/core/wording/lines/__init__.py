@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amends.core.wording.lines import apology, letters, page, places, remedies, status, story, when
+from amends.core.wording.lines import (
+    apology,
+    findings,
+    letters,
+    page,
+    places,
+    remedies,
+    status,
+    story,
+    when,
+)
 from amends.core.wording.mark import Line
 
 LINES: Mapping[str, Line] = {
@@ -20,6 +30,9 @@ LINES: Mapping[str, Line] = {
     **{f"failure.{key}": line for key, line in story.FAILURES.items()},
     **{f"step.{key}": line for key, line in story.STEPS.items()},
     **{f"status.{key}": line for key, line in status.LINES.items()},
+    **{f"finding.answer.{key}": line for key, line in findings.ANSWERS.items()},
+    **{f"finding.{key}": line for key, line in findings.CUSTOMER.items()},
+    **{f"finding_staff.{key}": line for key, line in findings.STAFF.items()},
     **{f"letter.{key}": line for key, line in letters.LINES.items()},
     **{f"page.{key}": line for key, line in page.LINES.items()},
     **{f"trouble.{key}": line for key, line in page.TROUBLES.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amends.core.places.choosing.compiled.kernel import bare
+from amends.core.places.choosing.table import PER_DEGREE
 
 
 @bare
@@ -58,15 +59,16 @@ def _move(best, start, end):
 
 
 @bare
-def tell(best, known, points, arrivals, ends, told):
-    """Write down all that is told of the best."""
+def tell(best, known, points, arrivals, ends, whole, real):
+    """Write down all that is told of the best, in the columns of ``found.WHOLE`` and ``REAL``."""
     rows, _, detours, parts, comes, untils = best
     for at in range(known):
-        row, line = rows[at], told[at]
+        row, line = rows[at], whole[at]
         fixed, now = points[0][row], points[1][row]
-        line.row, line.detour, line.after = row, detours[at], parts[at]
-        line.come, line.until, line.arrival = comes[at], untils[at], arrivals[now.leg]
-        line.begin, line.end = ends[fixed.rank], ends[fixed.rank + 1]
-        line.latitude, line.longitude = fixed.place[0], fixed.place[1]
-        line.kind, line.operator, line.lower = fixed.kind, fixed.operator, now.lower
-        line.free, line.good, line.total = now.free, now.good, now.total
+        line[0], line[1], line[2], line[3] = row, parts[at], comes[at], untils[at]
+        line[4], line[5], line[6] = arrivals[now.leg], ends[fixed.rank], ends[fixed.rank + 1]
+        line[7], line[8], line[9] = fixed.kind, fixed.operator, now.free
+        line[10], line[11] = now.good, now.total
+        real[at, 0], real[at, 3] = detours[at], now.lower
+        real[at, 1] = fixed.place[0] / PER_DEGREE
+        real[at, 2] = fixed.place[1] / PER_DEGREE

@@ -53,8 +53,8 @@ def _made(version: int) -> Any:
     this function changes, and would not see that another one has."""
 
     @_kept
-    def search(way, offsets, boxes, points, openings, codes, question, told):
-        """How many of the best are written to ``told``.
+    def search(way, offsets, boxes, points, openings, codes, question, whole, real):
+        """How many of the best are written to ``whole`` and ``real`` (see ``Found``).
 
         ``offsets``: of the tree's leaves. ``boxes``: most, hours. ``points``: fixed, live.
         ``openings``: offsets, begins, ends. ``codes``: where they end. ``question``: (first, last,
@@ -105,15 +105,15 @@ def _made(version: int) -> Any:
                         rows, part, way, balls, points, openings, question, best, known, room
                     )
                 continue
-            above, whole, way_part = key, node, part
+            above, box, way_part = key, node, part
             for side in (1, 2):
-                near, of_way = whole, way_part
+                near, of_way = box, way_part
                 if narrower:
                     of_way = 2 * way_part + side
                     if balls[1][of_way] < 0.0:
                         continue
                 else:
-                    near = 2 * whole + side
+                    near = 2 * box + side
                 bound = _bound(way, balls, poles, across, of_way, parts_before, most[near])
                 bound = max(bound, above)
                 if bound > limit + SLACK:
@@ -131,7 +131,7 @@ def _made(version: int) -> Any:
                 push(keys, nodes, parts, size, key, node, part)
                 size += 1
                 going = False
-        tell(best, known, points, question[3], codes, told)
+        tell(best, known, points, question[3], codes, whole, real)
         return known
 
     return search

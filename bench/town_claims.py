@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from amends.core.claims import Claim, ClaimKind, read_claim
+from amends.core.claims import Claim, Kinds, OrderHint, read_claim, read_text
 from amends.core.findings import Happening, OrderRecord, Posted, Record, Rules, Visit
 from amends.core.places.hours import Understood, read_hours
 from amends.simulate.run import simulate_town
 from amends.simulate.settings import Settings
 
-VISITS = {"order.handed_over": True, "visit.point_closed": False, "visit.parcel_not_found": False}
+VISITS = {"order.handed_over": True, "visit.point_closed": False}
 REPORTED = {"item.wrong": "got_other", "item.missing": "missing", "item.damaged": "got_broken"}
 
 
@@ -34,6 +34,7 @@ class Town:
     def __init__(self, settings: Settings) -> None:
         self.orders: dict[str, list[Happening]] = defaultdict(list)
         self.hours: dict[str, Posted] = {}
+        self.points: dict[str, str] = {}
         self.visits: dict[str, list[Visit]] = defaultdict(list)
         self.truth: list[dict[str, Any]] = []
         self.events: dict[str, tuple[str, Happening]] = {}
@@ -43,21 +44,28 @@ class Town:
                 self._take(json.loads(line), *days)
             self.truth += [row for row in map(json.loads, batch.truth) if row["truth"] == "claim"]
 
-    def claims(
-        self, kinds: Mapping[str, ClaimKind], rules: Rules, *, text_only: bool = False
-    ) -> Iterator[Held]:
-        """Every claim; those in free words only have no code and are left out unless asked for."""
+    def claims(self, kinds: Kinds, rules: Rules, *, text_only: bool = False) -> Iterator[Held]:
+        """Every claim that comes with a code; or those in free words only, as they are read."""
         for row in self.truth:
-            if row["text_only"] and not text_only:
-                continue
-            subject, event = self.events[row["event"]]
-            order = self._order(subject)
-            zone = ZoneInfo(order.time_zone)
-            data = event.data
-            if event.type != "customer.claimed":
-                data = {**event.data, "claim": REPORTED[event.type]}
-            claim = read_claim(data, said_at=event.time, kinds=kinds, zone=zone)
-            yield Held(claim, self.record(claim, subject, rules), row)
+            if row["text_only"] is text_only:
+                subject, event = self.events[row["event"]]
+                claim = self._read(event, subject, kinds) if text_only else _coded(event, kinds)
+                yield Held(claim, self.record(claim, subject, rules), row)
+
+    def _read(self, event: Happening, ref: str, kinds: Kinds) -> Claim:
+        """What the customer wrote, read; a vague day keeps the days between which it lies."""
+        order, text = self._order(ref), event.data["text"]
+        titles = tuple(str(item["title"]) for item in order.items)
+        read = read_text(
+            text,
+            said_at=event.time,
+            zone=ZoneInfo(order.time_zone),
+            kinds=kinds,
+            order=OrderHint(ref, titles, order.point, self.points),
+            language=event.data.get("language", ""),
+        )
+        within = {name: (days.first, days.last) for name, days in read.within.items()}
+        return Claim(read.kind, event.time, {**read.fields, "within": within}, text, read.language)
 
     def record(self, claim: Claim, ref: str, rules: Rules) -> Record:
         """What the record holds around a claim, at the moment when it is made."""
@@ -101,6 +109,7 @@ class Town:
         if event["type"] == "point.described":
             hours = read_hours(data["hours"], first=first, last=last)
             assert isinstance(hours, Understood)
+            self.points[ref] = data["name"]
             self.hours[ref] = Posted(hours.schedule, data["time_zone"])
         if event["type"].endswith(".described"):
             return
@@ -112,3 +121,10 @@ class Town:
         if event["type"] in VISITS and data.get("point"):
             served, by = VISITS[event["type"]], data.get("reported_by", "")
             self.visits[data["point"]].append(Visit(number, time, served, ref, by))
+
+
+def _coded(event: Happening, kinds: Kinds) -> Claim:
+    data = event.data
+    if event.type != "customer.claimed":
+        data = {**data, "claim": REPORTED[event.type]}
+    return read_claim(data, said_at=event.time, kinds=kinds)

@@ -1,0 +1,157 @@
+"""Where phrases stand in a text.
+
+A word that stands negated (not broken, не сломан, эвдрээгүй) is not met by a phrase that does not
+hold the negation itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from amends.core.claims.reading.phrases import Atom, Element, Phrase
+from amends.core.claims.reading.results import Entity
+from amends.core.claims.reading.spelling import fold
+from amends.core.claims.reading.tokens import Words
+
+MOST_TRIED = 200
+"""Places tried for one phrase in one text."""
+NEGATIONS = """не ни без not never no nothing none nobody without cannot cant couldnt didnt doesnt
+    dont isnt wasnt werent arent wont wouldnt hasnt havent hadnt"""
+NOT_BEFORE = frozenset(map(fold, NEGATIONS.split()))
+NOT_AFTER = frozenset(map(fold, ("биш", "үгүй")))
+
+
+class Match(NamedTuple):
+    """Where a phrase stands: the places of its words."""
+
+    phrase: Phrase
+    places: tuple[int, ...]
+
+
+class Text:
+    """The words of one text with its entities, for phrases to be looked up in."""
+
+    def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
+        self.words = words
+        self.by_place: dict[str, dict[int, Entity]] = {}
+        for one in entities:
+            for name in _names(one):
+                self.by_place.setdefault(name, {}).setdefault(one.first, one)
+        self.steps = _steps(words, entities)
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            self._places.setdefault(word.fold, []).append(place)
+        self._met: dict[int, list[tuple[int, int]]] = {}
+
+    def met(self, element: Element) -> list[tuple[int, int]]:
+        """Where an element stands: first word, and the word after it."""
+        known = self._met.get(id(element))
+        if known is None:
+            known = self._met[id(element)] = sorted(self._meetings(element))
+        return known
+
+    def _meetings(self, element: Element) -> Iterator[tuple[int, int]]:
+        for name in element.entities:
+            for place, one in self.by_place.get(name, {}).items():
+                yield place, one.last
+        for spelt, places in self._places.items():
+            if element.meets(spelt):
+                yield from ((place, place + 1) for place in places)
+            for run in element.runs:
+                if run[0].meets(spelt):
+                    yield from ((p, p + len(run)) for p in places if self._stands(run, p))
+
+    def _stands(self, run: tuple[Atom, ...], place: int) -> bool:
+        """Whether all words of a run stand there, side by side."""
+        return all(atom.meets(self.words.folded(place + step)) for step, atom in enumerate(run))
+
+
+def _names(one: Entity) -> tuple[str, ...]:
+    """By which names phrases call an entity."""
+    if one.what != "lasting":
+        return (one.what,)
+    return "lasting", "hours" if one.value.unit in ("minute", "hour") else "days"
+
+
+def _steps(words: Words, entities: Sequence[Entity]) -> list[int]:
+    """How far each word is from the first, numbers of orders and sums as one word each."""
+    within = {
+        place
+        for one in entities
+        if one.what in ("order", "money")
+        for place in range(one.first + 1, one.last)
+    }
+    return [*accumulate(place not in within for place in range(len(words)))]
+
+
+def find(phrase: Phrase, text: Text) -> Iterator[Match]:
+    """Where a phrase stands in a text, each word of it once."""
+    row, *others = phrase.rows
+    for first in text.met(row[0])[:MOST_TRIED]:
+        places = _follow(row, text, first)
+        for other in others:
+            more = places and _beside(other, text, places)
+            places = (*places, *more) if places and more else None
+        if places and not _negated(phrase, text, places):
+            yield Match(phrase, tuple(sorted(places)))
+
+
+def _follow(row: Sequence[Element], text: Text, first: tuple[int, int]) -> tuple[int, ...] | None:
+    """The places of a row that begins there, each element the nearest after the last."""
+    sentence = text.words[first[0]].sentence
+    places = [*range(*first)]
+    after = first[1]
+    for element in row[1:]:
+        found = next(
+            (
+                one
+                for one in text.met(element)
+                if after <= one[0]
+                and text.steps[one[0]] - text.steps[after - 1] <= element.gap + 1
+                and text.words[one[0]].sentence == sentence
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        places += range(*found)
+        after = found[1]
+    return tuple(places)
+
+
+def _beside(row: Sequence[Element], text: Text, places: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The places of another row in the same sentence, with no word in common."""
+    sentence = text.words[places[0]].sentence
+    for first in text.met(row[0])[:MOST_TRIED]:
+        if text.words[first[0]].sentence != sentence:
+            continue
+        found = _follow(row, text, first)
+        if found and not set(found) & set(places):
+            return found
+    return None
+
+
+def _negated(phrase: Phrase, text: Text, places: tuple[int, ...]) -> bool:
+    """Whether one of its words is taken back by a negation that the phrase does not hold."""
+    held = set(places)
+    return any(_is_taken_back(text.words, place, held) for place in places)
+
+
+def _is_taken_back(words: Words, place: int, held: set[int]) -> bool:
+    word = words[place]
+    if word.fold in NOT_BEFORE or word.is_number:
+        return False
+    before = range(max(0, place - _reach(word.fold)), place)
+    for at in before:
+        between = any(words[step].apart for step in range(at + 1, place + 1))
+        if words[at].fold in NOT_BEFORE and at not in held and not between:
+            return words[at].sentence == word.sentence
+    after = words.folded(place + 1)
+    return after in NOT_AFTER and place + 1 not in held and not words[place + 1].apart
+
+
+def _reach(spelt: str) -> int:
+    """How far before a word its negation may stand: English puts words between."""
+    return 3 if spelt[:1] < "Ͱ" else 1

@@ -1,0 +1,61 @@
+"""Words brought to one spelling, so that what people mistype and misspell still meets.
+
+Letters that are confused (ё and е, ө and о, й and и), doubled letters and soft signs fall together;
+Russian and Mongolian written in Latin letters are brought to Cyrillic ones.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+SAME = str.maketrans(
+    {
+        "ё": "е",
+        "э": "е",
+        "ө": "о",
+        "ү": "у",
+        "й": "и",
+        "ы": "и",
+        "я": "иа",
+        "ю": "иу",
+        "ъ": "",
+        "ь": "",
+        "'": "",
+        "’": "",
+        "ʼ": "",
+        "`": "",
+    }
+)
+LATIN = (
+    ("shch", "щ"), ("sch", "щ"), ("kh", "х"), ("sh", "ш"), ("ch", "ч"), ("ts", "ц"), ("zh", "ж"),
+    ("ya", "я"), ("yu", "ю"), ("yo", "ё"), ("ye", "е"), ("ja", "я"), ("ju", "ю"),
+    ("a", "а"), ("b", "б"), ("c", "ц"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"),
+    ("i", "и"), ("j", "ж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"),
+    ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "х"),
+    ("y", "й"), ("z", "з"),
+)  # fmt: skip
+"""How Latin letters are meant in Russian or Mongolian words; the longest first."""
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """The one spelling of a word: lower case, confusable letters as one, no letter twice."""
+    plain = word.lower().translate(SAME)
+    return "".join(
+        letter
+        for before, letter in zip("\0" + plain, plain, strict=False)
+        if letter != before or letter.isdigit()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def in_cyrillic(word: str) -> str:
+    """A word in Latin letters as it would be written in Cyrillic ones."""
+    rest, written = word.lower(), ""
+    while rest:
+        latin, letter = next(
+            (pair for pair in LATIN if rest.startswith(pair[0])), (rest[0], rest[0])
+        )
+        written += letter
+        rest = rest[len(latin) :]
+    return written
