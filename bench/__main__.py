@@ -10,6 +10,8 @@ from bench.results import Result, keep
 
 BENCHMARKS = {
     "findings": "what customers say held against the record, and that against the truth",
+    "responsibility": "who caused what, held against the truth of simulated towns",
+    "score": "whole towns through the whole system, held against the truth",
     "ingest": "from events in a file to promises and failures in the database",
     "due": "finding what has become due among a million open promises",
     "speak": "from an accepted API event to an offer that can be read",

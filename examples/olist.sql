@@ -23,6 +23,10 @@ CREATE TEMP MACRO clocks_of(state) AS CASE state
     END
 END;
 
+-- A time on those clocks as a moment; NULL where it is no time.
+CREATE TEMP MACRO moment(text, time_zone) AS strftime(
+    timezone('UTC', timezone(time_zone, try_cast(text AS TIMESTAMP))), '%Y-%m-%dT%H:%M:%SZ');
+
 -- All columns as text: what is not there is NULL, and nothing is guessed from the first rows.
 CREATE TEMP MACRO export(name) AS TABLE
     SELECT DISTINCT * FROM read_csv(
@@ -42,6 +46,9 @@ CREATE TEMP TABLE basket AS
                'quantity': 1,
                'price': price::DECIMAL(12, 2)::VARCHAR
            } ORDER BY order_item_id::INT) AS items,
+           -- The last shipping limit of the basket: until then the sellers' own time runs.
+           max(shipping_limit_date) AS ship_by,
+           arg_max(seller_id, shipping_limit_date || seller_id) AS seller,
            sum(price::DECIMAL(12, 2)) AS goods,
            sum(freight_value::DECIMAL(12, 2)) AS delivery
     FROM export('order_items.csv*') GROUP BY order_id;
@@ -64,7 +71,9 @@ CREATE TEMP TABLE sale AS
            coalesce(time_zone, clocks_of(NULL)) AS time_zone,
            coalesce(items, []) AS items,
            coalesce(paid, goods + delivery, 0) AS total,
-           coalesce(delivery, 0) AS delivery_price
+           coalesce(delivery, 0) AS delivery_price,
+           seller,
+           moment(ship_by, coalesce(time_zone, clocks_of(NULL))) AS ship_by
     FROM export('orders.csv*') AS sale
     LEFT JOIN buyer USING (customer_id)
     LEFT JOIN basket USING (order_id)
@@ -79,6 +88,8 @@ WITH happened(type, subject, time, data) AS (
         'total': total::VARCHAR,
         'delivery_price': delivery_price::VARCHAR,
         'items': items,
+        'seller': seller,
+        'ship_by': ship_by,
         'promises': [{'kind': 'delivered_by', 'due': promised_day}]
     }::JSON FROM sale
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "token": Wire("token:token", "Make, list and revoke tokens for senders of events."),
     "load": Wire("load:load", "Load events from a file or from a query over a shop's own export."),
     "places": Wire("places:places", "Load pickup points, and ask when they are open."),
+    "partners": Wire("partners:partners", "Contracts, statements and claims of partners."),
     "quarantine": Wire("quarantine:quarantine", "List, mend and replay what was not understood."),
     "rulebook": Wire("rulebook:rulebook", "Prove, compare and exchange decision tables."),
     "decide": Wire("decide:decide", "Decide one situation and explain the decision."),

@@ -70,6 +70,22 @@ def _end(order: dict[str, str], as_of: date) -> str:
     return "undelivered" if promised < as_of else "open"
 
 
+def count_late(export: Export, as_of: date) -> dict[str, int]:
+    """Late deliveries by who was late: the seller handed over after the last shipping limit, or
+    the carrier."""
+    limits: dict[str, str] = {}
+    for item in export["order_items"]:
+        known = limits.get(item["order_id"], "")
+        limits[item["order_id"]] = max(known, item["shipping_limit_date"])
+    found: Counter[str] = Counter()
+    for order in {each["order_id"]: each for each in reversed(export["orders"])}.values():
+        if _end(order, as_of) == "late":
+            handed = order["order_delivered_carrier_date"]
+            limit = limits.get(order["order_id"], "")
+            found["seller" if handed and limit and handed > limit else "carrier"] += 1
+    return dict(found)
+
+
 def reported(report: dict[str, Any]) -> dict[str, int]:
     """The same numbers as the report has them."""
     states = report["promises"].get("delivered_by", {})
@@ -126,11 +142,19 @@ def test_the_report_says_what_the_files_say(shared_data: Path) -> None:
     load(folder)
     assert reported(report()) == expected
     assert reported(report("--as-of", str(AS_OF))) == expected
+    _who_was_late(count_late(read(folder), AS_OF))
     assert not Quarantined.objects.exists()
     assert Case.objects.filter(history=True).count() == 201 + 1017 + 762
     assert not Message.objects.exists()
     _loading_twice_changes_nothing(folder)
     _no_job_was_queued()
+
+
+def _who_was_late(expected: dict[str, int]) -> None:
+    for found in (report(), report("--as-of", str(AS_OF))):
+        assert found["responsibility"].get("late", {}) == expected
+        for failure, parties in found["responsibility"].items():
+            assert sum(parties.values()) == found["failures"][failure]
 
 
 def _loading_twice_changes_nothing(folder: Path) -> None:
@@ -261,6 +285,7 @@ def test_other_files_of_the_same_shape(
     load(tmp_path)
     assert reported(report()) == count(export["orders"], AS_OF)
     assert reported(report("--as-of", str(AS_OF))) == count(export["orders"], AS_OF)
+    _who_was_late(count_late(export, AS_OF))
     _loading_twice_changes_nothing(tmp_path)
 
 

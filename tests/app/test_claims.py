@@ -112,3 +112,29 @@ def test_nobody_is_told_of_what_a_history_brings() -> None:
         pass
     assert only_case().history
     assert not Message.objects.exists()
+
+
+def say(text: str, **data: Any) -> dict[str, Any]:
+    return event("customer.claimed", at="2026-11-22T09:00:00Z", text=text, **data)
+
+
+def test_free_words_are_read_and_held_like_any_claim() -> None:
+    hear(say("Я заказал больше недели назад, и до сих пор ничего нет!", language="ru"))
+    claim = Claim.objects.get()
+    assert (claim.kind, claim.read["by"]) == ("ordered_on", "words")
+    assert claim.fields["within"]["ordered_on"][0] is None
+    assert found().verdict == "contradicted"
+
+
+def test_an_honest_over_a_week_ago_is_no_contradiction() -> None:
+    receive([placed(at="2026-10-20T10:00:00Z")], now=NOW)
+    receive([say("I ordered over a week ago and still nothing!", language="en")], now=NOW)
+    take_up_claims(now=NOW)
+    assert Claim.objects.get().kind == "ordered_on"
+    assert found().verdict != "contradicted"
+
+
+def test_words_that_could_mean_anything_wait_for_a_person() -> None:
+    hear(say("???", language="en"))
+    assert Claim.objects.get().state == Claim.State.UNREAD
+    assert only_case().failure_kind == "complaint"

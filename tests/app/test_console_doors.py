@@ -28,7 +28,13 @@ SEE = {
     "doubt": {"manager", "engineer", "quality"},
     "points": set(ROLES),
     "point": set(ROLES),
+    "points-map": set(ROLES),
     "incidents": set(ROLES),
+    "partners": {"manager", "quality"},
+    "partner": {"manager", "quality"},
+    "partner-case": {"manager", "quality"},
+    "partner-claim": {"manager", "quality"},
+    "partner-statement": {"manager", "quality"},
     "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
@@ -48,7 +54,10 @@ DO = {
     "dismiss": {"manager", "engineer"},
     "settle": {"manager", "engineer"},
     "looked": {"manager"},
+    "partner-step": {"manager"},
 }
+ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
+"""What some pages have to be asked."""
 
 
 def address(name: str) -> str:
@@ -58,13 +67,16 @@ def address(name: str) -> str:
         "public_id": uuid4(),
         "key": uuid4(),
         "number": 10**9,
+        "month": "2026-11",
+        "form": "pdf",
         "code": "nowhere",
         "zoom": 99,
         "x": 0,
         "y": 0,
     }
     wanted = pattern.pattern.converters
-    return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted})
+    asked = ASKED.get(name, "")
+    return reverse(f"console:{name}", kwargs={each: values[each] for each in wanted}) + asked
 
 
 def names() -> Iterator[str]:

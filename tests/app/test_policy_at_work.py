@@ -102,10 +102,15 @@ def test_worth_is_by_rough_rates_and_unknown_where_there_is_none():
     assert facts(late("A2", total="5000", currency="XAU")).worth is None
 
 
-def test_who_controls_the_step_is_said_by_where_the_order_is():
+def test_who_controls_the_step_that_went_wrong_is_said_by_whose_leg_it_was():
     assert facts(late()).controls == "shop"
     send(event("parcel.handed_to_carrier", "A1", at=NOON - timedelta(days=2)))
-    assert facts(Case.objects.get()).controls == "partner"
+    assert facts(Case.objects.get()).controls == "shop"
+    assert facts(Case.objects.get()).caused == "warehouse"
+    in_time = late("A2")
+    send(event("parcel.handed_to_carrier", "A2", at=NOON - timedelta(days=3)))
+    assert facts(in_time).controls == "partner"
+    assert facts(in_time).caused == "carrier"
 
 
 def test_rights_by_law_stand_on_the_page_and_say_that_they_are_no_advice():

@@ -17,7 +17,16 @@ from tests.support.line import NOON, closed_point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("booted")]
 
-KEYS = ["orders", "promises", "failures", "cases", "remedies", "follow_ups", "money"]
+KEYS = [
+    "orders",
+    "promises",
+    "failures",
+    "responsibility",
+    "cases",
+    "remedies",
+    "follow_ups",
+    "money",
+]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -58,6 +67,7 @@ def test_orders_promises_and_failures_are_counted() -> None:
     found = report()
     assert found["orders"] == {"total": 3, "online": 2, "store": 1}
     assert found["promises"] == {"delivered_by": {"broken": 1, "kept": 1, "open": 1}}
+    assert found["responsibility"] == {"late": {"carrier": 1}}
     assert found["failures"] == {"late": 1}
     assert found["cases"] == {"offered": 1}
 

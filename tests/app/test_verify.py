@@ -13,7 +13,7 @@ from django.db import connection
 
 from amends.app.actions.journal import note
 from amends.app.actions.seals import seal_rows
-from amends.app.ledger.models import Journal, Seal
+from amends.app.ledger.models import Journal, Posting, Seal
 from amends.cli import main
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("booted")]
@@ -148,3 +148,39 @@ def test_a_row_of_a_transaction_that_is_still_open_is_waited_for() -> None:
         other.commit()
     seal_until(12)
     assert found(code=0)["sealed"] == 12
+
+
+def test_the_accounts_are_sealed_too() -> None:
+    from tests.app.test_accounts import NOW as THEN
+    from tests.app.test_accounts import done, lost
+    from tests.support.partners import load_swift
+
+    load_swift(now=THEN)
+    done(lost())
+    until = monotonic() + PATIENCE
+    while Seal.objects.filter(table="posting").count() < 4:
+        assert monotonic() < until, "what was posted is not sealed"
+        seal_all()
+    verify()
+    by_force("UPDATE ledger_posting SET amount = amount - 1 WHERE account = 'prepared'")
+    by_force("DELETE FROM ledger_entry WHERE kind = 'charged'")
+    by_force("UPDATE ledger_contract SET days_to_answer = 99")
+    told = json.loads(verify("--json", code=1).output)["tables"]
+    kinds = {name: [f["kind"] for f in told[name]["faults"]] for name in told}
+    assert (kinds["posting"], kinds["entry"], kinds["contract"]) == (
+        ["edited"],
+        ["removed"],
+        ["edited"],
+    )
+    assert kinds["journal"] == []
+    edited = Posting.objects.get(account="prepared").pk
+    by_force("UPDATE ledger_posting SET amount = amount + 1 WHERE id = %s", edited)
+    by_force("UPDATE ledger_contract SET days_to_answer = 10")
+    by_force(
+        "INSERT INTO ledger_posting (id, entry_id, account, currency, amount)"
+        " OVERRIDING SYSTEM VALUE SELECT id - 100000, entry_id, account, currency, amount"
+        " FROM ledger_posting WHERE account = 'customer'"
+    )
+    told = json.loads(verify("--json", code=1).output)["tables"]
+    assert [f["kind"] for f in told["posting"]["faults"]] == ["inserted"]
+    assert told["contract"]["faults"] == []

@@ -132,6 +132,14 @@ def test_words_in_quotes_are_what_was_said():
     }
 
 
+def test_a_word_of_somebody_elses_says_nothing_with_the_customers_own():
+    """The week is the customer's, the order is the operator's: together they are no day."""
+    said = "Мне сказали по телефону неделю назад в 09:00: «По заказу срок до 18.11.». Это не так."
+    reading = read(said)
+    assert reading.kind == "was_told"
+    assert reading.fields["told_at"].date().isoformat() == "2026-11-13"
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

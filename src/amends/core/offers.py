@@ -18,6 +18,8 @@ from amends.core.situation import Situation
 
 NOTHING = Decimal(0)
 PERSON = "person"
+FOUND = "found"
+"""Stands in a table for the party that was found to have caused the failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,11 @@ class Offer:
         return asdict(self)
 
 
+def _party(said: str, situation: Situation) -> str:
+    """A party that a table names, or the one that was found to have caused it."""
+    return situation.caused if said == FOUND else said
+
+
 def build_offer(
     situation: Situation, decision: Decision, possible: Possible, *, now: datetime
 ) -> Offer:
@@ -144,8 +151,8 @@ def build_offer(
     return Offer(
         round=situation.round,
         failure=situation.failure,
-        caused_by=fault.outputs["caused_by"],
-        borne_by=fault.outputs["borne_by"],
+        caused_by=_party(fault.outputs["caused_by"], situation),
+        borne_by=_party(fault.outputs["borne_by"], situation),
         fault_rule=fault.rule,
         fault_reasons=fault.reasons,
         apology=tuple(decision.one("apology").outputs["lines"].split(".")),

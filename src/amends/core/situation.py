@@ -25,6 +25,10 @@ class Situation:
     was under way and may make it pointless; ``refunded`` says that the whole price went or goes
     back already. ``worth`` is the value in the rulebook's currency, None where no rate is known.
 
+    ``caused`` is the party with the largest share of the failure, ``controls`` whether the step
+    that went wrong is in the shop's hands or a partner's, and ``contract_pays`` whether that
+    partner's contract pays for it.
+
     What the record cannot tell yet has the value that changes nothing: a customer is as usual, a
     shelf or a kitchen of which nobody told is unknown (None).
     """
@@ -58,6 +62,8 @@ class Situation:
     days_since_failure: int = 0
     news: str = "none"
     controls: str = "shop"
+    caused: str = "shop"
+    contract_pays: bool = False
     verdict: str = "confirmed"
     claim_record: str = "as_usual"
     conduct: str = "usual"

@@ -42,6 +42,7 @@ def read_responsibility(declared: Mapping[str, Any]) -> Rules:
 def _parties(declared: Mapping[str, Any]) -> dict[str, PartyRule]:
     known: Mapping[str, Callable[[Any], bool]] = {
         "partner": lambda value: type(value) is bool,
+        "stage": _is_text,
         "who": _are_texts,
         "named": lambda value: isinstance(value, str),
     }
@@ -49,7 +50,10 @@ def _parties(declared: Mapping[str, Any]) -> dict[str, PartyRule]:
         _check_keys(said, known, f"parties.{party}")
     return {
         party: PartyRule(
-            said.get("partner", False), tuple(said.get("who", ())), said.get("named", "")
+            partner=said.get("partner", False),
+            stage=said.get("stage", ""),
+            who=tuple(said.get("who", ())),
+            named=said.get("named", ""),
         )
         for party, said in declared.items()
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from amends.app.actions.accounts.settling import settle
 from amends.app.actions.agreed import lock_order, remedy_ended
 from amends.app.actions.deciding import make_offers
 from amends.app.actions.decisions import outputs_of
@@ -41,10 +42,10 @@ class NotNow(AmendsError):
 def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
     """Go on after a remedy came to its end; call it in the transaction that records the end.
 
-    Done: the follow-up is planned. Refused for good: the line starts again at the case. Given up
-    after the last try: nobody knows better than staff, and the customer is told nothing that is
-    not known. Not done and not needed any more: the case is decided anew, as it stands now. A
-    gesture's end moves nothing: it stands on top of the remedy, never for it.
+    Done: what it cost is posted, and the follow-up is planned. Refused for good: the line starts
+    again at the case. Given up after the last try: nobody knows better than staff, and the customer
+    is told nothing that is not known. Not done and not needed any more: the case is decided anew,
+    as it stands now. A gesture's end moves nothing: it stands on top of the remedy, never for it.
     """
     note(
         action=f"remedy {remedy.state}",
@@ -55,6 +56,8 @@ def remedy_settled(remedy: Remedy, *, now: datetime) -> None:
     )
     remedy_ended(remedy, now=now)
     case = _lock(remedy.case_id)
+    if remedy.state == Remedy.State.DONE:
+        settle(case, now=now)
     if remedy.is_gesture or case.state != Case.State.MENDING:
         return
     if remedy.state == Remedy.State.DONE:

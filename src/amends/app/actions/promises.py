@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from amends.app.actions.ingest.sql import as_names, as_rows, new_ids, run
+from amends.app.actions.responsibility import broken, note_responsibility
 from amends.core.declarations import Declarations
 from amends.core.judging import Order, Pledge, Told, pledges, stand, viewpoint
 from amends.core.promises import Standing, State
@@ -94,10 +95,12 @@ def judge_locked(
     events, known = events_of(names), _known(names)
     new: list[tuple[Order, Pledge]] = []
     moved: list[Moved] = []
+    still: list[tuple[Order, Pledge]] = []
     past: dict[str, datetime] = {}
+    seen: dict[str, datetime] = {}
     for order in orders:
         told = events[order.ref]
-        at = viewpoint(order, told, now=now, as_of=as_of)
+        seen[order.ref] = at = viewpoint(order, told, now=now, as_of=as_of)
         if as_of is not None and order.history:
             past[order.ref] = at
         for pledge in pledges(order, told, known[order.ref], at=at, declarations=declarations):
@@ -107,7 +110,17 @@ def judge_locked(
             elif standing != pledge.standing:
                 was_broken = bool(pledge.standing.failure)
                 moved.append(Moved(order, pledge._replace(standing=standing), was_broken))
-    return _save(new, moved, past, now)
+            elif standing.failure:
+                still.append((order, pledge))
+    judged, fallen = _save(new, moved, past, now)
+    note_responsibility(
+        [
+            broken(order, pledge, events[order.ref], at=seen[order.ref])
+            for order, pledge in (*fallen, *still)
+        ],
+        now=now,
+    )
+    return judged
 
 
 def make_promises(order: Order, told: Told, *, now: datetime, declarations: Declarations) -> None:
@@ -201,21 +214,24 @@ def _save(
     moved: Sequence[Moved],
     past: Mapping[str, datetime],
     now: datetime,
-) -> Judged:
-    """Write what is new; ``past`` says from which moment the orders of a history are seen."""
+) -> tuple[Judged, list[tuple[Order, Pledge]]]:
+    """Write what is new; ``past`` says from which moment the orders of a history are seen.
+
+    Return also what is broken of it, with its numbers.
+    """
     standing = [*_add(new), *((each.order, each.pledge) for each in moved)]
     if moved:
         run(UPDATE, as_rows([_standing(each.pledge) for each in moved]))
-    broken = {pledge.id: (order, pledge) for order, pledge in standing if pledge.standing.failure}
-    found = _fail([pledge for _, pledge in broken.values()], now)
+    fallen = {pledge.id: (order, pledge) for order, pledge in standing if pledge.standing.failure}
+    found = _fail([pledge for _, pledge in fallen.values()], now)
     failed = set(found.values())
     judged = Judged()
     for failure, promise in sorted(found.items()):
-        judged.seen_from(past.get(broken[promise][0].ref)).new_failures.append(failure)
+        judged.seen_from(past.get(fallen[promise][0].ref)).new_failures.append(failure)
     for order, pledge, was_broken in moved:
         if was_broken and pledge.id not in failed:
             judged.seen_from(past.get(order.ref)).changed.append(pledge.id)
-    return judged
+    return judged, list(fallen.values())
 
 
 def _add(new: Sequence[tuple[Order, Pledge]]) -> list[tuple[Order, Pledge]]:

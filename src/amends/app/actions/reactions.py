@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from amends.app.actions.accounts.settling import turned_up, types_of_turning_up
 from amends.app.actions.money import types_of_money
 from amends.app.actions.places.counts import point_counted, slot_described
 from amends.app.actions.places.ended import ended_by
@@ -40,7 +41,8 @@ def react(events: Iterable[Event], *, now: datetime) -> set[str]:
     money went back or was promised.
     """
     of_money, news, ends = types_of_money(), types_of_news(), ended_by()
-    types = REACTIONS.keys() | COUNTS.keys() | of_money | news | ends
+    found = types_of_turning_up()
+    types = REACTIONS.keys() | COUNTS.keys() | of_money | news | ends | found
     wired = [event for event in events if event.type in types]
     wired.sort(key=lambda event: (event.time, event.key))
     _lock(wired)
@@ -50,6 +52,7 @@ def react(events: Iterable[Event], *, now: datetime) -> set[str]:
     moved = {event.subject for event in wired if event.type in of_money}
     moved |= stop_pointless((e for e in wired if e.type in news), now=now)
     no_longer_needed({event.subject for event in wired if event.type in ends}, now=now)
+    turned_up({event.subject for event in wired if event.type in found})
     for event in sorted(wired, key=lambda event: event.subject):
         if event.type in COUNTS:
             COUNTS[event.type](event, now)

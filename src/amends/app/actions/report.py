@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,14 +28,30 @@ from amends.app.actions.dates import end_of
 from amends.app.actions.ingest.sql import run
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import events_of
+from amends.app.actions.responsibility import Broken, broken, shares_of
 from amends.app.actions.would_be import WouldBe, would_be
-from amends.app.ledger.models import Case, FollowUp, FormerState, Order, Outcome, Promise, Remedy
+from amends.app.ledger.models import (
+    Case,
+    FollowUp,
+    FormerState,
+    Order,
+    Outcome,
+    Posting,
+    Promise,
+    Remedy,
+)
 from amends.core.judging import Order as Judged
 from amends.core.judging import pledges, seen_from, stand
-from amends.core.promises import Standing
 
 ORDERS_AT_ONCE = 5_000
 DONE = Remedy.State.DONE
+CAUSED = """
+    SELECT promise.failure_kind, found.party, count(*)
+    FROM ledger_promise AS promise CROSS JOIN LATERAL (
+        SELECT party FROM ledger_responsibility
+        WHERE promise_id = promise.id AND position = 1 ORDER BY number DESC LIMIT 1) AS found
+    WHERE promise.failure_kind <> '' GROUP BY 1, 2 ORDER BY 1, 2
+"""
 
 Report = dict[str, dict[str, Any]]
 Nested = dict[str, dict[str, int]]
@@ -77,6 +93,7 @@ def report_now() -> Report:
     return _report(
         dict(Order.objects.values_list("kind").annotate(Count("pk")).order_by("kind")),
         standings,
+        run(CAUSED).fetchall(),
         None,
     )
 
@@ -88,18 +105,30 @@ def report_as_of(as_of: date, *, now: datetime) -> Report:
     """
     orders: Counter[str] = Counter()
     standings: Counter[tuple[str, str, str]] = Counter()
+    caused: Counter[tuple[str, str]] = Counter()
     then = _Then(as_of, now)
-    for order_kind, found in _judged_anew(then):
-        orders[order_kind] += 1
-        for kind, standing in found:
-            standings[kind, standing.state.value, standing.failure] += 1
+    for order_kinds, found, fallen in _judged_anew(then):
+        orders.update(order_kinds)
+        standings.update(found)
+        shares = zip(fallen, shares_of(fallen), strict=True)
+        caused.update((each.pledge.standing.failure, of[0].party) for each, of in shares)
     counted = ((*names, count) for names, count in sorted(standings.items()))
-    return _report(dict(sorted(orders.items())), counted, then)
+    parties = ((*names, count) for names, count in sorted(caused.items()))
+    return _report(dict(sorted(orders.items())), counted, parties, then)
+
+
+def _by_party(caused: Iterable[tuple[str, str, int]]) -> Nested:
+    """By kind of failure, how many were caused by each party: the one with the largest share."""
+    found: Nested = defaultdict(dict)
+    for failure, party, count in caused:
+        found[failure][party] = count
+    return dict(found)
 
 
 def _report(
     orders: Mapping[str, int],
     standings: Iterator[tuple[str, str, str, int]],
+    caused: Iterable[tuple[str, str, int]],
     then: _Then | None,
 ) -> Report:
     promises: Nested = defaultdict(dict)
@@ -113,28 +142,32 @@ def _report(
         "orders": {"total": sum(orders.values()), **orders},
         "promises": dict(promises),
         "failures": dict(sorted(failures.items())),
+        "responsibility": _by_party(caused),
         "cases": _cases(then),
         "remedies": _with_kinds(_remedies(then), untold),
         "follow_ups": _follow_ups(then),
-        "money": _with_costs(_money(then), untold),
+        "money": _with_costs(_with_borne(_money(then), then), untold),
     }
 
 
-def _judged_anew(then: _Then) -> Iterator[tuple[str, list[tuple[str, Standing]]]]:
+def _judged_anew(
+    then: _Then,
+) -> Iterator[tuple[list[str], list[tuple[str, str, str]], list[Broken]]]:
+    """Some orders at a time: their kinds, where their promises stand, and those that are broken."""
     declarations = current_policy().declarations
     for kinds in _orders_placed_by(then):
         events = events_of([order.ref for order in kinds])
-        for order, kind in kinds.items():
+        found: list[tuple[str, str, str]] = []
+        fallen: list[Broken] = []
+        for order in kinds:
             at = then.where(order.time_zone)
             told = [each for each in events[order.ref] if each.time <= at]
-            made = pledges(order, told, [], at=at, declarations=declarations)
-            yield (
-                kind,
-                [
-                    (each.made.kind, stand(order, each, told, at=at, declarations=declarations))
-                    for each in made
-                ],
-            )
+            for each in pledges(order, told, [], at=at, declarations=declarations):
+                standing = stand(order, each, told, at=at, declarations=declarations)
+                found.append((each.made.kind, standing.state.value, standing.failure))
+                if standing.failure:
+                    fallen.append(broken(order, each._replace(standing=standing), told, at=at))
+        yield list(kinds.values()), found, fallen
 
 
 def _orders_placed_by(then: _Then) -> Iterator[dict[Judged, str]]:
@@ -248,6 +281,29 @@ def _money(then: _Then | None) -> Money:
             "paid": _amount(row["paid"]),
         }
     return dict(found)
+
+
+BORNE = ("shop", "written_off")
+"""Accounts of which the shop bears what stands in them."""
+
+
+def _with_borne(found: Money, then: _Then | None) -> Money:
+    """Beside what was promised and paid, who bears the cost by the accounts, and what came back."""
+    rows = Posting.objects.exclude(account="customer")
+    if then is not None:
+        rows = rows.filter(entry__at__lte=then.of("entry__case__order__time_zone"))
+    party = OneOf(When(account__in=BORNE, then=Value("shop")), default=F("partner__party"))
+    sums = (
+        rows.order_by()
+        .values(who=party, unit=F("currency"))
+        .annotate(borne=Sum("amount"), recovered=Sum("amount", filter=Q(account="recovered")))
+    )
+    for row in sums.order_by("who", "unit"):
+        told = {name: row[name] for name in ("borne", "recovered") if row[name]}
+        if told:
+            into = found.setdefault(row["who"], {}).setdefault(row["unit"], {})
+            into.update({name: _amount(amount) for name, amount in told.items()})
+    return found
 
 
 def _amount(value: Decimal | None) -> str:

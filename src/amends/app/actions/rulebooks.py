@@ -242,7 +242,7 @@ def _store(
 
 
 def rulebook_of(named: str) -> Rulebook:
-    """A published rulebook by its name and version, ``retail@0.3.0``.
+    """A published rulebook by its name and version, ``retail@0.4.0``.
 
     Raise ``NoSuchVersion``.
     """

@@ -32,6 +32,19 @@ SEALED: Mapping[str, tuple[LiteralString, ...]] = {
         "by",
         "reason",
     ),
+    "entry": ("id", "at", "case_id", "kind", "remedy_id", "by", "because", "lines"),
+    "posting": ("id", "entry_id", "account", "partner_id", "currency", "amount"),
+    "contract": (
+        "id",
+        "partner_id",
+        "number",
+        "version",
+        "valid_from",
+        "valid_until",
+        "days_to_answer",
+        "terms",
+        "loaded_at",
+    ),
 }
 """The tables that are sealed, with the columns that each row's text is made of."""
 AT_ONCE = 20_000

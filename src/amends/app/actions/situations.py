@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from amends.app.actions.accounts.paying import who_pays
 from amends.app.actions.claims.verdicts import verdicts_of
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
@@ -16,6 +17,7 @@ from amends.app.actions.past import NOTHING_YET, Past, past_of
 from amends.app.actions.places.slots import booked_up
 from amends.app.actions.points import other_points
 from amends.app.actions.policy import current_policy
+from amends.app.actions.responsibility import found_for
 from amends.app.ledger.models import Case
 from amends.core import circumstances
 from amends.core.offers import Place
@@ -61,6 +63,8 @@ class _Records:
     money: Mapping[str, Money]
     points: Mapping[str, tuple[Place, ...]]
     booked_up: Collection[str]
+    caused: Mapping[int, str]
+    paid_by_contract: Collection[int]
     verdicts: Mapping[int, str]
 
 
@@ -76,6 +80,8 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         money=money_of(cases, now=now),
         points=other_points(cases, now=now),
         booked_up=booked_up({case.order.location for case in cases}, now=now),
+        caused=_caused(cases),
+        paid_by_contract=who_pays(cases),
         verdicts=verdicts_of({id_ for case in cases for id_ in case.promise.evidence}),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
@@ -98,6 +104,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
     past = records.past.get(case.pk, NOTHING_YET)
     first_order = customer.first_order_at or order.placed_at
     stage = _stage(happened)
+    caused = records.caused.get(case.promise_id, current_policy().responsibility.otherwise.party)
     return Gathered(
         Situation(
             failure=case.failure_kind,
@@ -127,7 +134,10 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             decided_on=now.astimezone(ZoneInfo(order.time_zone)).date(),
             days_since_failure=max((now - (promise.since or now)).days, 0),
             home_delivery=_delivers(order.location, records),
-            **_as_declared(case, stage, happened, records.verdicts),
+            caused=caused,
+            controls=_controls(case, stage, caused),
+            contract_pays=case.pk in records.paid_by_contract,
+            **_as_declared(case, happened, records.verdicts),
         ),
         points,
     )
@@ -138,7 +148,7 @@ def _delivers(location: str, records: _Records) -> bool:
 
 
 def _as_declared(
-    case: Case, stage: str, happened: Sequence[Happened], verdicts: Mapping[int, str]
+    case: Case, happened: Sequence[Happened], verdicts: Mapping[int, str]
 ) -> dict[str, Any]:
     """The facts of which the policy says what they are made of."""
     policy, order = current_policy(), case.order
@@ -147,9 +157,6 @@ def _as_declared(
         "checked": policy.law.only_checked,
         "time_essential": any(item.get("time_essential") for item in order.items),
         "worth": circumstances.worth(order.total, order.currency, **_made_of("worth", "per_unit")),
-        "controls": circumstances.controls(
-            stage, order.kind, order.fulfilment, **_made_of("controls", "partner_at")
-        ),
         "verdict": _verdict(case, happened, verdicts),
     }
 
@@ -163,6 +170,24 @@ def _verdict(case: Case, happened: Sequence[Happened], found: Mapping[int, str])
         ),
         **_made_of("verdict", "unconfirmed_by"),
     )
+
+
+def _controls(case: Case, stage: str, caused: str) -> str:
+    """Who controls the step that went wrong: where the party that caused it works."""
+    party, order = current_policy().responsibility.parties.get(caused), case.order
+    if party is not None and not party.stage:
+        return circumstances.PARTNER if party.partner else circumstances.SHOP
+    return circumstances.controls(
+        party.stage if party else stage,
+        order.kind,
+        order.fulfilment,
+        **_made_of("controls", "partner_at"),
+    )
+
+
+def _caused(cases: Sequence[Case]) -> dict[int, str]:
+    found = found_for([case.promise_id for case in cases])
+    return {promise: each.shares[0].party for promise, each in found.items()}
 
 
 def _made_of(fact: str, key: str) -> dict[str, Any]:

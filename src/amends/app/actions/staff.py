@@ -27,6 +27,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "settle": frozenset({MANAGER, ENGINEER}),
     "see_points": frozenset(ROLES),
     "judge_points": frozenset({MANAGER}),
+    "see_partners": frozenset({MANAGER, QUALITY}),
+    "settle_with_partners": frozenset({MANAGER}),
 }
 """Every right of the console, and the roles that have it."""
 

@@ -40,6 +40,11 @@ def read_body(request: HttpRequest) -> list[object]:
     return events
 
 
+def read_raw(request: HttpRequest) -> bytes:
+    """The body as it came, within the limit; raise ``Refusal``."""
+    return _bytes(request)
+
+
 def _bytes(request: HttpRequest) -> bytes:
     too_large = Refusal(
         413, "too_large", "the request is too large", hint=f"send at most {MOST_BYTES} bytes"

@@ -11,9 +11,10 @@ from ninja import NinjaAPI, Status
 
 from amends.app.actions.record import receive
 from amends.app.actions.tokens import SEND_EVENTS
-from amends.app.api.bodies import Refusal, read_body
+from amends.app.api.bodies import Refusal, read_body, read_raw
+from amends.app.api.carriers import heard_of
 from amends.app.api.rights import Bearer
-from amends.app.api.shapes import Problem, Received
+from amends.app.api.shapes import CarrierHeard, Problem, Received
 
 api = NinjaAPI(
     title="Amends",
@@ -52,6 +53,29 @@ def events(request: HttpRequest) -> Status[dict[str, Any]]:
         "events": receipt.results,
     }
     return Status(202, answer)
+
+
+@api.post(
+    "/carriers/{name}",
+    auth=Bearer(SEND_EVENTS),
+    response={202: CarrierHeard, 400: Problem, 413: Problem},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": {"type": "object"}},
+                "application/xml": {"schema": {"type": "string"}},
+            },
+        }
+    },
+)
+def carrier(request: HttpRequest, name: str, order: str = "") -> Status[dict[str, Any]]:
+    """Record a carrier's raw tracking answer or webhook, as it came.
+
+    ``order`` names the order of the parcels in it, where the answer does not. Codes that nobody has
+    declared are kept and listed under ``unclear``; sending an answer again is harmless.
+    """
+    return Status(202, heard_of(name, read_raw(request), order=order, now=timezone.now()))
 
 
 @api.exception_handler(Refusal)

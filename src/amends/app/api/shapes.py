@@ -32,3 +32,21 @@ class Received(Schema):
     repeated: int
     quarantined: int
     events: list[EventReceipt]
+
+
+class UnclearCode(Schema):
+    """A carrier's code that nobody has declared, with its words and how often it came."""
+
+    code: str
+    text: str
+    count: int
+
+
+class CarrierHeard(Schema):
+    """What became of a carrier's answer; ``strangers`` are parcels of no order that we know."""
+
+    recorded: int
+    repeated: int
+    quarantined: int
+    unclear: list[UnclearCode]
+    strangers: list[str]

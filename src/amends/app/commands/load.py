@@ -71,6 +71,34 @@ def query(query: Path, data: Path, as_of: str | None) -> None:
             load_query(begun, mapping, now=now, say=say)
 
 
+@load.command()
+@click.argument("name")
+@click.argument("files", type=A_FILE, nargs=-1, required=True)
+@click.option("--orders", type=A_FILE, help="A CSV file with the columns tracking and order.")
+@click.option("--time-zone", default="", help="Whose clocks times without an offset are on.")
+@AS_OF
+def carrier(
+    name: str, files: tuple[Path, ...], orders: Path | None, time_zone: str, as_of: str | None
+) -> None:
+    """Load what a carrier's tracking API answered, as it came: JSON or XML.
+
+    NAME is the carrier; FILES are raw answers. What is said of parcels becomes events of their
+    orders; codes that nobody has declared are kept and listed.
+    """
+    ready()
+    from amends.app.actions.carriers import take_answer
+    from amends.app.commands.carrier_files import orders_in, tell, zone_named
+    from amends.app.commands.loading import failing_kindly
+
+    now = datetime.now(UTC)
+    with failing_kindly():
+        known, zone = orders_in(orders), zone_named(time_zone)
+        for file in files:
+            raw = file.read_bytes()
+            taken = take_answer(name, raw, now=now, orders=known, zone=zone, as_of=_day(as_of, now))
+            tell(file.name, taken)
+
+
 def _day(as_of: str | None, now: datetime) -> date | None:
     from amends.app.actions.dates import read_as_of
 

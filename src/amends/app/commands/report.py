@@ -26,11 +26,12 @@ HEADINGS = {
     "orders": "Orders",
     "promises": "Promises",
     "failures": "Failures",
+    "responsibility": "Responsibility (the largest share)",
     "cases": "Cases",
     "remedies": "Remedies",
     "follow_ups": "Follow-ups",
 }
-SUMS = ("promised", "paid", "would_cost")
+SUMS = ("promised", "paid", "borne", "recovered", "would_cost")
 WIDTH = 30
 COLOURS = {
     "kept": "green",
@@ -50,7 +51,7 @@ COLOURS = {
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def report(as_of: str | None, as_json: bool) -> None:
-    """Show orders, promises, failures, cases, remedies, follow-ups and money."""
+    """Show orders, promises, failures, who caused them, cases, remedies, follow-ups, money."""
     ready()
     from amends.app.actions.dates import read_as_of
     from amends.app.actions.report import report_as_of, report_now

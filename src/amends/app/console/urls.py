@@ -11,6 +11,7 @@ from amends.app.console.views import (
     follow_ups,
     home,
     mailbox,
+    partners,
     points,
     points_map,
     quarantine,
@@ -44,6 +45,26 @@ urlpatterns = [
     path("looked/<path:code>/", points.looked, name="looked"),
     path("streets/<int:zoom>/<int:x>/<int:y>/", points.streets, name="streets"),
     path("incidents/", points.incidents, name="incidents"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/<int:number>/", partners.partner, name="partner"),
+    path(
+        "partners/<int:number>/statement/<str:month>.<str:form>",
+        partners.partner_statement,
+        name="partner-statement",
+    ),
+    path(
+        "partners/<int:number>/cases/<uuid:public_id>/", partners.partner_case, name="partner-case"
+    ),
+    path(
+        "partners/<int:number>/cases/<uuid:public_id>/step/",
+        partners.partner_step,
+        name="partner-step",
+    ),
+    path(
+        "partners/<int:number>/cases/<uuid:public_id>/claim.<str:form>",
+        partners.claim,
+        name="partner-claim",
+    ),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path("quarantine/<int:number>/", quarantine.row, name="quarantined"),
     path("quarantine/<int:number>/mend/", quarantine.mend, name="mend"),

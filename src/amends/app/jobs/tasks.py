@@ -18,6 +18,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
+from amends.app.actions.accounts.settling import follow_changes
 from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
@@ -117,6 +118,14 @@ def waiting_claims() -> None:
             break
 
 
+def changed_accounts() -> None:
+    """Accounts of cases whose failure, or who caused it, turned out to be another."""
+    now = timezone.now()
+    for _ in range(MOST_ROUNDS):
+        if not follow_changes(now=now):
+            break
+
+
 def open_incidents() -> None:
     """Who still waits at a failing point is told before setting out."""
     tell_who_waits(now=timezone.now())
@@ -180,6 +189,7 @@ TIMERS = (
     Timer(unsealed_rows, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(waiting_claims, "* * * * * *"),
+    Timer(changed_accounts, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
     Timer(ended_incidents, "*/10 * * * * 40"),

@@ -11,7 +11,7 @@ LINE = {
     "happened": ("stance", "payment", "urgency"),
     "fault": ("responsibility", "apology"),
     "offer": ("remedies", "approval", "delivery", "freedom", "legal", "legal_dues"),
-    "top": ("gestures", "goodwill"),
+    "top": ("gestures", "goodwill", "guarantee"),
     "after": ("follow_up", "first_word", "overdue", "pointless"),
 }
 OTHER = "other"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amends.core.places.hours import Schedule
+if TYPE_CHECKING:
+    from amends.core.places.hours import Schedule
 
 
 class OrderRecord(NamedTuple):

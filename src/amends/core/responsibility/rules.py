@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 SENDER = "sender"
 """Stands in a rule for whoever sends, or makes, an order of this kind."""
@@ -30,12 +31,15 @@ class By(StrEnum):
 class PartyRule:
     """A party: whether it is a ``partner`` of the shop, and where its code stands.
 
+    ``stage`` is the stage of the order at which it works, where it depends on the order whether
+    that is in a partner's hands.
     ``who`` lists "event type:field", the first that is said counts; "source" stands for what
     follows the colon in an event's source, "point:operator" for the operator of the order's point.
     ``named`` is the code where there is only one (accounts).
     """
 
     partner: bool = False
+    stage: str = ""
     who: tuple[str, ...] = ()
     named: str = ""
 
@@ -69,7 +73,7 @@ class FailureRule:
     means: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All that is declared: ``responsibility.toml``.
 
@@ -88,6 +92,16 @@ class Rules:
     goes_on: frozenset[str]
     failures: Mapping[str, FailureRule]
     otherwise: FailureRule
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """Every event type that is looked at."""
+        places = [place for each in self.parties.values() for place in each.who]
+        places += [each.place for each in (*self.failures.values(), self.otherwise)]
+        found = {place.partition(":")[0] for place in (*places, self.status)}
+        for leg in self.legs:
+            found |= leg.begins | leg.ends | leg.shown_by
+        return frozenset({*found, *self.waits_for} - {""})
 
     def failure(self, kind: str) -> FailureRule:
         """The rule of this kind of failure."""

@@ -56,7 +56,7 @@ def _by_legs(
     over = [(leg, leg.overrun(seen_at, zone)) for leg in timeline.legs]
     over = [(leg, days) for leg, days in over if days > 0]
     if not over:
-        return _by_holder(failure, timeline, rule, rules)
+        return _by_holder(failure, _without_own_time(timeline), rule, rules)
     weights: dict[str, float] = {}
     for leg, days in over:
         weights[leg.party] = weights.get(leg.party, 0.0) + days
@@ -65,6 +65,12 @@ def _by_legs(
         for party, share in split(weights).items()
     ]
     return tuple(sorted(shares, key=lambda each: -each.share))
+
+
+def _without_own_time(timeline: Timeline) -> Timeline:
+    """Nobody overran a time of their own: those who had one kept it, so it lies with the others."""
+    others = tuple(leg for leg in timeline.legs if leg.due is None)
+    return timeline._replace(legs=others) if others else timeline
 
 
 def _legs_of(party: str, over: list[tuple[Leg, float]]) -> dict[str, Any]:
@@ -81,8 +87,8 @@ def _legs_of(party: str, over: list[tuple[Leg, float]]) -> dict[str, Any]:
 def _by_holder(
     failure: Failure, timeline: Timeline, rule: FailureRule, rules: Rules
 ) -> tuple[Share, ...]:
-    """Nobody overran a time of their own: whoever had it in hand when the promise was broken."""
-    leg = timeline.at(failure.since or failure.seen_at)
+    """Whoever had it in hand when the promise was broken."""
+    leg = timeline.at(failure.since or failure.seen_at) or timeline.at(failure.seen_at)
     if leg is None:
         return _by_party(failure, timeline, rules.otherwise, rules)
     because = {"by": By.HOLDER.value, "leg": leg.name, "events": list(leg.events)}

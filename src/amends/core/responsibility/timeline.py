@@ -49,10 +49,13 @@ class Leg(NamedTuple):
     events: tuple[int, ...] = ()
 
     def overrun(self, seen_at: datetime, zone: tzinfo) -> float:
-        """Days beyond its own due time, up to ``seen_at``: whole local days where due is a day."""
+        """Days beyond its own due time: whole local days where that is a day.
+
+        A leg that is still under way is looked at up to ``seen_at``.
+        """
         if self.due is None or self.passed:
             return 0.0
-        end = seen_at if self.ended is None else min(self.ended, seen_at)
+        end = seen_at if self.ended is None else self.ended
         if isinstance(self.due, datetime):
             return max((end - self.due).total_seconds() / DAY_SECONDS, 0.0)
         return float(max((end.astimezone(zone).date() - self.due).days, 0))
@@ -133,6 +136,7 @@ class _Teller:
         self.scan, _, self.status = rules.status.partition(":")
 
     def hear(self, each: Happened) -> None:
+        self._recall(each)
         number = self._begun_by(each.type)
         if number is not None:
             self._close(each, upto=number)
@@ -144,6 +148,15 @@ class _Teller:
             self._wait(self.rules.waits_for[meaning], meaning, each)
         elif meaning in self.rules.goes_on:
             self._go_on(each)
+
+    def _recall(self, each: Happened) -> None:
+        """Its end was recorded after all, if later than what came after it."""
+        for at, leg in enumerate(self.legs):
+            if leg.passed and any(
+                rule.name == leg.name and each.type in rule.ends for rule in self.rules.legs
+            ):
+                events = (*leg.events, each.id)
+                self.legs[at] = leg._replace(ended=each.time, passed=False, events=events)
 
     def _begun_by(self, type_: str) -> int | None:
         ahead = [*enumerate(self.rules.legs)][self.reached + 1 :]

@@ -25,6 +25,8 @@ BOOK = frozenset(
         "legal",
         "limits",
         "choosing",
+        "accounts",
+        "costs",
         "reliability",
         "findings",
         "staff",

@@ -58,7 +58,13 @@ def _read(
     }
     if not (reading.kind and reading.sure):
         return None, how
-    return said._replace(kind=reading.kind, fields=reading.fields), how
+    return said._replace(kind=reading.kind, fields=_fields(reading)), how
+
+
+def _fields(reading: claims.Reading) -> dict[str, Any]:
+    """The values, with the first and the last day of those that were told roughly."""
+    within = {name: (days.first, days.last) for name, days in reading.within.items()}
+    return {**reading.fields, **({"within": within} if within else {})}
 
 
 def _hint(order: Order, points: Mapping[str, str]) -> claims.OrderHint:

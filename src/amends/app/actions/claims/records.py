@@ -177,7 +177,5 @@ def _names(refs: Collection[str]) -> Mapping[str, str]:
 
 def as_json_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a claim as JSON keeps them."""
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in fields.items()
-    }
+    found: dict[str, Any] = orjson.loads(orjson.dumps(dict(fields), default=str))
+    return found

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
 from amends.app.actions.desk.freedom import Freedom, freedom_of
+from amends.app.actions.desk.legs import Fault, fault_of
 from amends.app.actions.desk.line import MOST, Followed, Step, followed, line_of
 from amends.app.actions.desk.next_steps import NextStep, next_step
+from amends.app.actions.desk.partners import Shown, borne_by_shop, in_case
 from amends.app.actions.desk.reasons import Words
 from amends.app.actions.desk.unreached import letter_to_tell, reasons_held
 from amends.app.ledger.models import (
@@ -20,6 +23,7 @@ from amends.app.ledger.models import (
     Location,
     Message,
     Offer,
+    Partner,
     Point,
     Promise,
 )
@@ -53,6 +57,9 @@ class WholeCase:
     offer: Offer | None
     follow_up: FollowUp | None
     freedom: Sequence[Freedom]
+    fault: Fault | None
+    partners: Sequence[tuple[Partner, Sequence[Shown]]]
+    own: Sequence[tuple[str, Decimal]]
     to_tell: Message | None
     why_held: Words
     around: Around
@@ -76,6 +83,9 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
         offer=after.offer,
         follow_up=after.follow_up,
         freedom=freedom_of(after.offer),
+        fault=fault_of(case),
+        partners=in_case(case),
+        own=borne_by_shop(case),
         to_tell=to_tell,
         why_held=reasons_held([to_tell] if to_tell else []).get(case.pk, {}),
         around=around,

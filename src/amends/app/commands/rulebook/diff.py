@@ -52,7 +52,7 @@ def diff(
 ) -> None:
     """Show which situations two rulebooks decide differently, and what that touches.
 
-    OLD and NEW are folders, or published versions like retail@0.3.0. Exit code 0: every situation
+    OLD and NEW are folders, or published versions like retail@0.4.0. Exit code 0: every situation
     is decided alike; 1: some are not.
     """
     with failing_kindly():

@@ -1,4 +1,4 @@
-"""The language in which a command speaks, without Django."""
+"""The language in which a command speaks, without Django; Babel is loaded where it is asked for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 
 import amends.app
 from amends.core.wording.mark import Line, Translator
@@ -62,14 +60,20 @@ class Speech:
 
     def number(self, value: float) -> str:
         """A number as it is written in this language."""
+        from babel.numbers import format_decimal
+
         return str(format_decimal(value, locale=language_of(self.words)))
 
     def moment(self, at: datetime, pattern: str = "EEE yyyy-MM-dd HH:mm") -> str:
         """A moment in its own offset, with the name of its day."""
+        from babel.dates import format_datetime
+
         return str(format_datetime(at, pattern, tzinfo=at.tzinfo, locale=language_of(self.words)))
 
     def day(self, day: date) -> str:
         """The short name of a day of the week."""
+        from babel.dates import format_date
+
         return str(format_date(day, "EEE", locale=language_of(self.words)))
 
 

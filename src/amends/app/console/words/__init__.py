@@ -10,7 +10,17 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-from amends.app.console.words import cases, deeds, errors, points, record, remedies, tables
+from amends.app.console.words import (
+    cases,
+    deeds,
+    errors,
+    legs,
+    partners,
+    points,
+    record,
+    remedies,
+    tables,
+)
 
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
@@ -35,6 +45,11 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "purpose": remedies.PURPOSES,
     "doubt": remedies.DOUBTS,
     "party": remedies.PARTIES,
+    "leg": legs.LEGS,
+    "said": legs.SAID,
+    "bucket": partners.BUCKETS,
+    "entry": partners.ENTRIES,
+    "step": partners.STEPS,
     "table": tables.TABLES,
     "fact": tables.FACTS,
     "output": tables.OUTPUTS,

@@ -1,6 +1,7 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
 from amends.app.ledger.models.access import ApiToken, Tries
+from amends.app.ledger.models.accounts import CaseAccount, Contract, Entry, Partner, Posting
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
@@ -35,10 +36,13 @@ __all__ = [
     "Attempt",
     "Brand",
     "Case",
+    "CaseAccount",
     "Choice",
     "Claim",
+    "Contract",
     "Customer",
     "Decision",
+    "Entry",
     "Event",
     "Failure",
     "Finding",
@@ -56,6 +60,7 @@ __all__ = [
     "Offer",
     "Order",
     "Outcome",
+    "Partner",
     "Point",
     "PointChange",
     "PointLoad",
@@ -63,6 +68,7 @@ __all__ = [
     "PointSign",
     "PointSource",
     "PointsVersion",
+    "Posting",
     "Promise",
     "PublishedRulebook",
     "Quarantined",

@@ -25,6 +25,10 @@ WHOLE: Mapping[str, Lines] = {
         "none": line("Nothing on top"),
         "usual": line("Something may come on top"),
     },
+    "guaranteed": {
+        True: line("Money on top is promised"),
+        False: line("No money on top is promised"),
+    },
     "paid": {True: line("You have paid"), False: line("You have not paid yet")},
     "due": {"penalty": line("Money for the delay")},
     "approver": {None: line("Nobody has to confirm it")},
@@ -132,6 +136,11 @@ PARTIES = {
     "carrier": line("the carrier"),
     "post": line("the post"),
     "seller": line("the seller"),
+    "supplier": line("the supplier"),
+    "warehouse": line("our warehouse"),
+    "store": line("our store"),
+    "found": line("whoever caused it"),
+    "customer": line("the customer"),
     "nobody": line("nobody"),
 }
 NEEDS = {

@@ -21,7 +21,9 @@ from amends.core.wording.mark import Line, Translator
 
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
 PARTS = {"needs": outputs.NEEDS, "may": outputs.MAY}
-PEOPLE = frozenset({"who", "approver", "role", "above", "caused_by", "controlled_by", "borne_by"})
+PEOPLE = frozenset(
+    {"who", "approver", "role", "above", "caused", "caused_by", "controlled_by", "borne_by"}
+)
 REMEDIES = frozenset({"remedy", "tried", "chosen", "due"})
 
 

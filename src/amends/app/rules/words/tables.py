@@ -14,6 +14,7 @@ TITLES = {
     "freedom": line("What our people may do on their own"),
     "delivery": line("When we can bring it"),
     "goodwill": line("Whether something comes on top"),
+    "guarantee": line("Whether money on top is promised"),
     "gestures": line("Something small on top"),
     "apology": line("How we say sorry"),
     "first_word": line("When we write first"),
@@ -33,6 +34,7 @@ PURPOSES = {
     "freedom": line("What a member of staff may decide without asking, and who decides beyond it."),
     "delivery": line("How soon and how far ahead you may choose a time."),
     "goodwill": line("Says whether we add something of our own accord."),
+    "guarantee": line("Says for which steps we answer with money."),
     "gestures": line("Something small, never instead of putting the order right."),
     "apology": line("The sentences that we say, without excuses."),
     "first_word": line(

@@ -96,6 +96,7 @@ LABELS = {
     "order_kind": line("where you ordered"),
     "fulfilment": line("how it comes to you"),
     "stage": line("where the order is"),
+    "caused": line("who caused it"),
     "news": line("what happened meanwhile"),
     "claim_record": line("earlier claims"),
     "chosen": line("what you chose"),

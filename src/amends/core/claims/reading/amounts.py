@@ -10,6 +10,8 @@ from amends.core.claims.reading.words import senses
 
 LARGEST = 10_000
 WEEK_OF_DAYS = 7
+HOUR_OR_TIME = "цаг"
+"""Mongolian for an hour, and for time: by itself it is not one hour."""
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 
 
@@ -105,7 +107,10 @@ def _alone(words: Words, place: int, more: bool) -> Entity | None:
     alone = has(words, unit, "alone") or (more and has(words, unit, "alone_of"))
     if unit == place and not alone:
         return None
-    return _with_unit(words, place, 1, unit)
+    found = _with_unit(words, place, 1, unit)
+    if found and unit == place and words.folded(unit) == HOUR_OR_TIME and found.last == unit + 1:
+        return None
+    return found
 
 
 def _with_unit(words: Words, first: int, count: float, place: int) -> Entity | None:

@@ -94,7 +94,7 @@ def find(phrase: Phrase, text: Text) -> Iterator[Match]:
         for other in others:
             more = places and _beside(other, text, places)
             places = (*places, *more) if places and more else None
-        if places and not _negated(phrase, text, places):
+        if places and not _negated(phrase, text, places) and not _half_quoted(text, places):
             yield Match(phrase, tuple(sorted(places)))
 
 
@@ -131,6 +131,16 @@ def _beside(row: Sequence[Element], text: Text, places: tuple[int, ...]) -> tupl
         if found and not set(found) & set(places):
             return found
     return None
+
+
+def _half_quoted(text: Text, places: tuple[int, ...]) -> bool:
+    """Whether one of its words is somebody else's, in quotes, and another is the customer's own."""
+    held = set(places)
+    for quote in text.by_place.get("quote", {}).values():
+        within = held & set(range(quote.first, quote.last))
+        if within and within != held and len(within) < quote.last - quote.first:
+            return True
+    return False
 
 
 def _negated(phrase: Phrase, text: Text, places: tuple[int, ...]) -> bool:

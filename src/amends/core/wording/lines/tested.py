@@ -76,6 +76,15 @@ FACTS = {
         "shop": line("at a step in our own hands"),
         "partner": line("at a step in a partner's hands"),
     },
+    "caused": {"is": line("caused by: {these}")},
+    "contract_pays": {
+        "true": line("a partner answers for it by contract"),
+        "false": line("no contract makes a partner answer for it"),
+    },
+    "guaranteed": {
+        "true": line("money on top is promised here"),
+        "false": line("no money on top is promised here"),
+    },
     "overdue": {
         "none": line("nothing agreed is overdue"),
         "not.none": line("the agreed time has passed"),

@@ -1,0 +1,1 @@
+"""The accounts of cases and partners: docs/explanation/accounts.md."""

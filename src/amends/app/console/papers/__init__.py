@@ -1,0 +1,1 @@
+"""Papers for partners, as PDF: the claim file and the monthly statement."""
