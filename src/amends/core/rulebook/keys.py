@@ -29,6 +29,7 @@ BOOK = frozenset(
         "costs",
         "reliability",
         "findings",
+        "staff_truth",
         "staff",
         "delivery",
     ]

@@ -1,10 +1,10 @@
 """Funnel limits with over-dispersion: Spiegelhalter, Statistics in Medicine 24 (2005), 1185-1202.
 
 A ratio of observed to expected is looked at on the square root scale, where its variance is about
-1 / (4 * expected) whatever the ratio (his appendix A.2.2). Honest people differ by more than chance:
-the variance between them is added (his A.3.2, the random effects of DerSimonian & Laird 1986). What
-is planted among them stands on the bad side only, so the variance is learned from the good side,
-mirrored: this does what winsorising both sides does, and holds with up to half of them in the wrong.
+1 / (4 * expected) whatever the ratio (his appendix A.2.2). Honest people differ by more than
+chance: the variance between them is added (his A.3.2, the random effects of DerSimonian & Laird
+1986). What is planted among them stands on the bad side only, so the variance is learned from the
+good side, mirrored: it does what winsorising both sides does, against a one-sided contamination.
 """
 
 from __future__ import annotations

@@ -84,9 +84,7 @@ class _Group:
             for who in self.people
         ]
 
-    def _far_out(
-        self, ratios: Mapping[str, Ratio], middle: float, spread: float
-    ) -> frozenset[str]:
+    def _far_out(self, ratios: Mapping[str, Ratio], middle: float, spread: float) -> frozenset[str]:
         """Whose ratio is above the inner limit: nobody is held against them."""
         inner = self.rules.limits[0]
         return frozenset(

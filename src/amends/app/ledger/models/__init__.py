@@ -29,6 +29,7 @@ from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 from amends.app.ledger.models.seals import Seal, SealMark
+from amends.app.ledger.models.staff import StaffStanding
 
 __all__ = [
     "ApiToken",
@@ -79,5 +80,6 @@ __all__ = [
     "Schedule",
     "Seal",
     "SealMark",
+    "StaffStanding",
     "Tries",
 ]
