@@ -26,6 +26,8 @@ SEE = {
     "quarantined": {"manager", "engineer", "quality"},
     "doubts": {"manager", "engineer", "quality"},
     "doubt": {"manager", "engineer", "quality"},
+    "customer": {"agent", "manager", "quality"},
+    "suggestions": {"agent", "manager", "quality"},
     "points": set(ROLES),
     "point": set(ROLES),
     "points-map": set(ROLES),
@@ -54,6 +56,8 @@ DO = {
     "dismiss": {"manager", "engineer"},
     "settle": {"manager", "engineer"},
     "looked": {"manager"},
+    "decide-customer": {"manager"},
+    "settle-suggestion": {"manager"},
     "partner-step": {"manager"},
 }
 ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
@@ -70,6 +74,7 @@ def address(name: str) -> str:
         "month": "2026-11",
         "form": "pdf",
         "code": "nowhere",
+        "ref": "nobody",
         "zoom": 99,
         "x": 0,
         "y": 0,

@@ -142,6 +142,21 @@ def test_why_a_point_is_left_out_is_said_in_both_languages():
     assert "No such points" in why(case, "there is none").content.decode()
 
 
+def test_a_point_with_an_open_incident_is_said_not_to_work_now():
+    case = in_town(customer={**ANNA, "language": "mn"})
+    for code in ("P1", "SIDE"):
+        send(event("point.said_to_fail", code), now=timezone.now())
+    take_up_signs(now=timezone.now())
+    now_out = "It is not working now. Customers came there in vain lately"
+    [own], [side] = (why(case, code).context["why_not"] for code in ("P1", "SIDE"))
+    assert own.reasons[0] == "This is the point where the parcel was to be fetched."
+    assert own.reasons[1].startswith(now_out)
+    assert side.reasons[0].startswith(now_out)
+    assert side.said[0].startswith("Одоо ажиллахгүй байна.")
+    for each in (own, side):
+        assert not any("not shown yet" in reason for reason in each.reasons)
+
+
 def test_a_point_without_reasons_against_it_can_be_chosen_at_once():
     answer = why(in_town(), "Shop NEAR")
     assert [each.reasons for each in answer.context["why_not"]] == [[]]

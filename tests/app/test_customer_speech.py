@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from amends.app.actions import phrases
 from amends.app.customer.hours import readable
@@ -131,3 +132,21 @@ def test_a_remedy_that_a_shop_added_says_the_reason_of_its_rule() -> None:
 )
 def test_a_distance_is_as_exact_as_one_can_tell_it(language: str, metres: int, said: str) -> None:
     assert speech(language).distance(metres).replace("\xa0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "open_until", "valid_until"),
+    [("ru", "открыт до", "действует до"), ("mn", "хаах цаг", "хүчинтэй:")],
+)
+def test_a_point_is_open_until_then_an_offer_is_valid_until_then(
+    language: str, open_until: str, valid_until: str
+) -> None:
+    with translation.override(language):
+        assert translation.gettext("open until") == open_until
+        assert translation.gettext("valid until") == valid_until
+
+
+def test_a_point_in_mongolian_is_open_not_ajar() -> None:
+    with translation.override("mn"):
+        said = [translation.gettext(each) for each in ("Open day and night", "Open until {when}")]
+    assert all("нээлттэй" in each for each in said)

@@ -85,7 +85,7 @@ def test_what_only_somebody_says_is_unconfirmed(reported_by, verdict):
 
 def test_the_passing_of_time_is_shown_by_the_record_itself():
     found = facts(late())
-    assert (found.verdict, found.conduct, found.claim_record) == ("confirmed", "usual", "as_usual")
+    assert (found.verdict, found.conduct, found.contradicted_claims) == ("confirmed", "usual", 0)
     assert (found.decided_on, found.in_stock, found.kitchen_open) == (NOON.date(), None, None)
 
 

@@ -99,18 +99,22 @@ def test_what_the_law_adds_grows_by_the_day_up_to_its_cap(
 
 
 @pytest.mark.parametrize(
-    ("claim_record", "stance", "approver"),
+    ("record", "stance", "approver"),
     [
-        ("as_usual", "mend", ""),
-        ("one_more_proof", "prove", "agent"),
-        ("part_ways", "look", "manager"),
+        ({}, "mend", ""),
+        ({"contradicted_claims": 2}, "prove", "agent"),
+        (
+            {"contradicted_claims": 3, "story_repeats": 2, "person_said": "part_ways"},
+            "look",
+            "manager",
+        ),
     ],
 )
 def test_a_doubted_word_keeps_every_option_and_waits_for_somebody(
-    tmp_path: Path, claim_record: str, stance: str, approver: str
+    tmp_path: Path, record: dict[str, object], stance: str, approver: str
 ) -> None:
     shop = copy_of(tmp_path, lambda shop: None)
-    made = offered(shop, verdict="unconfirmed", claim_record=claim_record)
+    made = offered(shop, verdict="unconfirmed", **record)
     assert (made.stance, [option.remedy for option in made.options]) == (
         stance,
         ["bring_home", "money_back", "person_calls"],

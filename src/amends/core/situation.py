@@ -65,7 +65,12 @@ class Situation:
     caused: str = "shop"
     contract_pays: bool = False
     verdict: str = "confirmed"
-    claim_record: str = "as_usual"
+    contradicted_claims: float = 0
+    story_repeats: float = 0
+    claims_excess: float = 0
+    unproven_worth: float = 0
+    confirmed_share: float = 1
+    person_said: str = "nothing"
     conduct: str = "usual"
     time_essential: bool = False
     worth: Decimal | None = None

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from amends.core.accounts.costs import CostRule
+from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.policies.conduct import CONDUCT, read_lexicon
 from amends.policies.costs import TurnedUp, read_costs, read_turned_up
+from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.places import Choosing, read_choosing, read_reliability
@@ -115,6 +118,8 @@ class Policy:
     reliability: Rules
     responsibility: ResponsibilityRules
     findings: FindingRules
+    customers: Customers
+    conduct: Lexicon
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
     staff_truth: StaffTruth
@@ -146,6 +151,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         findings=read_findings(_said_or_shipped(declared, "findings")),
+        customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
+        conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         costs=read_costs(_said_or_shipped(declared, "costs")),
         turned_up=read_turned_up(
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events

@@ -16,6 +16,7 @@ from amends.app.actions.situations import Gathered, gather
 from amends.app.ledger.models import Case, Customer, Decision, Offer
 from amends.core import offers, rulebook
 from amends.core.choices import LONGEST_CONTACT
+from amends.core.situation import Situation
 
 DECIDED = ("urgency", "state", "state_at", "round", "failure_kind", "offer_until", "failing_point")
 """What a decision sets in its case, or what was set before it."""
@@ -55,13 +56,21 @@ def decide(cases: Sequence[Case], *, now: datetime) -> list[Decided]:
 
 
 def _decide(case: Case, gathered: Gathered, number: int, now: datetime) -> Decided:
-    decision = current_policy().rulebook.decide(gathered.situation.as_facts())
+    decision = current_policy().rulebook.decide(_facts(gathered.situation))
     case.urgency = int(decision.one("urgency").outputs["urgency"])
     case.state, case.state_at = Case.State.OFFERED, now
     body = _offer_body(case, decision, gathered, now)
     case.offer_until = datetime.fromisoformat(body["valid_until"])
     case.failing_point = failing_point(case)
     return Decided(case, decision, body, number)
+
+
+def _facts(situation: Situation) -> dict[str, Any]:
+    """The facts; rulebooks of before there was a ladder ask for the step itself."""
+    facts = situation.as_facts()
+    if "claim_record" in current_policy().rulebook.facts:
+        facts["claim_record"] = "as_usual"
+    return facts
 
 
 def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decision:
@@ -71,7 +80,7 @@ def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decis
     """
     with one_policy() as policy:
         situation = replace(gather([case], now=now)[case.order_id].situation, news=news)
-        decision = policy.rulebook.decide(situation.as_facts())
+        decision = policy.rulebook.decide(_facts(situation))
     case.urgency = int(decision.one("urgency").outputs["urgency"])
     case.save(update_fields=["urgency"])
     number = _last_numbers([case]).get(case.pk, 0) + 1

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from amends.app.actions.accounts.paying import who_pays
 from amends.app.actions.claims.verdicts import verdicts_of
+from amends.app.actions.customers.records import Standing, records_of
 from amends.app.actions.ingest.sql import as_names, run
 from amends.app.actions.money import Money, money_of
 from amends.app.actions.past import NOTHING_YET, Past, past_of
@@ -66,6 +67,7 @@ class _Records:
     caused: Mapping[int, str]
     paid_by_contract: Collection[int]
     verdicts: Mapping[int, str]
+    customers: Mapping[str, Standing]
 
 
 def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
@@ -83,6 +85,7 @@ def gather(cases: Sequence[Case], *, now: datetime) -> dict[str, Gathered]:
         caused=_caused(cases),
         paid_by_contract=who_pays(cases),
         verdicts=verdicts_of({id_ for case in cases for id_ in case.promise.evidence}),
+        customers=records_of({case.customer_id for case in cases}, now=now),
     )
     return {case.order_id: _one(case, records, now) for case in cases}
 
@@ -138,6 +141,7 @@ def _one(case: Case, records: _Records, now: datetime) -> Gathered:
             controls=_controls(case, stage, caused),
             contract_pays=case.pk in records.paid_by_contract,
             **_as_declared(case, happened, records.verdicts),
+            **records.customers[customer.ref].as_facts(),
         ),
         points,
     )

@@ -27,6 +27,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "settle": frozenset({MANAGER, ENGINEER}),
     "see_points": frozenset(ROLES),
     "judge_points": frozenset({MANAGER}),
+    "see_customers": frozenset({AGENT, MANAGER, QUALITY}),
+    "judge_customers": frozenset({MANAGER}),
     "see_partners": frozenset({MANAGER, QUALITY}),
     "settle_with_partners": frozenset({MANAGER}),
 }

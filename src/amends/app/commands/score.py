@@ -29,6 +29,8 @@ RATES = {
     "right_of_all": "right of all",
     "found": "planted, and found",
     "others_marked": "honest, and marked",
+    "honest_beyond_one_more_proof": "honest, beyond one more proof",
+    "honest_asked_for_proof": "honest, asked for one more proof",
 }
 TOO_HIGH = "others_marked"
 

@@ -7,6 +7,7 @@ from amends.app.console.views import (
     case,
     cases,
     choosing,
+    customers,
     doubts,
     follow_ups,
     home,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("looked/<path:code>/", points.looked, name="looked"),
     path("streets/<int:zoom>/<int:x>/<int:y>/", points.streets, name="streets"),
     path("incidents/", points.incidents, name="incidents"),
+    path("customer/<path:ref>/decide/", customers.decide, name="decide-customer"),
+    path("customer/<path:ref>/", customers.customer, name="customer"),
+    path("to-look-at/", customers.suggestions, name="suggestions"),
+    path("to-look-at/<int:number>/", customers.settle, name="settle-suggestion"),
     path("partners/", partners.partners, name="partners"),
     path("partners/<int:number>/", partners.partner, name="partner"),
     path(

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from amends.app.actions.places.wishes import LONGEST, Said, Wish
 from amends.app.console.words import word
 from amends.app.ledger.models import Offer
-from amends.core.places.choosing import Why
 from amends.core.places.roads import Mode
 
 
@@ -31,9 +30,9 @@ def read_wish(request: HttpRequest, option: str, offer: Offer) -> Wish:
     )
 
 
-def words_against(why: Why, is_own: bool) -> str:
+def words_against(reason: str) -> str:
     """A reason in the language in force."""
-    return word("own" if is_own and why is Why.LEFT_OUT else why.value, "point_why")
+    return word(reason, "point_why")
 
 
 def _said(request: HttpRequest, name: str) -> Said:

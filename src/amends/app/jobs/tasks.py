@@ -20,6 +20,8 @@ from procrastinate.contrib.django import app
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.actions.accounts.settling import follow_changes
 from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.customers.peers import learn_peers
+from amends.app.actions.customers.standings import renew_standings
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
@@ -180,6 +182,12 @@ def ended_tries() -> None:
     throttle.forget_ended(now=timezone.now())
 
 
+def customers_records() -> None:
+    """What customers claim is learned anew, and time heals."""
+    learn_peers(now=timezone.now())
+    renew_standings(now=timezone.now())
+
+
 class Timer(NamedTuple):
     """A sweep and when it runs: cron with seconds as the sixth field."""
 
@@ -206,7 +214,8 @@ TIMERS = (
     Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
-    Timer(staff_standings, "50 3 * * * 0"),
+    Timer(staff_standings, "10 4 * * * 0"),
+    Timer(customers_records, "50 3 * * * 0"),
 )
 
 

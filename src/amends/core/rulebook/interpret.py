@@ -29,6 +29,16 @@ def interpret(book: Rulebook, facts: Mapping[str, Any]) -> tuple[tuple[Rule, ...
     return tuple(answers)
 
 
+def answer_of(book: Rulebook, table: str, facts: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The rules that are one table's answer, where it reads nothing but facts of the situation.
+
+    Raise ``BadSituation`` naming the fact that is missing or impossible.
+    """
+    asked = book.tables[book.places[table]]
+    known = {fact.name: admitted(fact, facts) for fact in asked.columns}
+    return asked.answer([rule for rule in asked.rules if fits(rule, asked, known)])
+
+
 def fits(rule: Rule, table: Table, known: Mapping[str, Any]) -> bool:
     """Whether every cell of the rule lets its fact pass."""
     return all(

@@ -49,6 +49,7 @@ def claim_file(partner: Partner, case: Case, *, now: datetime) -> dict[str, Any]
     said = next(each for each in entry.because["demands"] if _is_of(each, partner))
     contract = _contract(partner, said["contract"], entry.at)
     clause = next(each for each in as_contract(contract).clauses if each.number == said["clause"])
+    currency = entry.postings.earliest("pk").currency
     seen, told = _timeline(case)
     return {
         "reference": reference_of(partner, case),
@@ -70,7 +71,8 @@ def claim_file(partner: Partner, case: Case, *, now: datetime) -> dict[str, Any]
         "timeline": _legs(told, seen),
         "evidence": _evidence(case, told),
         "costs": _costs(case),
-        "part": said["part"],
+        "part": _text(Decimal(said["part"]), currency),
+        "currency": currency,
         "demand": [_as_demand(each) for each in held],
         "answer_by": _day(answer_by(partner, case)),
         "history": [

@@ -12,6 +12,7 @@ from django.db import transaction
 from amends.app.actions.claims.leading import lead_on
 from amends.app.actions.claims.reading import read
 from amends.app.actions.claims.records import Said, records_around
+from amends.app.actions.customers.looking import look_at_customers
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Claim, Finding, Order, Point
 from amends.core import findings
@@ -75,6 +76,7 @@ def _take(waiting: Sequence[Claim], now: datetime) -> int:
     store_findings([each for each in held if each.finding], now=now)
     Claim.objects.bulk_update(waiting, ["kind", "fields", "read", "state"], batch_size=500)
     lead_on(held, now=now)
+    look_at_customers([each.order for each in held], [each.claim for each in held], now=now)
     return len(waiting)
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from amends.app.actions import phrases
+from amends.app.actions.desk.incidents import failing_among
 from amends.app.actions.desk.none_suits import what_would, why_none
 from amends.app.actions.places.finding import find_points
 from amends.app.actions.places.ground import finds_addresses
@@ -36,6 +37,7 @@ from amends.core.places import Spot
 from amends.core.places.choosing import Why
 
 MOST_WHY = 5
+OWN, INCIDENT = "own", "incident"
 WHERE, WHICH, UNKNOWN, FOUND, NONE = "where", "which", "unknown", "found", "none"
 
 ASK = {
@@ -170,29 +172,39 @@ def look_elsewhere(
 
 
 def why_not(
-    case: Case, text: str, *, words: Callable[[Why, bool], str], theirs: str, now: datetime
+    case: Case, text: str, *, words: Callable[[str], str], theirs: str, now: datetime
 ) -> Sequence[WhyNot]:
     """The points that a text may name, each with all that is against it for this parcel.
 
-    ``words`` say a reason in the language in force; its second argument is whether the parcel
-    waits at that very point. ``theirs`` is the customer's language.
+    ``words`` say a reason in the language in force: a ``Why``, ``own`` (the parcel waits at that
+    very point) or ``incident`` (it is not working now). ``theirs`` is the customer's language.
     """
     text = text.strip().replace("\x00", "")
     if not text:
         return ()
     named = list(Point.objects.filter(code=text))
     points = named or list(find_points(search=text)[:MOST_WHY])
-    found = against(case, [point.code for point in points], now=now)
-    return [_why_not(case, point, found[point.code], words, theirs) for point in points]
+    codes = [point.code for point in points]
+    found, failing = against(case, codes, now=now), failing_among(codes)
+    own = case.order.point
+    about = [_about(found[code], code == own, code in failing) for code in codes]
+    return [_why_not(point, said, words, theirs) for point, said in zip(points, about, strict=True)]
+
+
+def _about(found: Sequence[Why], is_own: bool, is_failing: bool) -> Sequence[str]:
+    """What is said of a point; of one that fails now, not what its past record lacks."""
+    first = [OWN] * is_own + [INCIDENT] * is_failing
+    unsaid = {Why.LEFT_OUT} if first else set()
+    unsaid |= {Why.RELIABILITY} if is_failing else set()
+    return [*first, *(why.value for why in found if why not in unsaid)]
 
 
 def _why_not(
-    case: Case, point: Point, found: Sequence[Why], words: Callable[[Why, bool], str], theirs: str
+    point: Point, reasons: Sequence[str], words: Callable[[str], str], theirs: str
 ) -> WhyNot:
-    is_own = point.code == case.order.point
-    ours = [words(why, is_own) for why in found]
+    ours = [words(reason) for reason in reasons]
     with translation.override(theirs):
-        said = [words(why, is_own) for why in found]
+        said = [words(reason) for reason in reasons]
     return WhyNot(point.code, point.name or point.code, point.address, ours, said)
 
 

@@ -100,6 +100,12 @@ def incidents_of(point: str) -> Sequence[IncidentRow]:
     return _rows(list(Incident.objects.filter(point=point).order_by("-opened_at")[:ROWS]))
 
 
+def failing_among(codes: Collection[str]) -> frozenset[str]:
+    """Those of the points that have an open incident."""
+    found = Incident.objects.filter(point__in=codes, closed_at=None)
+    return frozenset(found.values_list("point", flat=True))
+
+
 def of_incident(number: int) -> Q:
     """The cases of the customers who were told of an incident."""
     told = Event.objects.filter(source=SOURCE, key__startswith=f"incident/{number}/", type=FAILED)

@@ -9,6 +9,7 @@ from typing import Any
 
 from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.ingest.sql import as_rows, run
+from amends.app.actions.score.customers import customers_section
 from amends.app.actions.score.staff import score_staff
 from amends.app.actions.score.truth import Truth
 from amends.core.scores import ClaimRow, FailureRow, score_claims, score_failures
@@ -109,4 +110,5 @@ def _asked(statement: Any, rows: Rows, names: Sequence[str]) -> Iterator[tuple[A
 SECTIONS: Mapping[str, Callable[[Truth], dict[str, Any]]] = {
     "claims": _claims,
     "responsibility": _failures,
+    "customers": customers_section,
 }

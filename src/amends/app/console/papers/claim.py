@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -44,6 +43,7 @@ def _about(sheet: Sheet, file: Mapping[str, Any], partner: Partner) -> None:
             (_("Since"), _moment(file["failure"]["since"], partner)),
             (_("Promised by"), _moment(file["failure"]["promised_by"], partner)),
             (_("Please answer by"), _day(file["answer_by"])),
+            (_("Time zone"), partner.time_zone),
         ]
     )
 
@@ -73,7 +73,7 @@ def _clause(sheet: Sheet, file: Mapping[str, Any], language: str) -> None:
     sheet.facts(
         [
             (_("Who caused it"), "\n".join(parts)),
-            (_("The partner's part of the cost"), file["part"]),
+            (_("The partner's part of the cost"), f"{file['part']} {file['currency']}"),
             (_("Paid by the clause"), f"{contract['per_cent']} %"),
             (_("At most for one case"), most),
         ]
@@ -158,11 +158,11 @@ def _moment(text: str | None, partner: Partner) -> str:
         return ""
     if "T" not in text:
         return _day(text)
-    return date_format(local(text, partner), "SHORT_DATETIME_FORMAT")
+    return f"{local(text, partner):%Y-%m-%d %H:%M}"
 
 
 def _day(text: str | None) -> str:
-    return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT") if text else ""
+    return str(date.fromisoformat(text)) if text else ""
 
 
 def file_name(file: Mapping[str, Any], suffix: str) -> str:

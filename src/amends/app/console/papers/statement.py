@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,9 +18,9 @@ def statement_paper(found: Statement, *, language: str = "") -> bytes:
     """The PDF of a statement, in the partner's language or another one."""
     spoken = language if language in LANGUAGES else found.partner.language
     with override(spoken):
-        month = date_format(date.fromisoformat(f"{found.month}-01"), "YEAR_MONTH_FORMAT")
-        sheet = Sheet(_("Statement, {month}").format(month=month))
-        sheet.facts([(_("To"), f"{found.partner.name}\n{found.partner.address}".strip())])
+        sheet = Sheet(_("Statement, {month}").format(month=found.month))
+        named = f"{found.partner.name}\n{found.partner.address}".strip()
+        sheet.facts([(_("To"), named), (_("Time zone"), found.partner.time_zone)])
         for account in as_data(found)["accounts"]:
             _account(sheet, account, found)
         if not found.accounts:
@@ -45,7 +43,7 @@ def _account(sheet: Sheet, account: dict[str, Any], found: Statement) -> None:
         (_("When"), _("Claim"), _("Order"), _("Step"), _("Change"), _("Owed")),
         [
             (
-                date_format(line.at.astimezone(zone), "SHORT_DATETIME_FORMAT"),
+                f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}",
                 row["reference"],
                 row["order"],
                 word(row["step"], "entry"),

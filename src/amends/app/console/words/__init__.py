@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from amends.app.console.words import (
     cases,
+    customers,
     deeds,
     errors,
     legs,
@@ -57,6 +58,14 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "way": tables.WAY,
     "freedom": tables.FREEDOM,
     "detail": tables.DETAILS,
+    "record_step": customers.STEPS,
+    "conduct": customers.CONDUCT,
+    "suggestion": customers.SUGGESTIONS,
+    "suggestion_yes": customers.SUGGESTION_YES,
+    "suggestion_no": customers.SUGGESTION_NO,
+    "shared": customers.SHARED,
+    "verdict": customers.VERDICTS,
+    "claim": customers.CLAIMS,
     "point_shown": points.SHOWN,
     "point_standing": points.STANDINGS,
     "point_basis": points.BASES,

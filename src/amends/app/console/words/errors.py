@@ -22,6 +22,9 @@ ERRORS = {
     "not_waiting": _("Somebody settled this already."),
     "no_address": _("No e-mail address is known: tell them by phone."),
     "look_not_understood": _("This could not be written down. Say it more shortly."),
+    "bad_ruling": _(
+        "Not decided. Say why; and an objection to your own decision is answered by somebody else."
+    ),
     "not_there": _("There is not so much there any more. Look at it again."),
     "bad_demand": _("Write an amount such as 12.50."),
     "reason_needed": _("Say why."),

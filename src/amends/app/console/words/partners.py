@@ -17,7 +17,7 @@ ENTRIES = {
     "cost": _("Given to the customer"),
     "charged": _("Found to be the partner's"),
     "reversed": _("Taken back"),
-    "approved": _("Asked for"),
+    "approved": _("The partner was asked for it"),
     "disputed": _("The partner disputes it"),
     "accepted": _("The partner was right"),
     "rejected": _("The dispute was answered: it stands"),

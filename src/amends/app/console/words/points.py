@@ -122,6 +122,10 @@ WHY = {
     "dying": _("Customers came there in vain lately, so nobody is sent there now."),
     "unsure": _("Its hours are not certain."),
     "left_out": _("Customers came there in vain lately, so nobody is sent there now."),
+    "incident": _(
+        "It is not working now. Customers came there in vain lately, so nobody is sent there until "
+        "it works again."
+    ),
     "own": _("This is the point where the parcel was to be fetched."),
     "kind": _("It is of another kind."),
     "operator": _("It belongs to another company."),

@@ -16,6 +16,7 @@ WAY = {
 }
 
 TABLES = {
+    "ladder": _("What earlier claims lead to"),
     "stance": _("How the claim is met"),
     "goodwill": _("Goodwill"),
     "payment": _("Paid or not"),
@@ -67,6 +68,12 @@ FACTS = {
     "controls": _("step in the hands of"),
     "verdict": _("claim"),
     "claim_record": _("earlier claims lead to"),
+    "contradicted_claims": _("claims that the record contradicts"),
+    "story_repeats": _("times a story was told again after the answer"),
+    "claims_excess": _("probability of far more claims than the peers"),
+    "unproven_worth": _("worth of orders with unproven claims, in euro"),
+    "confirmed_share": _("share of claims that the record confirms"),
+    "person_said": _("decided by a person"),
     "conduct": _("manners"),
     "time_essential": _("needed at that very time"),
     "worth": _("worth in euro"),
@@ -125,6 +132,7 @@ DETAILS = {
 }
 
 OUTPUTS = {
+    "claim_record": _("step"),
     "stance": _("met by"),
     "goodwill": _("goodwill"),
     "guaranteed": _("money on top is promised"),

@@ -5,6 +5,7 @@ from amends.app.ledger.models.accounts import CaseAccount, Contract, Entry, Part
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
+from amends.app.ledger.models.customers import Peers, Ruling, Standing, Suggestion
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -62,6 +63,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Partner",
+    "Peers",
     "Point",
     "PointChange",
     "PointLoad",
@@ -77,9 +79,12 @@ __all__ = [
     "Responsibility",
     "Room",
     "RulebookTrial",
+    "Ruling",
     "Schedule",
     "Seal",
     "SealMark",
     "StaffStanding",
+    "Standing",
+    "Suggestion",
     "Tries",
 ]

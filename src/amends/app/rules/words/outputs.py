@@ -9,6 +9,13 @@ from amends.core.wording.mark import Line, line, plural
 
 Lines = Mapping[Any, Line]
 WHOLE: Mapping[str, Lines] = {
+    "claim_record": {
+        "as_usual": line("We take your word"),
+        "one_more_proof": line("We ask for one thing that shows it"),
+        "person_looks": line("A person looks at it first"),
+        "legal_minimum": line("All your rights, and nothing on top"),
+        "part_ways": line("We part politely; all your rights remain"),
+    },
     "gesture": {
         "none": line("Nothing on top"),
         "favourite": line("Something small that you like"),

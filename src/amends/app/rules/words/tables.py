@@ -3,6 +3,7 @@
 from amends.core.wording.mark import line, plural
 
 TITLES = {
+    "ladder": line("What your earlier claims lead to"),
     "stance": line("How we take what you tell us"),
     "payment": line("Whether you have paid"),
     "responsibility": line("Whose fault it is"),
@@ -23,6 +24,9 @@ TITLES = {
     "pointless": line("When something changes meanwhile"),
 }
 PURPOSES = {
+    "ladder": line(
+        "Says whether we ask for more before we begin. Your rights stay whole on every step."
+    ),
     "stance": line("Holds what you tell us against what we have recorded."),
     "payment": line("Tells whether there is money that could go back to you."),
     "responsibility": line("Says who caused the trouble and who pays for it: never you."),

@@ -71,6 +71,11 @@ CONDUCT = {
     "threatening": line("threatening"),
 }
 CONTROLS = {"shop": line("our own hands"), "partner": line("a partner's hands")}
+PERSON_SAID = {
+    "nothing": line("nothing was decided"),
+    "legal_minimum": line("what is yours by right"),
+    "part_ways": line("we part"),
+}
 OVERDUE = {
     "none": line("nothing is overdue"),
     "not_begun": line("nothing was begun"),
@@ -85,6 +90,7 @@ BY_FACT = {
     "failure": FAILURES,
     "news": NEWS,
     "claim_record": CLAIM_RECORD,
+    "person_said": PERSON_SAID,
     "jurisdiction": COUNTRIES,
     "order_kind": PLACES,
     "fulfilment": PLACES,
@@ -99,6 +105,12 @@ LABELS = {
     "caused": line("who caused it"),
     "news": line("what happened meanwhile"),
     "claim_record": line("earlier claims"),
+    "contradicted_claims": line("claims that our record contradicts"),
+    "story_repeats": line("times it was told again after our answer"),
+    "claims_excess": line("how surely there are far more claims than usual"),
+    "unproven_worth": line("worth of orders with claims that nothing shows, in euro"),
+    "confirmed_share": line("share of claims that our record confirms"),
+    "person_said": line("what a person decided"),
     "chosen": line("what you chose"),
     "tried": line("what was tried"),
     "jurisdiction": line("whose law"),

@@ -39,14 +39,24 @@ def pooled(points: Sequence[tuple[float, float]], rules: Rules) -> Prior:
     share = (good + rules.start_share * rules.start_worth) / (visits + rules.start_worth)
     if len(seen) < 2:
         return Prior(share, unknown(rules).worth)
-    return Prior(share, min(max(_worth(seen, visits, good), rules.least_worth), rules.most_worth))
+    return Prior(share, min(max(_worth(seen), rules.least_worth), rules.most_worth))
 
 
-def _worth(seen: Sequence[tuple[float, float]], visits: float, good: float) -> float:
-    mean = good / visits
+def _worth(seen: Sequence[tuple[float, float]]) -> float:
+    return pooled_worth([(good, all_, 1) for good, all_ in seen])
+
+
+def pooled_worth(seen: Sequence[tuple[float, float, int]]) -> float:
+    """The a + b by which (good, all, how many who are so) differ, as ``pooled`` says; infinite
+    where they differ no more than chance explains.
+
+    There is something good and something that is not, and nobody without visits.
+    """
+    visits = sum(all_ * many for _, all_, many in seen)
+    mean = sum(good * many for good, _, many in seen) / visits
     chance = mean * (1 - mean)
-    spread = sum(all_ / visits * (one / all_ - mean) ** 2 for one, all_ in seen)
-    c = sum(all_ / visits * (1 - all_ / visits) for _, all_ in seen)
-    d = sum((1 - all_ / visits) / visits for _, all_ in seen)
+    spread = sum(many * all_ / visits * (one / all_ - mean) ** 2 for one, all_, many in seen)
+    c = sum(many * all_ / visits * (1 - all_ / visits) for _, all_, many in seen)
+    d = sum(many * (1 - all_ / visits) / visits for _, all_, many in seen)
     between = spread - chance * d
     return float("inf") if between <= 0 else max(chance * (c - d) / between - 1, 0.0)

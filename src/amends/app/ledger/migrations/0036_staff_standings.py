@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0034_accounts"),
+        ("ledger", "0035_customers_records"),
     ]
 
     operations = [
