@@ -30,6 +30,7 @@ from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
 from amends.policies.scorecards import read_scorecards
+from amends.policies.staff_truth import StaffTruth, read_staff_truth
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -134,6 +135,7 @@ class Policy:
     conduct: Lexicon
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
+    staff_truth: StaffTruth
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -174,6 +176,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         turned_up=read_turned_up(
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
         ),
+        staff_truth=read_staff_truth(_said_or_shipped(declared, "staff_truth")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

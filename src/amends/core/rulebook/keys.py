@@ -34,6 +34,7 @@ BOOK = frozenset(
         "scorecards",
         "attachments",
         "objections",
+        "staff_truth",
         "staff",
         "delivery",
     ]
