@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0035_customers_records"),
+        ("ledger", "0037_attachments_of_orders"),
     ]
 
     operations = [
