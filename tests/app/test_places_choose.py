@@ -80,9 +80,9 @@ def test_a_leg_somewhere_else_changes_nothing_for_points_without_legs():
     case = closed_point()
     near_p4 = passing((55.78, 37.61), at=THERE)
     before = codes(case, near_p4)
-    elsewhere = {"from": "location/FAR", "to": "location/AWAY"}
-    times = {"cut_off": "14:00", "arrives_at": "20:30", "time_zone": "Europe/Moscow"}
-    send(event("leg.described", "L", **elsewhere, **times))
+    leg: dict[str, Any] = {"from": "location/FAR", "to": "location/AWAY"}
+    leg |= {"cut_off": "14:00", "arrives_at": "20:30", "time_zone": "Europe/Moscow"}
+    send(event("leg.described", "L", **leg))
     assert codes(case, near_p4) == before == ["P4", "P3", "P5"]
     assert codes(case, passing((55.78, 37.61))) == []
     assert all(reasons_against(case, code, now=NOON) == () for code in before)
