@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from bench.results import Result, keep
 
 BENCHMARKS = {
+    "foresight": "how well broken promises are foretold, and if carriers' intervals hold the truth",
     "findings": "what customers say held against the record, and that against the truth",
     "responsibility": "who caused what, held against the truth of simulated towns",
     "score": "whole towns through the whole system, held against the truth",

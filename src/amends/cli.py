@@ -25,6 +25,7 @@ COMMANDS = {
     "decide": Wire("decide:decide", "Decide one situation and explain the decision."),
     "claims": Wire("claims:claims", "Read what customers say happened."),
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
+    "scorecards": Wire("scorecards:scorecards", "Show how partners and lines keep their word."),
     "verify": Wire("verify:verify", "Find edited, removed or inserted rows of the record."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
     "score": Wire("score:score", "Hold the record of a simulation against its truth."),

@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 from django.db import connection
 
+from amends.app.actions import seals
 from amends.app.actions.journal import note
 from amends.app.actions.seals import seal_rows
-from amends.app.ledger.models import Journal, Posting, Seal
+from amends.app.ledger.models import Finding, Journal, Posting, Seal
 from amends.cli import main
+from amends.core.sealing import Link
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("booted")]
 PATIENCE = 60.0
@@ -148,6 +150,26 @@ def test_a_row_of_a_transaction_that_is_still_open_is_waited_for() -> None:
         other.commit()
     seal_until(12)
     assert found(code=0)["sealed"] == 12
+
+
+def test_what_is_sealed_while_it_is_verified_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = seals._last
+
+    def then_others_seal(table: str) -> Link | None:
+        found = last(table)
+        monkeypatch.setattr(seals, "_last", last)
+        note(action="did 11", now=NOW, case=None, actor="anna")
+        seal_until(11)
+        return found
+
+    monkeypatch.setattr(seals, "_last", then_others_seal)
+    verified = seals.verify("journal")
+    assert (verified.sealed, verified.faults) == (10, [])
+
+
+def test_the_rules_that_a_finding_names_are_sealed_too() -> None:
+    kept = {field.column for field in Finding._meta.concrete_fields}
+    assert set(seals.SEALED["finding"]) == kept
 
 
 def test_the_accounts_are_sealed_too() -> None:

@@ -59,6 +59,8 @@ NOT_UNDERSTOOD: list[tuple[Fault, str]] = [
     (cell("remedies", "lost_again", "remedy", "magic"), "'magic' is not a value of the fact"),
     (text("promises.toml", '"undelivered"', '"not_here"'), "'not_here' is not a value of the fact"),
     (text("events.toml", '"with_customer"', '"at_home"'), "'at_home' is not a value of the fact"),
+    (asking("remedies", "lost_money", "claims_excess", "<0.9"), "only the ladder looks at"),
+    (asking("ladder", "told_again", "tenure_days", ">9"), "which it may not use"),
 ]
 NOT_SOUND: list[tuple[Fault, str]] = [
     (without("gestures", "nothing"), "Table gestures: no rule fits"),
@@ -122,8 +124,6 @@ BROKEN: list[tuple[Fault, str]] = [
     (asking("remedies", "lost_money", "claim_record", "as_usual"), "record_keeps_rights"),
     (asking("legal", "uk_22", "claim_record", "as_usual"), "record_keeps_the_law"),
     (asking("legal_dues", "ru_23", "claim_record", "as_usual"), "record_keeps_the_dues"),
-    (asking("remedies", "lost_money", "claims_excess", "<0.9"), "number_of_claims_keeps_rights"),
-    (asking("remedies", "lost_money", "person_said", "nothing"), "whoever_decides_rights_stay"),
     (cell("ladder", "told_again", "story_repeats", "<3"), "fewer_contradictions_never_higher"),
     (cell("ladder", "many_unproven", "confirmed_share", ">0.5"), "confirmed_never_higher"),
     (cell("ladder", "looked_at", "contradicted_claims", ">=0"), "bad_luck_is_no_guilt"),

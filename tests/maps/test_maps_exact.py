@@ -112,3 +112,12 @@ def test_a_detour_in_helsinki_is_never_below_zero_seconds(helsinki):
     for mode in Mode:
         told = detours(graph, spots[0], spots[1], spots[2:], mode=mode)
         assert all(each is None or each.seconds > -0.01 for each in told.costs)
+
+
+def test_in_helsinki_a_spot_on_a_street_is_not_in_the_tunnel_below(helsinki):
+    _, extract = helsinki
+    graph = RoadGraph(extract)
+    start, end = (60.16895, 24.9489), (60.1690, 24.9500)
+    walked = graph.costs([start], [end], mode=Mode.WALK).rows[0][0]
+    assert walked is not None
+    assert walked.metres < 100

@@ -201,3 +201,67 @@ def test_a_node_that_was_put_down_wrongly_costs_no_memory(tmp_path):
     graph = graph_of(town, tmp_path)
     assert cost(graph, spot(0, 0), spot(0, 10)).metres == pytest.approx(556, abs=1)
     assert cost(graph, spot(450, 453), spot(0, 10)) is not None
+
+
+def over_a_tunnel(tags, *, street=0.004):
+    """Long street along the north, and right under the spots a way that comes up far to the east.
+
+    ``street``: how many steps north of the spots it lies.
+    """
+    town = Town()
+    for number, place in enumerate([(street, 0), (street, 10), (street, 40), (0, 0), (0, 10)], 1):
+        town.node(number, *place)
+    town.way([1, 2, 3], STREET)
+    town.way([4, 5, 3], {"highway": "service", **tags})
+    return town
+
+
+OFF_GROUND = [
+    {"tunnel": "yes", "layer": "-4"},
+    {"tunnel": "avalanche_protector"},
+    {"location": "underground"},
+    {"covered": "yes", "layer": "-1"},
+    {"level": "-2;-1"},
+    {"level": "-2--1"},
+    {"indoor": "yes", "level": "2"},
+]
+AT_GROUND = [
+    {"tunnel": "building_passage"},
+    {"tunnel": "no"},
+    {"covered": "yes"},
+    {"layer": "-1"},
+    {"level": "-1;0"},
+    {"indoor": "yes", "level": "0-3"},
+    {"level": "1"},
+    {"level": "somewhere"},
+]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("tags", OFF_GROUND)
+def test_nobody_is_put_into_a_tunnel_while_a_street_is_near(tags, mode, tmp_path):
+    graph = graph_of(over_a_tunnel(tags), tmp_path)
+    to_street = distance(spot(0, 2), spot(0.004, 2))
+    walked = cost(graph, spot(0, 2), spot(0.004, 8), mode)
+    assert walked.metres == pytest.approx(distance(spot(0, 2), spot(0, 8)) + to_street, abs=0.1)
+
+
+@pytest.mark.parametrize("tags", AT_GROUND)
+def test_a_passage_through_a_house_is_a_street(tags, tmp_path):
+    graph = graph_of(over_a_tunnel(tags), tmp_path)
+    walked = cost(graph, spot(0, 2), spot(0.004, 8), Mode.WALK)
+    assert walked.metres > distance(spot(0, 2), spot(0, 40))
+
+
+def test_where_no_street_is_near_a_spot_is_put_under_ground(tmp_path):
+    graph = graph_of(over_a_tunnel(OFF_GROUND[0], street=1), tmp_path)
+    walked = cost(graph, spot(0, 2), spot(0, 8), Mode.WALK)
+    assert walked.metres == pytest.approx(distance(spot(0, 2), spot(0, 8)), abs=0.1)
+
+
+def test_a_way_may_still_lead_through_a_tunnel(tmp_path):
+    town = square()
+    town.way([1, 3], STREET | {"tunnel": "yes", "layer": "-1"})
+    graph = graph_of(town, tmp_path)
+    walked = cost(graph, spot(0, 0), spot(10, 10), Mode.WALK)
+    assert walked.metres == pytest.approx(distance(spot(0, 0), spot(10, 10)), abs=0.2)

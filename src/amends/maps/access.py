@@ -1,6 +1,7 @@
 """Who may use a street, in which direction and how fast: OpenStreetMap's tags, read as written.
 
-Keys and values: wiki.openstreetmap.org/wiki/Key:access, Key:oneway, Key:maxspeed, Key:barrier.
+Keys and values: wiki.openstreetmap.org/wiki/Key:access, Key:oneway, Key:maxspeed, Key:barrier,
+Key:tunnel, Key:level, Key:indoor.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ CAR_KEYS: Final = ("motorcar", "motor_vehicle", "vehicle", "access")
 FORWARD: Final = frozenset({"yes", "1", "true"})
 BACKWARD: Final = frozenset({"-1", "reverse"})
 NEITHER: Final = frozenset({"reversible", "alternating"})
+NO_TUNNEL: Final = frozenset({"no", "building_passage"})
+"""A passage through a house lies at ground level."""
+INDOORS: Final = frozenset({"yes", "corridor", "room", "area"})
+FLOOR: Final = re.compile(r"(?<![\d.])-?\d{1,3}(?:\.\d{1,2})?")
+"""In a `level` such as "-1", "0;1", "-2--1"; 0 is the ground floor."""
 MILE: Final = 1.609344
 FASTEST: Final = 130.0
 SLOWEST: Final = 3.0
@@ -113,6 +119,17 @@ def driving(tags: Tags) -> Speeds:
     along = _limit(tags, "forward") or speed
     against = _limit(tags, "backward") or speed
     return _in_directions(_oneway(tags), along, against)
+
+
+def is_off_ground(tags: Tags) -> bool:
+    """Whether a way lies under ground, or inside a building above its ground floor."""
+    if tags.get("tunnel", "no") not in NO_TUNNEL or tags.get("location") == "underground":
+        return True
+    if tags.get("covered", "no") != "no" and tags.get("layer", "").startswith("-"):
+        return True
+    floors = [float(floor) for floor in FLOOR.findall(tags.get("level", ""))]
+    is_inside = tags.get("highway") == "corridor" or tags.get("indoor") in INDOORS
+    return bool(floors) and (max(floors) < 0 or (is_inside and min(floors) > 0))
 
 
 def stops_walkers(tags: Tags) -> bool:

@@ -47,7 +47,8 @@ class Roads:
 
     Nodes are crossings, ends of ways and barriers. ``tail`` and ``head`` are nodes; the edge runs
     over the points ``start`` to ``end`` (both included) of the lines. ``go`` and ``back`` are
-    milliseconds by mode, ``NEVER`` where it must not be used in that direction.
+    milliseconds by mode, ``NEVER`` where it must not be used in that direction. ``off_ground``:
+    the edge lies under ground or on an upper floor.
     """
 
     node_point: Whole
@@ -57,6 +58,7 @@ class Roads:
     start: Whole
     end: Whole
     millimetres: Whole
+    off_ground: NDArray[np.bool_]
     order: Whole
     """The nodes in the order in which the hierarchy contracts them."""
     go: dict[Mode, Whole]

@@ -46,6 +46,7 @@ def roads_of(found: Found, millimetres: Steps) -> Roads:
         start=start,
         end=end,
         millimetres=along[end] - along[start],
+        off_ground=np.asarray(found.off_ground, dtype=np.bool_)[way[start]],
         go=_times(found.along, way, start, end, millimetres),
         back=_times(found.against, way, start, end, millimetres),
     )
@@ -63,6 +64,7 @@ class _Pieces:
     start: Steps
     end: Steps
     millimetres: Steps
+    off_ground: NDArray[np.bool_]
     go: dict[Mode, Steps]
     back: dict[Mode, Steps]
 
@@ -162,6 +164,7 @@ def _joined(found: Found, pieces: _Pieces, links: list[tuple[int, int, Mode]]) -
         start=column(pieces.start, points[linked[:, 0]]),
         end=column(pieces.end, points[linked[:, 0]]),
         millimetres=column(pieces.millimetres, np.zeros(len(links), dtype=np.int64)),
+        off_ground=np.concatenate([pieces.off_ground[used], np.zeros(len(links), dtype=np.bool_)]),
         order=contraction_order(north, east, tail, head),
         go={mode: column(pieces.go[mode], passing[mode]) for mode in Mode},
         back={mode: column(pieces.back[mode], passing[mode]) for mode in Mode},

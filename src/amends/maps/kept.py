@@ -21,12 +21,12 @@ from amends.maps.building import build
 from amends.maps.extract import Extract, Houses, Lines, Named, Roads
 from amends.maps.pbf import MOST_BYTES, BadExtract
 
-FORM: Final = 3
+FORM: Final = 4
 """Grows whenever what is kept, or how it is computed, changes."""
 
 LINES: Final = ("latitudes", "longitudes", "first", "rank", "name")
 HOUSES: Final = ("latitudes", "longitudes", "street", "town")
-ROADS: Final = ("node_point", "tail", "head", "start", "end", "millimetres", "order")
+ROADS: Final = ("node_point", "tail", "head", "start", "end", "millimetres", "off_ground", "order")
 
 Columns = Mapping[str, NDArray[Any]]
 

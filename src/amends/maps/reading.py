@@ -58,6 +58,7 @@ class Found:
     first: array[int] = field(default_factory=lambda: array("i", [0]))
     rank: array[int] = field(default_factory=lambda: array("i"))
     name: array[int] = field(default_factory=lambda: array("i"))
+    off_ground: array[int] = field(default_factory=lambda: array("b"))
     along: dict[Mode, array[float]] = field(
         default_factory=lambda: {mode: array("d") for mode in Mode}
     )
@@ -105,6 +106,7 @@ def _add_way(found: Found, way: Thing) -> None:
     found.first.append(len(found.refs))
     found.rank.append(ranks.STREETS.get(tags["highway"], ranks.PATH))
     found.name.append(found.number_of(spellings(tags)))
+    found.off_ground.append(access.is_off_ground(tags))
     for mode, speeds in ((Mode.WALK, access.walking(tags)), (Mode.CAR, access.driving(tags))):
         found.along[mode].append(speeds.along)
         found.against[mode].append(speeds.against)

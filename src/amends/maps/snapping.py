@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import ceil, cos, hypot, radians
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,9 @@ MOST_CELLS: Final = 2_500
 
 FARTHEST: Final = 500.0
 """Metres: a spot farther than this from every street cannot be reached."""
+
+NEAR: Final = 100.0
+"""Metres: a spot is not put into a tunnel or on an upper floor while a street is this near."""
 
 METRES: Final = radians(1) * EARTH_RADIUS
 """Of one degree along a meridian."""
@@ -58,20 +61,29 @@ class Snapper:
         self._lat, self._lon = lines.latitudes / DEGREE, lines.longitudes / DEGREE
         self._point = point.astype(np.int32)
         self._roads = roads
+        self._on_ground = ~roads.off_ground[self._edge]
         self._cell, self._piece, self._long = self._grid()
 
     def nearest(self, spot: Spot) -> Snap | None:
-        """The nearest place on an edge, ``None`` where none is within ``FARTHEST``."""
+        """The nearest place on an edge, ``None`` where none is within ``FARTHEST``.
+
+        Edges off the ground count only where none at ground level is within ``NEAR``.
+        """
+        near = self._within(spot, NEAR, ground_only=True)
+        return near or self._within(spot, FARTHEST, ground_only=False)
+
+    def _within(self, spot: Spot, farthest: float, *, ground_only: bool) -> Snap | None:
         row = int((spot[0] - self._south) // self._cell_lat)
         column = int((spot[1] - self._west) // self._cell_lon)
         best: Snap | None = None
-        for ring in range(1, int(FARTHEST / CELL) + 1):
+        for ring in range(1, ceil(farthest / CELL) + 1):
             pieces = self._around(row, column, ring)
+            pieces = pieces[self._on_ground[pieces]] if ground_only else pieces
             if len(pieces):
                 best = self._closest(spot, pieces)
             if best is not None and best.metres <= ring * CELL:
                 break
-        return best if best is not None and best.metres <= FARTHEST else None
+        return best if best is not None and best.metres <= farthest else None
 
     def _around(self, row: int, column: int, ring: int) -> Whole:
         """The pieces in all cells at most so many cells away."""

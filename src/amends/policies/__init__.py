@@ -13,19 +13,23 @@ from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
 from amends.core.errors import BadDeclaration
 from amends.core.findings import Rules as FindingRules
+from amends.core.foresight import Rules as ForesightRules
 from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
+from amends.core.scorecards import Rules as ScorecardRules
 from amends.policies.attachments import read_attachments
 from amends.policies.conduct import CONDUCT, read_lexicon
 from amends.policies.costs import TurnedUp, read_costs, read_turned_up
 from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
+from amends.policies.foresight import read_foresight
 from amends.policies.objections import Objections, read_objections
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
+from amends.policies.scorecards import read_scorecards
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -124,6 +128,8 @@ class Policy:
     findings: FindingRules
     attachments: AttachmentLimits
     objections: Objections
+    foresight: ForesightRules
+    scorecards: ScorecardRules
     customers: Customers
     conduct: Lexicon
     costs: Mapping[str, CostRule]
@@ -158,6 +164,10 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         findings=read_findings(_said_or_shipped(declared, "findings")),
         attachments=read_attachments(_said_or_shipped(declared, "attachments")),
         objections=read_objections(_said_or_shipped(declared, "objections"), rulebook),
+        foresight=read_foresight(
+            _said_or_shipped(declared, "foresight"), promises=declarations.promises
+        ),
+        scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
         customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
         conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         costs=read_costs(_said_or_shipped(declared, "costs")),

@@ -63,16 +63,24 @@ def _rules(declared: Mapping[str, Any]) -> Rules:
 
 
 def _check_ladder(rulebook: Rulebook, may_use: list[str]) -> None:
-    """No step rests on a fact that the shop has not said it may use."""
-    ladder = next((table for table in rulebook.tables if table.name == LADDER), None)
-    for fact in ladder.columns if ladder else ():
-        if fact.name not in may_use:
-            raise BadDeclaration(
-                f"the ladder looks at {fact.name!r}, which it may not use",
-                where=f"{LADDER}.csv",
-                hint="customers.may_use in rulebook.toml lists what it may use; a trait of a "
-                "person is no reason to doubt their word",
-            )
+    """No step rests on a fact that the shop has not said it may use, and no other table looks past
+    the ladder at the record."""
+    for table in rulebook.tables:
+        is_ladder = table.name == LADDER
+        for fact in table.columns:
+            if is_ladder and fact.name not in may_use:
+                raise BadDeclaration(
+                    f"the ladder looks at {fact.name!r}, which it may not use",
+                    where=f"{LADDER}.csv",
+                    hint="customers.may_use in rulebook.toml lists what it may use; a trait of a "
+                    "person is no reason to doubt their word",
+                )
+            if not is_ladder and fact.name in may_use:
+                raise BadDeclaration(
+                    f"only the ladder looks at {fact.name!r}",
+                    where=f"{table.name}.csv",
+                    hint="look at claim_record, which the ladder says",
+                )
 
 
 def _is_number(value: Any) -> bool:

@@ -34,6 +34,7 @@ def _words(said: Mapping[str, Any]) -> Words:
         household=_small(said["household"]),
         may_come=tuple(sorted(_small(said["may_come"]))),
         not_yet=tuple(sorted(_small(said["not_yet"]))),
+        hours=tuple(sorted(_small(said["hours"]))),
         damage=_small(said["damage"]),
         alike=said["alike"],
     )
@@ -70,6 +71,7 @@ WORDS: Mapping[str, Kind] = {
     "household": TEXTS,
     "may_come": TEXTS,
     "not_yet": TEXTS,
+    "hours": TEXTS,
     "damage": TEXTS,
     "alike": NUMBER,
 }

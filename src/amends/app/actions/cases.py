@@ -131,6 +131,19 @@ def decide_undecided(*, now: datetime, limit: int = 100) -> int:
     return decided
 
 
+def end_warning(case: Case, now: datetime) -> None:
+    """What a customer was warned of is decided: go on about what broke, silently, or be over."""
+    broken = case.order.promises.filter(state="broken").exclude(pk=case.promise_id)
+    other = next((each for each in broken.order_by("-since") if not _is_within_case(each)), None)
+    if other is None:
+        _end(case, now)
+        return
+    note(action="came as warned", now=now, case=case, kind=other.failure_kind)
+    case.promise, case.failure_kind = other, other.failure_kind
+    case.save(update_fields=["promise", "failure_kind"])
+    _decide_anew(case, now, silently=True)
+
+
 def _open(new: Sequence[Case], now: datetime, *, silently: bool) -> list[Case]:
     """Store new cases as they were decided: one write for each record, none of them twice."""
     if not new:

@@ -31,6 +31,7 @@ SEALED: Mapping[str, tuple[LiteralString, ...]] = {
         "made_at",
         "by",
         "reason",
+        "rules",
     ),
     "entry": ("id", "at", "case_id", "kind", "remedy_id", "by", "because", "lines"),
     "posting": ("id", "entry_id", "account", "partner_id", "currency", "amount"),
@@ -85,6 +86,7 @@ def _seal(table: str, now: datetime, at_most: int) -> int:
     if not run("SELECT pg_try_advisory_xact_lock(%s)", LOCK).fetchall()[0][0]:
         return 0
     mark, _ = SealMark.objects.get_or_create(table=table)
+    highest = _highest(table)  # before the snapshot: whoever holds a lower number began before it
     oldest, next_one = run(
         "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint "
         "FROM pg_current_snapshot() AS s"
@@ -95,7 +97,7 @@ def _seal(table: str, now: datetime, at_most: int) -> int:
         rows = _texts(table, last.row if last else BEFORE_ALL, mark.row, limit=at_most)
         count = _keep(table, rows, last, now)
     if count < at_most and oldest >= mark.horizon:
-        mark.row, mark.horizon = _highest(table), next_one
+        mark.row, mark.horizon = highest, next_one
         mark.save()
     return count
 
@@ -118,10 +120,10 @@ def verify(table: str, *, head: str = "") -> Verified:
     last = _last(table)
     if last is not None:
         found.place, found.head = last.place, f"{last.place}:{last.digest.hex()}"
-        found.sealed = Seal.objects.filter(table=table).count()
+        found.sealed = Seal.objects.filter(table=table, place__lte=last.place).count()
     end = last.row if last else BEFORE_ALL
     with transaction.atomic():
-        for fault in faults(_links(table), _texts(table, BEFORE_ALL, end)):
+        for fault in faults(_links(table, found.place), _texts(table, BEFORE_ALL, end)):
             if len(found.faults) >= MOST_FAULTS:
                 found.more = True
                 break
@@ -146,8 +148,8 @@ def _last(table: str) -> Link | None:
     return Link(row.place, row.row, bytes(row.digest)) if row else None
 
 
-def _links(table: str) -> Iterator[Link]:
-    rows = Seal.objects.filter(table=table).order_by("place")
+def _links(table: str, up_to: int) -> Iterator[Link]:
+    rows = Seal.objects.filter(table=table, place__lte=up_to).order_by("place")
     for place, row, digest in rows.values_list("place", "row", "digest").iterator(FETCH):
         yield Link(place, row, bytes(digest))
 

@@ -22,6 +22,9 @@ from amends.app.actions.accounts.settling import follow_changes
 from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.customers.peers import learn_peers
 from amends.app.actions.customers.standings import renew_standings
+from amends.app.actions.foresight.ended import end_warnings
+from amends.app.actions.foresight.knowing import learn_anew
+from amends.app.actions.foresight.warning import warn
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
@@ -120,6 +123,21 @@ def waiting_claims() -> None:
             break
 
 
+def promises_at_risk() -> None:
+    """Customers are told of what will most likely break, while there is time to choose."""
+    warn(now=timezone.now())
+
+
+def ended_warnings() -> None:
+    """Warnings of what is kept after all are over; what broke goes on in the same case."""
+    end_warnings(now=timezone.now())
+
+
+def chances_to_learn() -> None:
+    """How promises end is learnt anew from the record."""
+    learn_anew(now=timezone.now())
+
+
 def changed_accounts() -> None:
     """Accounts of cases whose failure, or who caused it, turned out to be another."""
     now = timezone.now()
@@ -200,6 +218,9 @@ TIMERS = (
     Timer(changed_accounts, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),
+    Timer(promises_at_risk, "*/10 * * * * 15"),
+    Timer(ended_warnings, "* * * * * */5"),
+    Timer(chances_to_learn, "50 2 * * * 0"),
     Timer(ended_incidents, "*/10 * * * * 40"),
     Timer(lapsed_holds, "* * * * * */10"),
     Timer(unanswered_offers, "* * * * * 0"),

@@ -46,7 +46,8 @@ class Visit(NamedTuple):
     """A visit of another order at the point of the claim: served, or before a closed door.
 
     Who is told there that a parcel is not found met an open door: that is no visit in vain here.
-    ``reported_by`` says whose word it is: ``customer``, or empty for the record's own.
+    ``reported_by`` says whose word it is: ``customer``, or empty for the record's own; ``customer``
+    is who that order belongs to, or empty where it is not known.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Visit(NamedTuple):
     served: bool
     order: str
     reported_by: str = ""
+    customer: str = ""
 
 
 class Posted(NamedTuple):

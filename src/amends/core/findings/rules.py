@@ -80,13 +80,14 @@ class Words:
 
     ``household``: who may sign at the door beside the customer. ``may_come`` and ``not_yet``: how
     staff say that one can come already, and that one shall wait: beginnings of words, or phrases.
-    ``damage``: statuses of a carrier's scan that tell of damage. ``alike``: words that are alike to
-    this share of their pieces say the same.
+    ``hours``: beginnings of words that name an hour. ``damage``: statuses of a carrier's scan that
+    tell of damage. ``alike``: words that are alike to this share of their pieces say the same.
     """
 
     household: frozenset[str]
     may_come: tuple[str, ...]
     not_yet: tuple[str, ...]
+    hours: tuple[str, ...]
     damage: frozenset[str]
     alike: float
 

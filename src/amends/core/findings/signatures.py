@@ -57,7 +57,13 @@ def _stands_in(part: str, known: set[str]) -> bool:
 
 
 def _is_related(signed: str, name: str) -> bool:
-    return any(_is_one_family(one, other) for one in _parts(signed) for other in _parts(name))
+    """Whether they share a family name: what stands first in both may be a given name."""
+    return any(
+        _is_one_family(one, other)
+        for at, one in enumerate(_words(signed))
+        for place, other in enumerate(_words(name))
+        if at or place
+    )
 
 
 def _is_one_family(one: str, other: str) -> bool:
@@ -69,4 +75,8 @@ def _is_one_family(one: str, other: str) -> bool:
 
 
 def _parts(name: str) -> set[str]:
-    return set(LETTERS.findall(name.casefold().translate(TO_LATIN)))
+    return set(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    return LETTERS.findall(name.casefold().translate(TO_LATIN))

@@ -32,6 +32,8 @@ BOOK = frozenset(
         "findings",
         "attachments",
         "objections",
+        "foresight",
+        "scorecards",
         "staff",
         "delivery",
     ]

@@ -8,9 +8,9 @@ answered (ISO 10002, 7.4).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.cases import heard
@@ -31,40 +31,62 @@ CONTRADICTED = "contradicted"
 
 
 class _Shown(NamedTuple):
-    """An event that shows what is claimed, ``known`` by its number or still to be recorded."""
+    """An event that shows what is claimed, ``known`` by its number or still to be recorded.
+
+    ``by`` is the number of the first claim that tells it; ``around`` when it was, as far as said.
+    """
 
     claim: Claim
     type: str
-    at: datetime
+    time: datetime
     as_of: date | None
-    known: int | None
+    by: int
+    around: datetime | None = None
+    known: int | None = None
+
+    @property
+    def key(self) -> str:
+        return f"claim/{self.by}/{self.type}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the customer's words came as that very event."""
+        return self.known == self.claim.event_id
 
 
 def lead_on(held: Sequence[Held], *, now: datetime) -> None:
-    """Record what the claims show, open the cases of those that show nothing, tell the others."""
-    events = happened({each.claim.order for each in held}, now=now)
+    """Record what the claims show, open the cases of those that are about nothing, tell the others.
+
+    The orders are locked: nobody else records of them meanwhile.
+    """
+    orders = {each.claim.order for each in held}
+    before = _live_cases(orders)
+    events = happened(orders, now=now)
     promise_by_calls(held, events, now=now)
-    live = _live_cases({each.claim.order for each in held})
-    shown = [each for each in (_shown(one, events, now) for one in held) if each]
+    shown = _all_shown(held, events, now)
+    _record([each for each in shown if each.known is None], now)
+    answered = {each.claim.pk for each in shown if each.is_own or each.as_of}
     complaints = [
-        _Shown(each.claim, COMPLAINT, each.claim.said_at, _as_of(each, now), None)
-        for each in _unanswered(held, {one.claim.pk for one in shown}, live)
+        _Shown(each.claim, COMPLAINT, each.claim.said_at, _as_of(each, now), each.claim.pk)
+        for each in _unanswered(held, answered, _live_cases(orders))
     ]
-    _record([*(each for each in shown if each.known is None), *complaints], now)
-    _keep(shown, complaints)
+    _record(complaints, now)
+    _keep([*complaints, *shown])
     for each in held:
-        case = live.get(each.claim.order)
+        case = before.get(each.claim.order)
         if case is not None:
             kind, verdict = each.claim.kind, each.finding.verdict if each.finding else ""
             note(action="customer says", now=now, case=case, kind=kind, verdict=verdict)
-    heard({each.claim.order for each in held}, now=now)
+    heard(orders, now=now)
 
 
-def _unanswered(held: Sequence[Held], shown: set[int], live: Mapping[str, Case]) -> Iterator[Held]:
-    """Claims that show no broken promise, of orders without an open case: one for each order."""
+def _unanswered(
+    held: Sequence[Held], answered: set[int], live: Mapping[str, Case]
+) -> Iterator[Held]:
+    """Claims of orders that have no open case after all, one for each order."""
     asked = set(live)
     for each in held:
-        if each.claim.pk not in shown and each.claim.order not in asked:
+        if each.claim.pk not in answered and each.claim.order not in asked:
             asked.add(each.claim.order)
             yield each
 
@@ -74,28 +96,66 @@ def _live_cases(orders: set[str]) -> Mapping[str, Case]:
     return {case.order_id: case for case in found}
 
 
-def _shown(held: Held, events: Mapping[str, Sequence[Happening]], now: datetime) -> _Shown | None:
+def _all_shown(
+    held: Sequence[Held], events: Mapping[str, Sequence[Happening]], now: datetime
+) -> list[_Shown]:
+    """What the claims show; what several of them tell of one order is one event."""
+    new: dict[str, list[_Shown]] = defaultdict(list)
+    shown = []
+    for each in held:
+        one = _shown(each, now)
+        if one is None:
+            continue
+        order = one.claim.order
+        if one.known is None and (known := _same(events.get(order, ()), one)):
+            one = one._replace(known=known.id)
+        elif one.known is None and (first := _same(new[order], one)):
+            one = one._replace(by=first.by)
+        elif one.known is None:
+            new[order].append(one)
+        shown.append(one)
+    return shown
+
+
+def _shown(held: Held, now: datetime) -> _Shown | None:
     """The event that shows what is claimed, unless the record says that it was not so."""
     claim = held.claim
     kind = current_policy().declarations.claims.get(claim.kind)
     if kind is None or not kind.shows or held.finding is None:
         return None
+    shown = _Shown(claim, kind.shows, claim.said_at, _as_of(held, now), claim.pk)
     if claim.event.type == kind.shows:
-        return _Shown(claim, kind.shows, claim.said_at, _as_of(held, now), claim.event_id)
+        return shown._replace(known=claim.event_id)
     if held.finding.verdict == CONTRADICTED:
         return None
-    came = claim.fields.get(CAME_AT)
-    at = min(datetime.fromisoformat(came), claim.said_at) if came else claim.said_at
-    known = _same(events.get(claim.order, ()), kind.shows, at if came else None)
-    return _Shown(claim, kind.shows, at, _as_of(held, now), known)
+    came = _came_at(held)
+    return shown._replace(time=came, around=came) if came else shown
 
 
-def _same(events: Sequence[Happening], type_: str, at: datetime | None) -> int | None:
-    """The number of the event that shows the same: a visit about then, goods at any time."""
+def _came_at(held: Held) -> datetime | None:
+    """When the customer came; nobody comes before the order, nor after telling of it."""
+    came = held.claim.fields.get(CAME_AT)
+    if not came:
+        return None
+    return min(max(datetime.fromisoformat(came), held.order.placed_at), held.claim.said_at)
+
+
+class _Event(Protocol):
+    @property
+    def type(self) -> str: ...
+    @property
+    def time(self) -> datetime: ...
+
+
+E = TypeVar("E", bound=_Event)
+
+
+def _same(events: Iterable[E], one: _Shown) -> E | None:
+    """The event that shows the same: a visit about then, goods at any time."""
     near = timedelta(hours=current_policy().limits.one_word_hours)
     for each in events:
-        if each.type == type_ and (at is None or abs(each.time - at) <= near):
-            return each.id
+        if each.type == one.type and (one.around is None or abs(each.time - one.around) <= near):
+            return each
     return None
 
 
@@ -107,8 +167,9 @@ def _as_of(held: Held, now: datetime) -> date | None:
 
 def _record(shown: Sequence[_Shown], now: datetime) -> None:
     by_view: dict[date | None, list[dict[str, Any]]] = defaultdict(list)
-    for each in {(one.type, one.claim.order, one.at): one for one in shown}.values():
-        by_view[each.as_of].append(_event(each))
+    for each in shown:
+        if each.by == each.claim.pk:
+            by_view[each.as_of].append(_event(each))
     for as_of, events in by_view.items():
         receive(events, now=now, as_of=as_of)
 
@@ -118,26 +179,20 @@ def _event(shown: _Shown) -> dict[str, Any]:
     claim = shown.claim
     said = {name: value for name, value in claim.fields.items() if name in declared.named}
     return {
-        "id": _key(shown),
+        "id": shown.key,
         "source": SOURCE,
         "type": shown.type,
-        "time": shown.at.isoformat(),
+        "time": shown.time.isoformat(),
         "subject": claim.order,
         "data": {**said, "reported_by": "customer", "claim": claim.pk},
     }
 
 
-def _key(shown: _Shown) -> str:
-    return f"claim/{shown.claim.pk}/{shown.type}"
-
-
-def _keep(shown: Sequence[_Shown], complaints: Sequence[_Shown]) -> None:
+def _keep(shown: Sequence[_Shown]) -> None:
     """Each claim knows the event that shows it."""
-    made = {_key(each): each.claim for each in (*shown, *complaints) if each.known is None}
-    known = Event.objects.filter(source=SOURCE, key__in=made).values_list("key", "pk")
-    for key, number in known:
-        made[key].shows_id = number
+    made = {each.key for each in shown if each.known is None}
+    found = Event.objects.filter(source=SOURCE, key__in=made)
+    numbers = dict(found.values_list("key", "pk")) if made else {}
     for each in shown:
-        if each.known is not None:
-            each.claim.shows_id = each.known
-    Claim.objects.bulk_update([e.claim for e in (*shown, *complaints)], ["shows"], batch_size=500)
+        each.claim.shows_id = each.known or numbers.get(each.key)
+    Claim.objects.bulk_update({each.claim for each in shown}, ["shows"], batch_size=500)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from amends.app.actions.claims.leading import lead_on
 from amends.app.actions.claims.reading import as_read, read
@@ -16,6 +16,7 @@ from amends.app.actions.claims.records import Said, records_around
 from amends.app.actions.customers.looking import look_at_customers
 from amends.app.actions.journal import SYSTEM
 from amends.app.actions.policy import current_policy
+from amends.app.actions.promises import lock_orders
 from amends.app.ledger.models import Claim, Finding, Order, Point
 from amends.core import findings
 
@@ -35,8 +36,10 @@ class Held(NamedTuple):
 def take_up_claims(*, now: datetime, at_most: int = AT_ONCE) -> int:
     """Hold the oldest claims that wait against the record; return how many.
 
-    Others may do so at the same time. A claim at which something breaks keeps the others waiting no
-    longer than this: it is set apart for a person.
+    Others may do so at the same time; their orders are locked as whoever records events does, or
+    two claims of one order would not see each other. A claim at which something breaks keeps the
+    others waiting no longer than this: it is set apart for a person. What gave way to somebody else
+    is tried again later.
     """
     try:
         with transaction.atomic():
@@ -57,6 +60,9 @@ def _alone(number: int, now: datetime) -> int:
     try:
         with transaction.atomic():
             return _take(list(mine.select_for_update(skip_locked=True, of=("self",))), now)
+    except OperationalError as error:
+        log.error("claim %s waits for another try: %s", number, type(error).__name__)
+        return 0
     except Exception as error:
         log.error("claim %s could not be held: %s", number, type(error).__name__)
         return Claim.objects.filter(pk=number, state=WAITING).update(
@@ -67,10 +73,9 @@ def _alone(number: int, now: datetime) -> int:
 def _take(waiting: Sequence[Claim], now: datetime) -> int:
     if not waiting:
         return 0
-    orders = {
-        order.ref: order
-        for order in Order.objects.filter(ref__in={claim.order for claim in waiting})
-    }
+    refs = {claim.order for claim in waiting}
+    lock_orders(refs)
+    orders = {order.ref: order for order in Order.objects.filter(ref__in=refs)}
     points = _point_names(orders.values())
     said = {claim.pk: read(claim, orders[claim.order], points) for claim in waiting}
     found = _hold([each for each in said.values() if each is not None], now)
@@ -106,6 +111,7 @@ def hold_again(claim: Claim, *, now: datetime, said: Said | None = None) -> None
     found is not overruled.
     """
     with transaction.atomic():
+        lock_orders({claim.order})
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
         order = Order.objects.get(ref=claim.order)
         last = Finding.objects.filter(claim=claim).order_by("-number").first()

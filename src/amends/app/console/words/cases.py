@@ -21,6 +21,7 @@ FAILURES = {
     "word_kept_late": _("Our word was kept late"),
     "refund_overdue": _("Money not back in time"),
     "complaint": _("A complaint"),
+    "at_risk": _("May come late: told first"),
     "refund_late": _("Money came back late"),
     "remedy_overdue": _("Remedy not done at the agreed time"),
     "remedy_late": _("Remedy done later than agreed"),

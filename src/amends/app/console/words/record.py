@@ -19,6 +19,7 @@ EVENTS = {
     "parcel.lost": _("Parcel lost"),
     "visit.point_closed": _("Customer came: point closed"),
     "order.point_failed": _("Its pickup point stopped working: told first"),
+    "promise.at_risk": _("May come late: told first"),
     "visit.parcel_not_found": _("Customer came: parcel not found"),
     "point.found_working": _("Somebody of ours was there: it works"),
     "point.found_failing": _("Somebody of ours was there: it does not work"),

@@ -6,6 +6,7 @@ from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
 from amends.app.ledger.models.customers import Peers, Ruling, Standing, Suggestion
+from amends.app.ledger.models.foresight import Foresight
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -48,6 +49,7 @@ __all__ = [
     "Failure",
     "Finding",
     "FollowUp",
+    "Foresight",
     "FormerState",
     "Hold",
     "Incident",

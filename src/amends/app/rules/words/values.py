@@ -21,6 +21,7 @@ FAILURES = {
     "word_kept_late": line("our word kept late"),
     "refund_overdue": line("money not back in time"),
     "complaint": line("a complaint"),
+    "at_risk": line("may come later than promised"),
     "refund_late": line("money back late"),
 }
 NEWS = {

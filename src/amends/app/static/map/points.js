@@ -18,6 +18,7 @@
 (() => {
   const TILE = 512;
   const CLOSEST = 18;
+  const FARTHEST_STREETS = 1; // a tile of streets is as wide as two of the usual ones: its zoom is one less
   const WIDTHS = [4.5, 4, 3.2, 2.4, 1.7, 0.9];
 
   const Streets = L.GridLayer.extend({
@@ -94,7 +95,7 @@
 
   function ground(map, data) {
     if (data.tiles) return L.tileLayer(data.tiles, { maxZoom: CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
-    const streets = new Streets({ address: data.streets, tileSize: TILE, maxZoom: CLOSEST, minZoom: 3 }).addTo(map);
+    const streets = new Streets({ address: data.streets, tileSize: TILE, maxZoom: CLOSEST, minNativeZoom: FARTHEST_STREETS }).addTo(map);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => streets.redraw());
     return streets;
   }

@@ -84,12 +84,15 @@ def _against(near: list[Happening], heard: Heard, rules: Rules) -> float:
 
 
 def _says_nothing(call: Happening, heard: Heard, known: Words) -> bool:
-    """The customer names a time and the call none; or staff asked the customer to wait."""
+    """The customer names a time and the call none; or staff asked the customer to wait.
+
+    A transcript may write an hour in words.
+    """
     transcript = _transcript(call)
-    if call.type == PROMISED:
+    if call.type == PROMISED or not transcript.strip():
         return False
     if any(heard.names):
-        return not any(named(transcript))
+        return not any(named(transcript)) and not speaks_of(transcript, known.hours)
     return speaks_of(transcript, known.not_yet) and not speaks_of(transcript, known.may_come)
 
 

@@ -14,12 +14,14 @@ from amends.core.findings.signatures import Signer, signer
 DELIVERED = "parcel.delivered"
 BROUGHT = frozenset({DELIVERED, "parcel.reported_delivered", "order.handed_over"})
 LOST = frozenset({"parcel.lost"})
+SENT = frozenset({"parcel.handed_to_carrier"})
 
 
 def not_received(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
     """No delivery, a loss after it, or a delivery: signed by whom, or not at all.
 
-    Of several deliveries the one that proves most counts: machines report one twice.
+    Of several deliveries the one that proves most counts: machines report one twice. Where another
+    parcel of the order is still to come, none of them says that it came.
     """
     brought, lost = seen(claim, record, BROUGHT), seen(claim, record, LOST)
     weights = rules.weights
@@ -31,7 +33,15 @@ def not_received(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidenc
             "no_delivery_recorded", "for", weights.no_delivery, (record.order.placed_id,), facts
         )
         return
+    if _more_to_come(brought, seen(claim, record, SENT)):
+        return
     yield max((_proof(each, record, rules) for each in brought), key=lambda e: (e.weight, e.events))
+
+
+def _more_to_come(brought: list[Happening], sent: list[Happening]) -> bool:
+    """Whether a parcel was sent after the last delivery, or more of them than were delivered."""
+    parcels = {each.data["tracking"] for each in sent if each.data.get("tracking")}
+    return len(parcels) > len(brought) or bool(sent and sent[-1].time > brought[-1].time)
 
 
 def _proof(brought: Happening, record: Record, rules: Rules) -> Evidence:

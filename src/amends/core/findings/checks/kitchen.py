@@ -19,12 +19,13 @@ def waited(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
     """From the order to the counter, by the log, against the minutes that the customer names.
 
     Ready after the promised time confirms, however long it felt. Else the wait counts until the
-    order was handed over, or is still going on; within the tolerance it says nothing.
+    order was handed over, or is still going on; within the tolerance it says nothing. An order that
+    came in parts was complete with the last of them.
     """
     ready, handed = seen(claim, record, READY), seen(claim, record, HANDED)
-    done = ready[0].time if ready else handed[0].time if handed else claim.said_at
-    ended = handed[0].time if handed else done
-    log = [record.order.placed_id, *(each.id for each in (*ready[:1], *handed[:1]))]
+    done = ready[-1].time if ready else handed[-1].time if handed else claim.said_at
+    ended = handed[-1].time if handed else done
+    log = [record.order.placed_id, *(each.id for each in (*ready[-1:], *handed[-1:]))]
     facts = _facts(claim, record, ended)
     due = _due(record)
     if due is not None and done > due:

@@ -18,13 +18,18 @@ ENDED = frozenset({"order.called_off", "order.cancelled_by_customer", "parcel.lo
 
 
 def refund_not_paid(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
-    """Promised and due without a payment; or paid, so long ago that the bank must have it."""
+    """Promised and due without a payment; or paid, so long ago that the bank must have it.
+
+    Less than the customer speaks of, or paid before the order ended, may be another sum.
+    """
     promised, paid = seen(claim, record, PROMISED), seen(claim, record, PAID)
-    if paid and _sum(paid) >= _sum(promised):
-        yield _paid(claim, paid, record, rules)
-    elif promised:
+    ended = seen(claim, record, ENDED)
+    if promised and _sum(paid) < _sum(promised):
         yield _unpaid(claim, promised, paid, record, rules)
-    elif record.order.prepaid and (ended := seen(claim, record, ENDED)):
+    elif paid and _sum(paid) >= (claim.fields.get("amount") or 0):
+        if promised or not ended or paid[-1].time >= ended[0].time:
+            yield _paid(claim, paid, record, rules)
+    elif record.order.prepaid and ended and not paid:
         facts = {"how": "not_promised", "at": told(ended[0].time, record)}
         weight = rules.weights.refund_not_due
         yield Evidence("no_refund_recorded", "for", weight, (ended[0].id,), facts)

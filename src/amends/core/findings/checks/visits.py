@@ -10,7 +10,7 @@ from amends.core.claims import Claim
 from amends.core.findings.evidence import Evidence, Side
 from amends.core.findings.record import Happening, Posted, Record, Visit
 from amends.core.findings.rules import Rules
-from amends.core.findings.seen import minutes_between, own_word, seen, told
+from amends.core.findings.seen import CUSTOMER, minutes_between, own_word, seen, told
 
 CLOSED = frozenset({"visit.point_closed"})
 IN_VAIN = CLOSED | {"visit.parcel_not_found", "parcel.point_refused"}
@@ -94,8 +94,8 @@ def others(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
 
 def _word_of(in_vain: Collection[Visit], rules: Rules) -> float:
     """The record's own word, or how much several customers are worth who say the same."""
-    said = {visit.order for visit in in_vain if visit.reported_by == "customer"}
-    if any(visit.reported_by != "customer" for visit in in_vain):
+    said = {visit.customer or visit.order for visit in in_vain if visit.reported_by == CUSTOMER}
+    if any(visit.reported_by != CUSTOMER for visit in in_vain):
         return rules.weights.visits_in_vain
     together = 1 - (1 - rules.weights.visit_in_vain_said) ** len(said)
     return min(rules.weights.visits_in_vain, together)

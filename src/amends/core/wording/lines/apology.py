@@ -13,6 +13,8 @@ LINES = {
     "wasted_visit": line("You came for your order and left without it: we wasted your time."),
     "point_fails": line("The pickup point where your order waits is not working as it should."),
     "spare_the_way": line("Please do not set out for it: we want to save you the way."),
+    "may_be_late": line("Your order may come later than we promised."),
+    "tell_early": line("We tell you now, while you can still choose what suits you."),
     "wrong_order": line("We did not get your order right."),
     "kept_waiting": line("We are keeping you waiting longer than we promised."),
     "came_late": line("We made you wait longer than we promised."),

@@ -24,6 +24,7 @@ EVENTS = {
     "order.point_failed": line(
         "The pickup point where your order waits stopped working as it should. We told you first."
     ),
+    "promise.at_risk": line("We saw that your order may come late. We told you first."),
     "visit.parcel_not_found": line("You came, and we could not find your parcel."),
     "visit.parcel_not_found.place": line("You came to {place}, and we could not find your parcel."),
     "item.wrong": line("We gave you something other than what you ordered."),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0035_customers_records")]
+    dependencies = [("ledger", "0036_foresight")]
 
     operations = [
         migrations.RemoveConstraint(model_name="attachment", name="a_file_is_added_once"),
