@@ -111,12 +111,13 @@ def test_an_objection_is_answered_by_somebody_else_in_the_console() -> None:
     assert "somebody else looks again" in locked
     assert 'name="verdict"' not in locked
     answer = {"verdict": "confirmed", "reason": "You are right, the log was of another order."}
-    signed_in("manager", "first").post(where, answer)
-    signed_in("agent").post(where, answer)
+    there = reverse("console:answer-objection", args=[mine.pk])
+    signed_in("manager", "first").post(there, answer)
+    signed_in("agent").post(there, answer)
     assert Objection.objects.get().answered_at is None
     second = signed_in("manager", "second")
-    assert second.post(where, {"verdict": "confirmed"}).status_code == 200
-    assert second.post(where, answer).status_code == 302
+    assert second.post(there, {"verdict": "confirmed"}).status_code == 409
+    assert second.post(there, answer).status_code == 302
     found = Objection.objects.get()
     assert found.answered_by == member("manager", "second")
     assert Case.objects.get().state == Case.State.OFFERED

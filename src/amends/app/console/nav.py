@@ -37,6 +37,7 @@ BELONGS_TO = {
     "tell": "cases",
     "unread": "said",
     "objection": "objections",
+    "answer-objection": "objections",
     "case": "cases",
     "find": "cases",
     "choose": "cases",

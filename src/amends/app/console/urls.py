@@ -44,6 +44,7 @@ urlpatterns = [
     path("file/<uuid:key>/remove/", claims.remove, name="remove-file"),
     path("objections/", objections.objections, name="objections"),
     path("objections/<int:number>/", objections.objection, name="objection"),
+    path("objections/<int:number>/answer/", objections.answer, name="answer-objection"),
     path("remedies/<uuid:key>/done/", case.remedy_done, name="remedy-done"),
     path("follow-ups/", follow_ups.follow_ups, name="follow-ups"),
     path("follow-ups/<int:number>/", follow_ups.follow_up, name="follow-up"),

@@ -111,6 +111,7 @@ def hold_again(claim: Claim, *, now: datetime, said: Said | None = None) -> None
     found is not overruled.
     """
     with transaction.atomic():
+        lock_orders({claim.order})
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
         order = Order.objects.get(ref=claim.order)
         last = Finding.objects.filter(claim=claim).order_by("-number").first()
