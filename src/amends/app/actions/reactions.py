@@ -42,8 +42,9 @@ def react(events: Iterable[Event], *, now: datetime) -> set[str]:
     """
     of_money, news, ends = types_of_money(), types_of_news(), ended_by()
     found = types_of_turning_up()
-    types = REACTIONS.keys() | COUNTS.keys() | of_money | news | ends | found
-    wired = [event for event in events if event.type in types]
+    types = REACTIONS.keys() | COUNTS.keys() | of_money | news | ends
+    happened = list(events)
+    wired = [event for event in happened if event.type in types]
     wired.sort(key=lambda event: (event.time, event.key))
     _lock(wired)
     for event in wired:
@@ -52,7 +53,7 @@ def react(events: Iterable[Event], *, now: datetime) -> set[str]:
     moved = {event.subject for event in wired if event.type in of_money}
     moved |= stop_pointless((e for e in wired if e.type in news), now=now)
     no_longer_needed({event.subject for event in wired if event.type in ends}, now=now)
-    turned_up({event.subject for event in wired if event.type in found})
+    turned_up({event.subject for event in happened if event.type in found})
     for event in sorted(wired, key=lambda event: event.subject):
         if event.type in COUNTS:
             COUNTS[event.type](event, now)
