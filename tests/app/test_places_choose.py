@@ -127,6 +127,18 @@ def test_the_command_tells_points_on_a_way_and_draws_them(tmp_path: Path):
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.usefixtures("booted")
+def test_the_reasons_stand_below_and_a_point_that_opens_later_says_so():
+    send(points("P1"))
+    early = "2026-11-24T08:10+03:00/2026-11-24T09:40+03:00"
+    told = choose("--from", "55.765, 37.61", "--when", early, "--language", "en")
+    assert told.exit_code == 0, told.output
+    [line] = [each for each in told.output.splitlines() if each.startswith("1  ")]
+    assert "opens" in line.lower()
+    assert "09:00" in line
+    assert "until" in line
+
+
 def at_night() -> tuple[str, str]:
     night = EVENING + timedelta(hours=4)
     return "--when", f"{night.isoformat()}/{(night + timedelta(hours=1)).isoformat()}"
