@@ -27,6 +27,7 @@ COMMANDS = {
     "report": Wire("report:report", "Show promises, failures, cases, remedies and money."),
     "scorecards": Wire("scorecards:scorecards", "Show how partners and lines keep their word."),
     "verify": Wire("verify:verify", "Find edited, removed or inserted rows of the record."),
+    "staff": Wire("staff:staff", "Hold what staff did against the mix of their cases."),
     "simulate": Wire("simulate:simulate", "Write the events of a simulated town and retailer."),
     "score": Wire("score:score", "Hold the record of a simulation against its truth."),
     "shop": Wire("shop:shop", "Run the demo's shop, the other side of the webhooks."),

@@ -69,8 +69,23 @@ def test_the_parcel_has_to_be_there_before_they_pass():
     [found] = suiting(passing(near_p4, hours=1.9), now=NOON, case=case).points
     assert (found.point.code, found.answer.there_by) == ("P3", EVENING + timedelta(minutes=90))
     assert codes(case, passing(near_p4, hours=1)) == []
-    assert Why.ARRIVAL in reasons_against(case, "P4", now=NOON)
+    assert reasons_against(case, "P4", now=NOON) == ()
+    assert codes(case, passing(near_p4, at=THERE))[0] == "P4"
     assert reasons_against(case, "P3", now=NOON) == ()
+    send(event("leg.described", "M", **{**leg, "from": "location/FAR", "to": "point/P4"}))
+    assert Why.ARRIVAL in reasons_against(case, "P4", now=NOON)
+
+
+def test_a_leg_somewhere_else_changes_nothing_for_points_without_legs():
+    case = closed_point()
+    near_p4 = passing((55.78, 37.61), at=THERE)
+    before = codes(case, near_p4)
+    leg: dict[str, Any] = {"from": "location/FAR", "to": "location/AWAY"}
+    leg |= {"cut_off": "14:00", "arrives_at": "20:30", "time_zone": "Europe/Moscow"}
+    send(event("leg.described", "L", **leg))
+    assert codes(case, near_p4) == before == ["P4", "P3", "P5"]
+    assert codes(case, passing((55.78, 37.61))) == []
+    assert all(reasons_against(case, code, now=NOON) == () for code in before)
 
 
 def test_what_fails_is_full_or_unknown_has_its_reason():

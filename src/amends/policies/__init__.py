@@ -30,6 +30,7 @@ from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
 from amends.policies.scorecards import read_scorecards
+from amends.policies.staff_truth import StaffTruth, read_staff_truth
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -130,10 +131,15 @@ class Policy:
     objections: Objections
     foresight: ForesightRules
     scorecards: ScorecardRules
+    foresight: ForesightRules
+    scorecards: ScorecardRules
+    attachments: AttachmentLimits
+    objections: Objections
     customers: Customers
     conduct: Lexicon
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
+    staff_truth: StaffTruth
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -168,12 +174,15 @@ def load_policy(folder: Path = RETAIL) -> Policy:
             _said_or_shipped(declared, "foresight"), promises=declarations.promises
         ),
         scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
+        attachments=read_attachments(_said_or_shipped(declared, "attachments")),
+        objections=read_objections(_said_or_shipped(declared, "objections"), rulebook),
         customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
         conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         costs=read_costs(_said_or_shipped(declared, "costs")),
         turned_up=read_turned_up(
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
         ),
+        staff_truth=read_staff_truth(_said_or_shipped(declared, "staff_truth")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

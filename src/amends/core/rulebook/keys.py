@@ -34,6 +34,11 @@ BOOK = frozenset(
         "objections",
         "foresight",
         "scorecards",
+        "foresight",
+        "scorecards",
+        "attachments",
+        "objections",
+        "staff_truth",
         "staff",
         "delivery",
     ]
