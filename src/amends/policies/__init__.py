@@ -127,10 +127,6 @@ class Policy:
     reliability: Rules
     responsibility: ResponsibilityRules
     findings: FindingRules
-    attachments: AttachmentLimits
-    objections: Objections
-    foresight: ForesightRules
-    scorecards: ScorecardRules
     foresight: ForesightRules
     scorecards: ScorecardRules
     attachments: AttachmentLimits
@@ -168,8 +164,6 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         reliability=read_reliability(_said_or_shipped(declared, "reliability")),
         responsibility=read_responsibility(_toml_or_shipped(folder, RESPONSIBILITY)),
         findings=read_findings(_said_or_shipped(declared, "findings")),
-        attachments=read_attachments(_said_or_shipped(declared, "attachments")),
-        objections=read_objections(_said_or_shipped(declared, "objections"), rulebook),
         foresight=read_foresight(
             _said_or_shipped(declared, "foresight"), promises=declarations.promises
         ),
