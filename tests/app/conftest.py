@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 PLACES = ("places.load", "places.open", "places.listing", "places.show", "places.choose")
-BOOTING = ("score", "load", "quarantine", "report", "verify", *PLACES)
+BOOTING = ("score", "load", "quarantine", "report", "staff", "verify", *PLACES)
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """A customer's page and the queue in a real browser, on a phone and on a desk."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -24,16 +21,12 @@ def test_a_manager_looks_and_answers(page_at: PageAt, live_server: LiveServer, w
     page = page_at(width)
     sign_in(page, str(live_server))
     page.goto(f"{live_server}/console/customer/anna/")
-    if folder := os.environ.get("AMENDS_PICTURES"):
-        page.screenshot(path=str(Path(folder) / f"customer-{width}.png"), full_page=True)
     expect(page.get_by_text("Told before and answered:").first).to_be_visible()
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
     page.goto(f"{live_server}/console/to-look-at/")
     page.get_by_label("Why; the customer may read it").fill("We were wrong")
     page.get_by_label("I looked at the record myself").check()
-    if folder := os.environ.get("AMENDS_PICTURES"):
-        page.screenshot(path=str(Path(folder) / f"queue-{width}.png"), full_page=True)
     page.get_by_role("button", name="They are right: their record begins anew").click()
     expect(page.get_by_text("Nothing to look at")).to_be_visible()
     assert Suggestion.objects.get().answer == "yes"

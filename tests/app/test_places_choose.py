@@ -69,8 +69,23 @@ def test_the_parcel_has_to_be_there_before_they_pass():
     [found] = suiting(passing(near_p4, hours=1.9), now=NOON, case=case).points
     assert (found.point.code, found.answer.there_by) == ("P3", EVENING + timedelta(minutes=90))
     assert codes(case, passing(near_p4, hours=1)) == []
-    assert Why.ARRIVAL in reasons_against(case, "P4", now=NOON)
+    assert reasons_against(case, "P4", now=NOON) == ()
+    assert codes(case, passing(near_p4, at=THERE))[0] == "P4"
     assert reasons_against(case, "P3", now=NOON) == ()
+    send(event("leg.described", "M", **{**leg, "from": "location/FAR", "to": "point/P4"}))
+    assert Why.ARRIVAL in reasons_against(case, "P4", now=NOON)
+
+
+def test_a_leg_somewhere_else_changes_nothing_for_points_without_legs():
+    case = closed_point()
+    near_p4 = passing((55.78, 37.61), at=THERE)
+    before = codes(case, near_p4)
+    leg: dict[str, Any] = {"from": "location/FAR", "to": "location/AWAY"}
+    leg |= {"cut_off": "14:00", "arrives_at": "20:30", "time_zone": "Europe/Moscow"}
+    send(event("leg.described", "L", **leg))
+    assert codes(case, near_p4) == before == ["P4", "P3", "P5"]
+    assert codes(case, passing((55.78, 37.61))) == []
+    assert all(reasons_against(case, code, now=NOON) == () for code in before)
 
 
 def test_what_fails_is_full_or_unknown_has_its_reason():
@@ -110,6 +125,18 @@ def test_the_command_tells_points_on_a_way_and_draws_them(tmp_path: Path):
     assert first["id"] in {"P1", "P2"}
     assert first["detour_metres"] < 1
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("booted")
+def test_the_reasons_stand_below_and_a_point_that_opens_later_says_so():
+    send(points("P1"))
+    early = "2026-11-24T08:10+03:00/2026-11-24T09:40+03:00"
+    told = choose("--from", "55.765, 37.61", "--when", early, "--language", "en")
+    assert told.exit_code == 0, told.output
+    [line] = [each for each in told.output.splitlines() if each.startswith("1  ")]
+    assert "opens" in line.lower()
+    assert "09:00" in line
+    assert "until" in line
 
 
 def at_night() -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from amends.attachments.limits import Limits as AttachmentLimits
 from amends.core.accounts.costs import CostRule
 from amends.core.customers.conduct import Lexicon
 from amends.core.declarations import Declarations, read_declarations
@@ -17,16 +18,19 @@ from amends.core.places.reliability import Rules
 from amends.core.responsibility import Rules as ResponsibilityRules
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.scorecards import Rules as ScorecardRules
+from amends.policies.attachments import read_attachments
 from amends.policies.conduct import CONDUCT, read_lexicon
 from amends.policies.costs import TurnedUp, read_costs, read_turned_up
 from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.foresight import read_foresight
+from amends.policies.objections import Objections, read_objections
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
 from amends.policies.scorecards import read_scorecards
+from amends.policies.staff_truth import StaffTruth, read_staff_truth
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -91,6 +95,7 @@ class Limits:
     points_gone_percent: int = 50
     points_gone_at_least: int = 100
     point_opens_within_hours: int = 72
+    order_link_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ class Law:
 class Policy:
     """All that a policy folder says: what may be promised, what is done when it breaks.
 
-    ``facts`` are the declared facts by name, with what each is made of.
+    ``facts`` are the declared facts by name, with what each is made of. ``objections``
+    says how a customer objects to a finding.
     """
 
     declarations: Declarations
@@ -123,10 +129,13 @@ class Policy:
     findings: FindingRules
     foresight: ForesightRules
     scorecards: ScorecardRules
+    attachments: AttachmentLimits
+    objections: Objections
     customers: Customers
     conduct: Lexicon
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
+    staff_truth: StaffTruth
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -159,12 +168,15 @@ def load_policy(folder: Path = RETAIL) -> Policy:
             _said_or_shipped(declared, "foresight"), promises=declarations.promises
         ),
         scorecards=read_scorecards(_said_or_shipped(declared, "scorecards")),
+        attachments=read_attachments(_said_or_shipped(declared, "attachments")),
+        objections=read_objections(_said_or_shipped(declared, "objections"), rulebook),
         customers=read_customers(_said_or_shipped(declared, "customers"), rulebook),
         conduct=read_lexicon(_toml_or_shipped(folder, CONDUCT)),
         costs=read_costs(_said_or_shipped(declared, "costs")),
         turned_up=read_turned_up(
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
         ),
+        staff_truth=read_staff_truth(_said_or_shipped(declared, "staff_truth")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from amends.app.actions.agreed import promise_remedy
+from amends.app.actions.claims.objecting import object_to
 from amends.app.actions.deciding import make_offers
 from amends.app.actions.journal import note
 from amends.app.actions.money import money_of
@@ -45,11 +46,13 @@ def choose(
     by: str,
     handled_by: User | None = None,
     shown: Mapping[str, Any] | None = None,
+    words: str = "",
 ) -> Choice:
     """Accept one option of the case's current offer and plan its remedies.
 
     ``handled_by`` is the member of staff who chose for the customer: somebody else asks later.
-    ``shown`` are the facts that were told of what is chosen; the journal keeps them.
+    ``shown`` are the facts that were told of what is chosen; the journal keeps them. ``words`` are
+    what the customer says with it, where it is an objection to what we found.
 
     The same choice again gives the same record; another one is refused with ``BadChoice``, as is
     an offer that was replaced or has run out. Where money on offer went back in the meantime, or
@@ -58,7 +61,7 @@ def choose(
     try:
         if not Choice.objects.filter(offer=offer).exists():
             _reserve(offer, option, details, now)
-        return _accept(offer, option, details, now, by, handled_by, shown)
+        return _accept(offer, option, details, now, by, handled_by, shown, words)
     except (Overtaken, Taken):
         _offer_anew(offer, now)
         raise
@@ -144,6 +147,7 @@ def _accept(
     by: str,
     handled_by: User | None,
     shown: Mapping[str, Any] | None,
+    words: str,
 ) -> Choice:
     case = _lock(offer.case_id)
     made = Choice.objects.filter(offer=offer).first()
@@ -171,6 +175,8 @@ def _accept(
     case.save(update_fields=["state", "state_at", "handled_by"])
     told = {"shown": dict(shown)} if shown else {}
     note(action="chosen", now=now, case=case, actor=by, option=option, **told)
+    if chosen["remedy"] in current_policy().objections.remedies:
+        object_to(case, words=words, due_at=choice.due_at or now, by=by, now=now)
     tell(case, "mending", decision=offer.decision, now=now)
     return choice
 

@@ -9,13 +9,18 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amends.app.actions import phrases
+from amends.app.actions.claims.shown import answers_of
 from amends.app.actions.decisions import outputs_of
+from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Choice, Decision, Message, Offer
 from amends.app.locale import Speech
+from amends.core.circumstances import CONTRADICTED
 from amends.core.quiet import QuietHours, earliest
+from amends.core.wording import most_telling
 
 __all__ = ["QuietHours", "write_letter"]
 
+EVIDENCE = "evidence"
 BY_MAIL, BY_PERSON = "email", "phone"
 LONGEST_SUBJECT = 300
 Composer = Callable[[Speech, Case, Offer, str], list[str]]
@@ -90,7 +95,7 @@ def _compose(
     case: Case, step: str, offer: Offer, *, now: datetime, link: str, quiet: QuietHours
 ) -> Message:
     speech = phrases.speech_for(case, now=now)
-    subject = " ".join(speech.say(f"letter.{step}.subject", order=case.order.ref).split())
+    subject = " ".join(speech.say(_subject(step, offer), order=case.order.ref).split())
     body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
     email = case.customer.email
     return Message(
@@ -105,6 +110,12 @@ def _compose(
         written_at=now,
         due_at=earliest(now, zone=speech.zone, quiet=quiet),
         state=Message.State.WAITING if email else Message.State.TO_TELL,
+    )
+
+
+def _subject(step: str, offer: Offer) -> str:
+    return most_telling(
+        f"letter.{step}.subject.{offer.body.get('stance')}", f"letter.{step}.subject"
     )
 
 
@@ -164,8 +175,12 @@ def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list
         for option in offer.body["options"]
     ]
     until = speech.say("letter.offer.until", until=speech.at(offer.valid_until))
+    differs = offer.body.get("stance") == EVIDENCE
+    opening = "letter.offer.can.evidence" if differs else opening
+    found = answers_of(offer.case.order, speech, only=(CONTRADICTED,)) if differs else []
     return [
         " ".join(phrases.apology(speech, offer)),
+        *("\n".join(each.lines) for each in found),
         "\n".join([speech.say(opening), *options]),
         phrases.gesture(speech, offer),
         f"{speech.say('letter.offer.link')}\n{link}",
@@ -210,6 +225,18 @@ def _overdue(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     ]
 
 
+def _upheld(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """Somebody else came to the same: why, and where else the customer may turn."""
+    found = answers_of(case.order, speech, only=(CONTRADICTED,))
+    outside = current_policy().objections.outside
+    return [
+        speech.say("letter.upheld.thanks"),
+        *(each.reason for each in found if each.reason),
+        f"{speech.say('letter.upheld.page')}\n{link}",
+        phrases.reason(speech, outside),
+    ]
+
+
 def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     _, option = _chosen(case)
     return [
@@ -233,4 +260,5 @@ COMPOSERS: dict[str, Composer] = {
     "mending": _mending,
     "overdue": _overdue,
     "done": _done,
+    "upheld": _upheld,
 }

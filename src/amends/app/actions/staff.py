@@ -20,6 +20,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "act_on_cases": frozenset({AGENT, MANAGER}),
     "see_follow_ups": frozenset({AGENT, MANAGER, QUALITY}),
     "ask": frozenset({AGENT, MANAGER}),
+    "see_objections": frozenset({AGENT, MANAGER, QUALITY}),
+    "answer_objections": frozenset({MANAGER, QUALITY}),
     "see_mailbox": frozenset({AGENT, MANAGER, QUALITY}),
     "see_quarantine": frozenset({MANAGER, ENGINEER, QUALITY}),
     "mend": frozenset({MANAGER, ENGINEER}),

@@ -14,7 +14,8 @@ from amends.app.ledger.models import ApiToken
 from amends.core.errors import AmendsError
 
 SEND_EVENTS = "send-events"
-RIGHTS = (SEND_EVENTS,)
+MAKE_LINKS = "make-links"
+RIGHTS = (SEND_EVENTS, MAKE_LINKS)
 USED_EVERY = timedelta(minutes=1)
 VALID = "SELECT * FROM ledger_apitoken WHERE digest = %s AND revoked_at IS NULL"
 

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Status
 
+from amends.app.actions.order_links import NoSuchOrder, link_for_customer
 from amends.app.actions.record import receive
-from amends.app.actions.tokens import SEND_EVENTS
+from amends.app.actions.tokens import MAKE_LINKS, SEND_EVENTS
 from amends.app.api.bodies import Refusal, read_body, read_raw
 from amends.app.api.carriers import heard_of
 from amends.app.api.rights import Bearer
-from amends.app.api.shapes import CarrierHeard, Problem, Received
+from amends.app.api.shapes import CarrierHeard, LinkAsked, OrderLink, Problem, Received
 
 api = NinjaAPI(
     title="Amends",
@@ -53,6 +54,23 @@ def events(request: HttpRequest) -> Status[dict[str, Any]]:
         "events": receipt.results,
     }
     return Status(202, answer)
+
+
+@api.post(
+    "/links",
+    auth=Bearer(MAKE_LINKS),
+    response={200: OrderLink, 400: Problem, 404: Problem, 413: Problem, 415: Problem},
+)
+def links(request: HttpRequest, asked: LinkAsked) -> Status[dict[str, Any]]:
+    """Make a link by which the customer of one order says what went wrong; it expires.
+
+    Whoever has it speaks for the customer of this order and sees its cases: show it to them alone.
+    """
+    try:
+        made = link_for_customer(asked.order, now=timezone.now())
+    except NoSuchOrder as error:
+        raise Refusal(404, error.code, error.message, hint=error.hint) from None
+    return Status(200, {"url": made.url, "expires_at": made.expires_at})
 
 
 @api.post(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class Problem(Schema):
@@ -32,6 +33,19 @@ class Received(Schema):
     repeated: int
     quarantined: int
     events: list[EventReceipt]
+
+
+class LinkAsked(Schema):
+    """The number of the order that the link is for."""
+
+    order: str = Field(min_length=1, max_length=200)
+
+
+class OrderLink(Schema):
+    """A link for the customer of one order, and when it stops working."""
+
+    url: str
+    expires_at: datetime
 
 
 class UnclearCode(Schema):

@@ -16,7 +16,7 @@ def token() -> None:
 
 @token.command()
 @click.argument("name")
-@click.option("--right", "rights", multiple=True, required=True, help="send-events")
+@click.option("--right", "rights", multiple=True, required=True, help="send-events, make-links")
 def create(name: str, rights: tuple[str, ...]) -> None:
     """Make a token called NAME and print it, once."""
     ready()

@@ -23,6 +23,8 @@ SECTIONS = (
     Section("cases", _("Cases"), "see_cases", "cases", "c"),
     Section("unreached", _("Not reached"), "see_cases", "unreached", "r"),
     Section("follow-ups", _("Follow-ups"), "see_follow_ups", "ask", "f"),
+    Section("said", _("To be read"), "see_cases", "said", "s"),
+    Section("objections", _("Objections"), "see_objections", "objection", "o"),
     Section("points", _("Points"), "see_points", "point", "p"),
     Section("suggestions", _("To look at"), "see_customers", "ask", "k"),
     Section("partners", _("Partners"), "see_partners", "partners", "a"),
@@ -32,6 +34,10 @@ SECTIONS = (
 )
 
 BELONGS_TO = {
+    "tell": "cases",
+    "unread": "said",
+    "objection": "objections",
+    "answer-objection": "objections",
     "case": "cases",
     "find": "cases",
     "choose": "cases",

@@ -15,14 +15,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from amends.app.actions import phrases, throttle
-from amends.app.actions.links import BadLink, LinkExpired, open_link
+from amends.app.actions.links import BadLink, LinkExpired, open_link, open_order_link
 from amends.app.actions.places.looking import one_look
 from amends.app.ledger.models import Case
 from amends.app.locale import LANGUAGES, Speech, spoken
 
+CASE, ORDER = "customer", "order"
 LANGUAGE_COOKIE = "language"
 MOST_POSTS = 40
 WITHIN = timedelta(minutes=10)
+OPEN = {CASE: open_link, ORDER: open_order_link}
 HEADERS = {
     "Cache-Control": "no-store, private",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -37,7 +39,8 @@ HEADERS = {
 class Visit:
     """One request to the page of one case, with the time at which it came.
 
-    ``maker`` is the number of the member of staff who made the link, if one did.
+    ``maker`` is the number of the member of staff who made the link, if one did. ``door`` is what
+    the link opens: ``customer`` for a case, ``order`` for an order that may have no case yet.
     """
 
     request: HttpRequest
@@ -46,6 +49,7 @@ class Visit:
     speech: Speech
     now: datetime
     maker: int | None = None
+    door: str = CASE
 
     def through(self) -> User | None:
         """The member of staff through whose hands it comes: signed in here, or the link's maker."""
@@ -56,7 +60,7 @@ class Visit:
 
     def url(self, name: str, **more: str) -> str:
         """An address under this link."""
-        return reverse(f"customer:{name}", kwargs={"token": self.token, **more})
+        return reverse(f"{self.door}:{name}", kwargs={"token": self.token, **more})
 
 
 def case_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -64,10 +68,18 @@ def case_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     A view may say itself how long the customer's own browser keeps its answer.
     """
+    return _door(view, CASE)
 
+
+def order_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same for a link to an order."""
+    return _door(view, ORDER)
+
+
+def _door(view: Callable[..., HttpResponse], door: str) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
-        response = _open(view, request, token, more)
+        response = _open(view, request, token, more, door)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -76,11 +88,15 @@ def case_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _open(
-    view: Callable[..., HttpResponse], request: HttpRequest, token: str, more: dict[str, Any]
+    view: Callable[..., HttpResponse],
+    request: HttpRequest,
+    token: str,
+    more: dict[str, Any],
+    door: str,
 ) -> HttpResponse:
     now = timezone.now()
     try:
-        case, maker = open_link(token, now=now)
+        case, maker = OPEN[door](token, now=now)
     except LinkExpired:
         return _closed(request, "expired", 410)
     except BadLink:
@@ -90,7 +106,7 @@ def _open(
     language = _language(request, case)
     with translation.override(language), one_look():
         speech = phrases.speech_for(case, now=now, language=language)
-        response = view(Visit(request, token, case, speech, now, maker), **more)
+        response = view(Visit(request, token, case, speech, now, maker, door), **more)
     response["Content-Language"] = language
     return response
 

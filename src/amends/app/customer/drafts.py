@@ -22,13 +22,15 @@ SECONDS = 3600
 class Draft:
     """An option of one offer with its details, before the explicit yes.
 
-    ``shown`` are the facts that were told of what is chosen.
+    ``shown`` are the facts that were told of what is chosen, ``words`` what the customer says
+    against what we found.
     """
 
     offer: int
     option: str
     details: dict[str, str]
     shown: dict[str, Any] = field(default_factory=dict)
+    words: str = ""
 
 
 def pack(visit: Visit, draft: Draft) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.app.customer import places, reopening, views
+from amends.app.customer import files, places, reopening, telling, views
 
 app_name = "customer"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<str:token>/confirm/<str:option>/", views.confirm, name="confirm"),
     path("<str:token>/answer/", views.answer, name="answer"),
     path("<str:token>/reopen/", reopening.reopen, name="reopen"),
+    path("<str:token>/tell/", telling.start, name="tell"),
+    path("<str:token>/tell/<str:kind>/", telling.kind, name="tell_kind"),
+    path("<str:token>/files/", files.add, name="files"),
+    path("<str:token>/files/<uuid:key>/", files.show, name="file"),
+    path("<str:token>/files/<uuid:key>/remove/", files.remove, name="remove_file"),
     path("<str:token>/language/", views.language, name="language"),
     path("<str:token>/status/", views.status, name="status"),
 ]

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.app.actions import aftercare, choices
+from amends.app.actions.claims.objecting import LONGEST_WORDS
 from amends.app.actions.hands import word_of
 from amends.app.actions.places.holds import Taken
 from amends.app.actions.places.told import told_of
 from amends.app.customer import drafts, looks
-from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door
+from amends.app.customer.doors import LANGUAGE_COOKIE, Visit, case_door, order_door
 from amends.app.customer.drafts import Draft
+from amends.app.customer.files import add_given, claim_objected_to, trouble
 from amends.app.customer.forms import read_answer, read_details
 from amends.app.customer.looks.common import Option, current_offer, is_chosen
 from amends.app.customer.places import choose_page
@@ -22,7 +24,7 @@ from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
 from amends.core.choices import option_of
-from amends.core.errors import BadChoice
+from amends.core.errors import AmendsError, BadChoice
 
 LANGUAGE_SECONDS = 90 * 24 * 3600
 BACK_TO_FORM = frozenset({"address", "window", "point", "contact"})
@@ -59,9 +61,14 @@ def choose(visit: Visit, option: str) -> HttpResponse:
         return _again(visit, option, problem)
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
+    try:
+        add_given(visit, claim_objected_to(visit.case))
+    except AmendsError as problem:
+        return _form(visit, offer, chosen, details, note=visit.speech.say(trouble(problem)))
     shown = told_of(visit.case, visit.request.POST.get("shown", ""), clean.get("point", ""))
+    words = visit.request.POST.get("words", "")[:LONGEST_WORDS]
     response = HttpResponseRedirect(visit.url("confirm", option=option))
-    drafts.keep(visit, response, Draft(offer.pk, option, clean, shown))
+    drafts.keep(visit, response, Draft(offer.pk, option, clean, shown, words))
     return response
 
 
@@ -83,7 +90,8 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
     except BadChoice as problem:
         return _again(visit, option, problem)
     context = looks.confirmation(visit, offer, chosen, clean, shown=kept.shown)
-    context["draft"] = drafts.pack(visit, Draft(offer.pk, option, clean, kept.shown))
+    context["words"] = kept.words
+    context["draft"] = drafts.pack(visit, Draft(offer.pk, option, clean, kept.shown, kept.words))
     return render(visit.request, "customer/confirm.html", context)
 
 
@@ -111,9 +119,7 @@ def answer(visit: Visit) -> HttpResponse:
     return _back(visit)
 
 
-@require_POST
-@case_door
-def language(visit: Visit) -> HttpResponse:
+def _speak(visit: Visit) -> HttpResponse:
     """Speak another language, on this link only."""
     home = visit.url("page")
     asked = visit.request.POST.get("next", "")
@@ -133,8 +139,18 @@ def language(visit: Visit) -> HttpResponse:
     return response
 
 
-def _form(visit: Visit, offer: Offer, option: Option, filled: dict[str, str]) -> HttpResponse:
-    return choose_page(visit, looks.form(visit, offer, option, filled))
+language = require_POST(case_door(_speak))
+order_language = require_POST(order_door(_speak))
+
+
+def _form(
+    visit: Visit, offer: Offer, option: Option, filled: dict[str, str], *, note: str = ""
+) -> HttpResponse:
+    context = looks.form(visit, offer, option, filled)
+    if not note:
+        return choose_page(visit, context)
+    context |= {"note": note, "words": visit.request.POST.get("words", "")}
+    return choose_page(visit, context, status=422)
 
 
 def _refuse(
@@ -167,6 +183,7 @@ def _accept(visit: Visit, option: str) -> HttpResponse:
             by=word_of(through),
             handled_by=through,
             shown=draft.shown,
+            words=draft.words,
         )
     except BadChoice as problem:
         return _again(visit, option, problem)

@@ -31,6 +31,7 @@ from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
 from amends.app.actions.seals import seal_rows
+from amends.app.actions.staff_truth.standings import renew_staff
 from amends.app.connectors.messenger import open_messenger
 from amends.app.connectors.shop import open_shop
 from amends.app.jobs.queueing import enqueue_each, enqueue_some, forget_old, take_up_stalled
@@ -179,6 +180,11 @@ def unsealed_rows() -> None:
             break
 
 
+def staff_standings() -> None:
+    """What staff did is held against the mix of their cases."""
+    renew_staff(now=timezone.now())
+
+
 def stalled_jobs() -> None:
     """Jobs of workers that died go back into the queue."""
     take_up_stalled(now=timezone.now(), dead_after=DEAD_AFTER)
@@ -229,6 +235,7 @@ TIMERS = (
     Timer(ended_tries, "*/5 * * * * 30"),
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
+    Timer(staff_standings, "10 4 * * * 0"),
     Timer(customers_records, "50 3 * * * 0"),
 )
 

@@ -11,7 +11,9 @@ from amends.core.claims.reading.spelling import fold
 from amends.core.errors import BadDeclaration
 from amends.core.forms import FORMS
 
-KIND_KEYS = frozenset({"meaning", "fields", "asks", "shows", "includes"})
+KIND_KEYS = frozenset({"meaning", "fields", "asks", "shows", "includes", "fits", "promises"})
+PROMISE_KEYS = frozenset({"event", "kept_by"})
+FIT_KEYS = frozenset({"kind", "fulfilment"})
 FIELD_KEYS = frozenset({"form", "question"})
 STRENGTHS = ("strong", "plain", "weak")
 NOTHING_WRONG = "nothing_wrong"
@@ -19,6 +21,14 @@ NOTHING_WRONG = "nothing_wrong"
 OTHER_WORDS = frozenset({"groups", "got"})
 Texts = Mapping[str, str]
 """The same text by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The type of ``event`` that makes words a promise; by fulfilment, the type that keeps it."""
+
+    event: str
+    kept_by: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,9 @@ class ClaimKind:
     in their order. ``shows`` is the event type that is written down with ``reported_by`` customer
     where the claim is not contradicted; empty: the claim is a complaint and no more. ``includes``
     are kinds that are said along with this one, so that their words do not speak against it.
+    ``fits`` says which orders it is asked of, by their ``kind`` and ``fulfilment``; whatever is not
+    named there fits. ``promises`` is what is written down where a call that made no promise is
+    found to hold these words: they are one from then on.
     """
 
     name: str
@@ -39,6 +52,12 @@ class ClaimKind:
     shows: str = ""
     questions: Mapping[str, Texts] = field(default_factory=dict)
     includes: tuple[str, ...] = ()
+    fits: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    promises: Promised | None = None
+
+    def fits_order(self, **order: str) -> bool:
+        """Whether it is asked of an order of this ``kind`` and ``fulfilment``."""
+        return all(order[name] in values for name, values in self.fits.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +202,28 @@ def _kind(
         shows=shows,
         questions={name: known[name]["question"] for name in named},
         includes=tuple(entry.get("includes", ())),
+        fits=_fits(entry.get("fits", {}), f"{where}.fits"),
+        promises=_promised(entry.get("promises"), events, f"{where}.promises"),
     )
+
+
+def _fits(entry: Mapping[str, Any], where: str) -> Mapping[str, frozenset[str]]:
+    _refuse_unknown(entry, FIT_KEYS, where)
+    for name, values in entry.items():
+        if not isinstance(values, list) or not values or not all(map(_is_said, values)):
+            raise BadDeclaration("this is a list of texts", where=f"{where}.{name}")
+    return {name: frozenset(values) for name, values in entry.items()}
+
+
+def _promised(
+    entry: Mapping[str, Any] | None, events: Collection[str], where: str
+) -> Promised | None:
+    if entry is None:
+        return None
+    _refuse_unknown(entry, PROMISE_KEYS, where)
+    kept_by = entry.get("kept_by", {})
+    _refuse_unknown([entry.get("event", ""), *kept_by.values()], events, where)
+    return Promised(entry["event"], kept_by)
 
 
 def _check_texts(texts: object, where: str) -> None:

@@ -7,6 +7,7 @@ happened. A record that disagrees with itself decides nothing (``conflicting``).
 from amends.core.findings.checks import CHECKS
 from amends.core.findings.evidence import Evidence, Finding, Side, Verdict
 from amends.core.findings.hold import hold
+from amends.core.findings.meaning import due_in_words
 from amends.core.findings.record import Happening, OrderRecord, Photo, Posted, Record, Visit
 from amends.core.findings.rules import Rules, Weights, Windows, Words
 
@@ -29,5 +30,6 @@ __all__ = [
     "Weights",
     "Windows",
     "Words",
+    "due_in_words",
     "hold",
 ]

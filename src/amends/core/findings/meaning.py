@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from amends.core.findings.rules import Words
@@ -23,6 +24,7 @@ MONTHS = (
     (re.compile(r"\d{1,2}(?:-р)? сар"), " "),
 )
 """How months are written in numbers, and what is left: the day."""
+LAST_MINUTE = 24 * 60 - 1
 NUMBER = re.compile(r"(?<![\w-])\d{1,2}(?!\d)")
 LETTERS = re.compile(r"\w+")
 PIECE = 3
@@ -44,6 +46,22 @@ def named(text: str) -> Named:
         rest = pattern.sub(day, rest)
     days = {int(number) for number in NUMBER.findall(rest)}
     return Named(frozenset(clocks), frozenset(day for day in days if 1 <= day <= 31))
+
+
+def due_in_words(text: str, *, said_at: datetime, zone: tzinfo) -> datetime:
+    """The moment for which words are given, aware: the last time that they name, or the end of the
+    day; words that name neither speak of now."""
+    names, there = named(text), said_at.astimezone(zone)
+    if not any(names):
+        return there
+    day = next((each for each in _days_from(there.date()) if each.day in names.days), there.date())
+    minute = max(names.clocks, default=LAST_MINUTE)
+    due = datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone)
+    return max(due, there)
+
+
+def _days_from(day: date) -> Iterator[date]:
+    return (day + timedelta(days=ahead) for ahead in range(32))
 
 
 def with_due(names: Named, due: Due | None) -> Named:

@@ -18,6 +18,9 @@ from zoneinfo import ZoneInfo
 DOOR = "door"
 """Where legs end that bring a parcel to the customer."""
 
+NO_LEG = ""
+"""In place of the leg of a point to which none leads."""
+
 FARTHEST = 60
 """A leg that does not run within so many days, or runs more often to arrive, does not run."""
 

@@ -32,6 +32,9 @@ BOOK = frozenset(
         "findings",
         "foresight",
         "scorecards",
+        "attachments",
+        "objections",
+        "staff_truth",
         "staff",
         "delivery",
     ]

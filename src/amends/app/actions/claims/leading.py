@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.cases import heard
+from amends.app.actions.claims.promising import promise_by_calls
 from amends.app.actions.claims.records import happened
 from amends.app.actions.journal import note
 from amends.app.actions.policy import current_policy
@@ -60,7 +61,9 @@ def lead_on(held: Sequence[Held], *, now: datetime) -> None:
     """
     orders = {each.claim.order for each in held}
     before = _live_cases(orders)
-    shown = _all_shown(held, happened(orders, now=now), now)
+    events = happened(orders, now=now)
+    promise_by_calls(held, events, now=now)
+    shown = _all_shown(held, events, now)
     _record([each for each in shown if each.known is None], now)
     answered = {each.claim.pk for each in shown if each.is_own or each.as_of}
     complaints = [

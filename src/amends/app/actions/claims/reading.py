@@ -33,6 +33,18 @@ def read(claim: Claim, order: Order, points: Mapping[str, str]) -> Said | None:
     return Said(claim.pk, order, found)
 
 
+def as_read(claim: Claim, order: Order) -> Said | None:
+    """What the claim was read to say, as it is stored; None where nobody could tell."""
+    kind = current_policy().declarations.claims.get(claim.kind)
+    if kind is None:
+        return None
+    data = {**claim.fields, "claim": claim.kind, "text": claim.event.data.get("text") or ""}
+    kinds = current_policy().declarations.claims
+    zone = ZoneInfo(order.time_zone)
+    said = claims.read_claim(data, said_at=claim.said_at, kinds=kinds, zone=zone)
+    return Said(claim.pk, order, said)
+
+
 def _read(
     claim: Claim, order: Order, points: Mapping[str, str]
 ) -> tuple[claims.Claim | None, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -10,9 +11,10 @@ from typing import NamedTuple
 from django.db import OperationalError, transaction
 
 from amends.app.actions.claims.leading import lead_on
-from amends.app.actions.claims.reading import read
+from amends.app.actions.claims.reading import as_read, read
 from amends.app.actions.claims.records import Said, records_around
 from amends.app.actions.customers.looking import look_at_customers
+from amends.app.actions.journal import SYSTEM
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import lock_orders
 from amends.app.ledger.models import Claim, Finding, Order, Point
@@ -97,14 +99,45 @@ def _hold(said: Sequence[Said], now: datetime) -> Mapping[int, findings.Finding]
     }
 
 
-def store_findings(held: Sequence[Held], *, now: datetime) -> None:
-    """Freeze what was found, with the evidence, as the first finding of each claim."""
+def take_up_claim(number: int, *, now: datetime) -> None:
+    """Hold one claim against the record at once, unless somebody does so already."""
+    _alone(number, now)
+
+
+def hold_again(claim: Claim, *, now: datetime, said: Said | None = None) -> None:
+    """Hold a claim against the record as it stands now, as a further finding of it.
+
+    ``said`` is what a person says that it claims; otherwise it is as it was read. What a person
+    found is not overruled.
+    """
+    with transaction.atomic():
+        lock_orders({claim.order})
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        order = Order.objects.get(ref=claim.order)
+        last = Finding.objects.filter(claim=claim).order_by("-number").first()
+        said = said or as_read(claim, order)
+        if said is None or (last is not None and last.by != SYSTEM):
+            return
+        held = Held(claim, order, _hold([said], now)[claim.pk])
+        if last is None or _differs(last, held.finding):
+            store_findings([held], now=now, number=last.number + 1 if last else 1)
+            lead_on([held], now=now)
+
+
+def _differs(last: Finding, finding: findings.Finding | None) -> bool:
+    assert finding is not None
+    now_shown = [piece._asdict() for piece in finding.evidence]
+    return bool(last.evidence != json.loads(json.dumps(now_shown)))
+
+
+def store_findings(held: Sequence[Held], *, now: datetime, number: int = 1) -> None:
+    """Freeze what was found, with the evidence, as the finding of each claim with this number."""
     checksum = current_policy().rulebook.checksum
     Finding.objects.bulk_create(
         (
             Finding(
                 claim=each.claim,
-                number=1,
+                number=number,
                 verdict=each.finding.verdict,
                 conflicting=each.finding.conflicting,
                 evidence=[piece._asdict() for piece in each.finding.evidence],

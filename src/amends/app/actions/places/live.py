@@ -13,6 +13,7 @@ from time import monotonic
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+from django.db.models import Q
 
 from amends.app.actions.places.looking import once
 from amends.app.actions.places.table import point_table
@@ -20,7 +21,7 @@ from amends.app.actions.places.trust import Trusted, trusted
 from amends.app.ledger.models import Leg, Room
 from amends.core.places.choosing import PointTable, with_columns
 from amends.core.places.choosing.question import moment_of
-from amends.core.places.transfers import operator_node, point_node
+from amends.core.places.transfers import NO_LEG, operator_node, point_node
 
 Value = TypeVar("Value")
 
@@ -109,12 +110,13 @@ def _with_rooms(table: PointTable) -> PointTable:
 
 
 def _with_legs(table: PointTable) -> PointTable:
-    """The leg of a point is its own where one ends there, else that to all of its operator."""
-    ends = Leg.objects.filter(open=True, destination__startswith=point_node(""))
-    own = {
-        end.removeprefix(point_node("")): end for end in ends.values_list("destination", flat=True)
-    }
-    legs = [operator_node(name) for name in table.operators]
+    """A point's leg is its own where one ends there, else that to all of its operator, or none."""
+    to_points = Q(destination__startswith=point_node(""))
+    of_operators = [operator_node(name) for name in table.operators]
+    legs_there = Leg.objects.filter(to_points | Q(destination__in=of_operators), open=True)
+    ends = set(legs_there.values_list("destination", flat=True))
+    own = {end.removeprefix(point_node("")): end for end in ends - set(of_operators)}
+    legs = [end if end in ends else NO_LEG for end in of_operators]
     leg = table.fixed["operator"].copy()
     for row, end in _rows(table, own).items():
         leg[row] = len(legs)

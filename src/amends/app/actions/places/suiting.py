@@ -139,15 +139,20 @@ def against(case: Case, codes: Collection[str], *, now: datetime) -> dict[str, t
     table = live_table(now)
     own = held_points(case)
     question = question_of(table, case, ANY_PARCEL, now, count=1)
-    question = replace(question, latest=_opens_by(table, case, now))
-    return {code: _against(table, question, code, has_place=code in own) for code in codes}
-
-
-def _opens_by(table: PointTable, case: Case, now: datetime) -> datetime:
-    """A point opens soon after the parcel may be there; as far as hours are known at all."""
     soon = timedelta(hours=current_policy().limits.point_opens_within_hours)
-    there = parcels.nowhere_before(case, now=now) or now
-    return min(max(now, there) + soon, moment_of(table.openings.end - 1))
+    known = moment_of(table.openings.end - 1)
+    due = parcels.promised_by(case, now=now) or now
+    found = {}
+    for code in codes:
+        there = now if _has_leg(table, code) else due
+        opens_by = replace(question, latest=min(max(now, there) + soon, known))
+        found[code] = _against(table, opens_by, code, has_place=code in own)
+    return found
+
+
+def _has_leg(table: PointTable, code: str) -> bool:
+    row = _row(table, code)
+    return row is not None and parcels.has_leg(table, row)
 
 
 def _against(

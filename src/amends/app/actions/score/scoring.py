@@ -10,6 +10,7 @@ from typing import Any
 from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.ingest.sql import as_rows, run
 from amends.app.actions.score.customers import customers_section
+from amends.app.actions.score.staff import score_staff
 from amends.app.actions.score.truth import Truth
 from amends.core.scores import ClaimRow, FailureRow, score_claims, score_failures
 
@@ -51,6 +52,7 @@ def score(truth: Truth, *, now: datetime) -> dict[str, Any]:
     return {
         "settings": truth.settings,
         **{name: made(truth) for name, made in SECTIONS.items()},
+        "staff": score_staff(truth, now=now),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,8 @@ def choose(
         click.echo("\n".join(why), err=True, nl=bool(why))
     else:
         _show(ends, found, why, speech)
+        for line in _reasons(found, passing, near=end is None, since=since, speech=speech):
+            click.echo(line)
 
 
 def _sides(text: str | None) -> tuple[int, int, int] | None:
@@ -189,6 +192,24 @@ def _show(ends: list[Any], found: Any, why: list[str], speech: Speech) -> None:
         cells = (suited.point.code, suited.point.name, *_cells(suited, speech))
         table.add_row(letter, *map(escape, cells))
     Console(highlight=False).print(table)
+
+
+def _reasons(
+    found: Any, passing: Any, *, near: bool, since: datetime, speech: Speech
+) -> Iterator[str]:
+    """Each point's reasons in words, as its customer reads them, on the point's own clock."""
+    from django.utils import translation
+
+    from amends.app.actions.places.shown import facts_of, reasons
+    from amends.app.locale import Speech as Telling
+
+    window = f"{passing.earliest.isoformat()}/{passing.latest.isoformat()}"
+    spoken = language_of(speech.words)
+    for letter, suited in zip(LETTERS, found.points, strict=False):
+        telling = Telling(spoken, ZoneInfo(suited.point.time_zone), since)
+        facts = facts_of(suited, mode=passing.mode, window=window, near=near)
+        with translation.override(spoken):
+            yield f"{letter}  " + " · ".join(map(str, reasons(facts, telling)))
 
 
 def _why_none(found: Any, speech: Speech) -> list[str]:

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.app.actions.aftercare import staff_did
+from amends.app.actions.desk.claims import said_of
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
 from amends.app.actions.desk.whole import whole_case
@@ -66,6 +68,7 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "link": link,
         "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],
         "firsts": _firsts(whole.steps),
+        "said": said_of(whole.case, now=now, language=get_language() or "en"),
     }
     return render(request, "console/case.html", context)
 

@@ -26,6 +26,8 @@ from amends.app.console.words import (
 WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "failure": cases.FAILURES,
     "case": cases.STATES,
+    "claim_field": cases.CLAIM_FIELDS,
+    "finding": cases.FINDINGS,
     "promise": cases.PROMISES,
     "standing": cases.STANDINGS,
     "next": cases.NEXT,

@@ -74,3 +74,23 @@ NEXT = {
     "ask": _("Ask whether it helped"),
     "none": _("Nothing more"),
 }
+
+CLAIM_FIELDS = {
+    "ordered_on": _("Ordered on"),
+    "told_at": _("Told at"),
+    "said": _("What was said"),
+    "point": _("Pickup point"),
+    "came_at": _("Came at"),
+    "item": _("Item"),
+    "expected": _("Ordered"),
+    "got": _("Got"),
+    "minutes": _("Minutes waited"),
+    "received_on": _("Came on"),
+    "amount": _("Sum"),
+}
+
+FINDINGS = {
+    "confirmed": _("It was as the customer says"),
+    "unconfirmed": _("It cannot be told: we believe the customer"),
+    "contradicted": _("It was otherwise: we say why"),
+}

@@ -39,6 +39,15 @@ JOURNAL = {
     "case opened": _("case opened"),
     "decided anew": _("decided anew"),
     "chosen": _("chosen"),
+    "customer says": _("customer says"),
+    "said": _("what the customer said was written down"),
+    "read": _("a person read what the customer said"),
+    "file added": _("file added"),
+    "file removed": _("file removed"),
+    "objected": _("customer objected"),
+    "objection answered": _("objection answered"),
+    "finding upheld": _("finding upheld"),
+    "order link made": _("link to the order made"),
     "offer renewed": _("offer renewed"),
     "link made": _("customer link made"),
     "asked": _("took the task to ask"),
@@ -83,6 +92,7 @@ LETTERS = {
     "again": _("A new offer"),
     "overdue": _("Agreed time not kept"),
     "changed": _("Stopped, and a new offer"),
+    "upheld": _("Looked at again: found the same"),
 }
 
 LETTER_STATES = {

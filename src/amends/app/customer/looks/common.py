@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.app.actions import phrases
-from amends.app.customer.doors import Visit
+from amends.app.actions.policy import current_policy
+from amends.app.customer.doors import CASE, ORDER, Visit
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.core.wording import most_telling
@@ -14,10 +15,14 @@ from amends.core.wording import most_telling
 Option = Mapping[str, Any]
 Context = dict[str, Any]
 
+FORMATS = "JPEG, PNG, WebP, HEIC, PDF"
 LANGUAGE_NAMES = (("en", "EN", "English"), ("ru", "РУ", "Русский"), ("mn", "МН", "Монгол"))
 
 
-ADDRESSES = ("page", "answer", "reopen", "language", "status")
+ADDRESSES = {
+    CASE: ("page", "answer", "reopen", "language", "status", "tell", "files"),
+    ORDER: ("page", "language"),
+}
 
 
 def common(visit: Visit) -> Context:
@@ -29,13 +34,16 @@ def common(visit: Visit) -> Context:
         "initial": (brand or place or "?")[:1].upper(),
         "language": visit.speech.language,
         "languages": LANGUAGE_NAMES,
-        "urls": {name: visit.url(name) for name in ADDRESSES},
+        "urls": {name: visit.url(name) for name in ADDRESSES[visit.door]},
         "here": visit.request.get_full_path(),
+        "files_hint": visit.speech.say(
+            "page.files_hint", count=current_policy().attachments.at_once, formats=FORMATS
+        ),
         "title": visit.speech.say("page.title", order=visit.case.order.ref),
         "note": _note(visit),
         "name": visit.case.customer.name,
         "state": visit.case.state,
-        "look": look_of(visit.case),
+        "look": look_of(visit.case) if visit.door == CASE else "",
     }
 
 

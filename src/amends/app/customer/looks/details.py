@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from amends.app.actions import choices
 from amends.app.actions.places.on_offer import on_offer
 from amends.app.actions.places.shown import Facts, as_agreed, reasons
+from amends.app.actions.policy import current_policy
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common
@@ -43,6 +44,7 @@ def form(
         **common(visit),
         "card": card(visit, offer, option),
         "needs": option["needs"],
+        "objects": option["remedy"] in current_policy().objections.remedies,
         "addresses": addresses,
         "ask_where": visit.speech.say(
             most_telling(f"page.ask_where.{option['remedy']}", "page.ask_where")

@@ -6,15 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from amends.app.actions import phrases
+from amends.app.actions.attachments import files_of
+from amends.app.actions.claims.shown import answers_of
+from amends.app.actions.hands import CUSTOMER
+from amends.app.actions.policy import current_policy
 from amends.app.actions.story import story_of
 from amends.app.customer.doors import Visit
 from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common, current_offer, is_chosen
 from amends.app.customer.looks.decided import decided, reason_of
 from amends.app.customer.progress import progress_of
-from amends.app.ledger.models import Choice, FollowUp, Offer, Remedy
+from amends.app.ledger.models import Choice, Claim, FollowUp, Offer, Remedy
 from amends.app.locale import Speech
 from amends.core.choices import gesture_of, option_of
+from amends.core.circumstances import CONTRADICTED
 
 PERSON = "person_calls"
 NO_DEED = "person"
@@ -37,9 +42,37 @@ def page(visit: Visit) -> Context:
     return {
         **common(visit),
         "story": story_of(visit.case, speech=visit.speech),
+        "found": answers_of(visit.case.order, visit.speech),
+        "outside": _outside(visit),
+        **_files(visit),
         "visits": visit.speech.say("page.visits", count=visits) if visits else "",
         **(of_state(visit, offer) if offer and of_state else {}),
     }
+
+
+def _files(visit: Visit) -> Context:
+    """What was added to the order; the customer may remove what is theirs."""
+    order = visit.case.order_id
+    return {
+        "files": [
+            (
+                each,
+                visit.url("file", key=str(each.key)),
+                visit.url("remove_file", key=str(each.key))
+                if each.attachment.added_by.startswith(CUSTOMER)
+                else "",
+            )
+            for each in files_of(order)
+        ],
+        "has_said": Claim.objects.filter(order=order).exists(),
+    }
+
+
+def _outside(visit: Visit) -> str:
+    """Where else the customer may turn, once another person came to the same (ISO 10002, 7.9)."""
+    upheld = visit.case.objections.filter(answer__verdict=CONTRADICTED).exists()
+    outside = current_policy().objections.outside
+    return phrases.reason(visit.speech, outside) if upheld else ""
 
 
 def _offered(visit: Visit, offer: Offer) -> Context:

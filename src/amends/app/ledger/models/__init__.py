@@ -31,6 +31,7 @@ from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 from amends.app.ledger.models.seals import Seal, SealMark
+from amends.app.ledger.models.staff import StaffStanding
 
 __all__ = [
     "ApiToken",
@@ -84,6 +85,7 @@ __all__ = [
     "Schedule",
     "Seal",
     "SealMark",
+    "StaffStanding",
     "Standing",
     "Suggestion",
     "Tries",

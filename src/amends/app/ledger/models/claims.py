@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from amends.app.ledger.models.cases import Case
 from amends.app.ledger.models.record import Event
+from amends.app.ledger.models.retail import Order
 
 
 class Claim(models.Model):
@@ -119,14 +120,14 @@ class Objection(models.Model):
 
 
 class Attachment(models.Model):
-    """A photo or document that was added to a case; the file lies outside of the web root.
+    """A photo or document that was added to an order; the file lies outside of the web root.
 
     ``stored`` is its name there; it holds no metadata of the camera any more. ``claim`` is what it
-    was added for, if anything.
+    was added for, if anything. Once removed, the row stays and the file is gone.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="attachments")
     claim = models.ForeignKey(
         Claim, on_delete=models.PROTECT, null=True, related_name="attachments"
     )
@@ -141,5 +142,9 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "digest"], name="a_file_is_added_once")
+            models.UniqueConstraint(
+                fields=["order", "digest"],
+                condition=Q(removed_at__isnull=True),
+                name="a_file_is_added_once",
+            )
         ]

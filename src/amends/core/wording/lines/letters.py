@@ -8,6 +8,14 @@ LINES = {
     "offer.can": line("This is what we can do at once:"),
     "offer.link": line("Choose what suits you here:"),
     "offer.until": line("You can choose until {until}."),
+    "offer.subject.evidence": line("Order {order}: what we found, and how to go on"),
+    "offer.can.evidence": line("Do you see it otherwise? You can choose:"),
+    "upheld.subject": line("Order {order}: somebody else has looked again"),
+    "upheld.thanks": line(
+        "Thank you for telling us more. Somebody who had no part in it before has looked at "
+        "everything again."
+    ),
+    "upheld.page": line("All of it stands on your page, and you can write to us there:"),
     "mending.subject": line("Order {order}: settled"),
     "mending.now": line("Thank you for choosing. This is exactly what we do now:"),
     "mending.window": line("When: {window}."),

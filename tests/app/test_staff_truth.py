@@ -1,0 +1,114 @@
+"""What staff did, counted from the record: who stands out, stored, shown and scored."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from amends.app.actions.record import receive
+from amends.app.actions.staff_truth.gathering import gather
+from amends.app.actions.staff_truth.standings import renew_staff
+from amends.app.ledger.models import StaffStanding
+from amends.cli import main
+from amends.simulate import Mix, Settings, write_town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("booted")]
+UNTIL = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> list[dict[str, Any]]:
+    settings = Settings(
+        until=UNTIL,
+        start=datetime(2026, 10, 20, tzinfo=UTC),
+        orders=1500,
+        days=30,
+        waiting=0,
+        seed=5,
+        mix=Mix(careless=0.2, blame_shifting=0.2, late_seller=0.2, wrong_dish=0.15),
+    )
+    write_town(settings, tmp_path)
+    lines = (tmp_path / "events.jsonl").read_text("utf-8").splitlines()
+    told = [json.loads(line) for line in lines]
+    for start in range(0, len(told), 500):
+        receive(told[start : start + 500], now=UNTIL, as_of=UNTIL)
+    return told
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_all_that_staff_did_is_counted_once(events: list[dict[str, Any]]) -> None:
+    tallies = gather(now=UNTIL)
+    notes = [each["data"]["agent"] for each in events if each["type"] == "staff.noted"]
+    gives = [each for each in tallies if each.measure == "gives_away"]
+    assert sum(each.trials for each in gives) == sum(each.cases for each in gives) == len(notes)
+    assert {each.person for each in gives} == set(notes)
+    gifts = {
+        (each["subject"], each["data"]["agent"])
+        for each in events
+        if each["type"] == "gesture.given"
+    }
+    assert sum(each.hits for each in gives) >= len(gifts) > 0
+    ready = {each["subject"] for each in events if each["type"] == "order.ready"}
+    made = [each for each in tallies if each.measure == "goods_come_back"]
+    counter = [each for each in made if each.group in ("restaurant", "store")]
+    assert sum(each.trials for each in counter) == len(ready)
+    wrong = {each["subject"] for each in events if each["type"] == "item.wrong"}
+    assert sum(each.hits for each in counter) >= len(wrong & ready) > 0
+
+
+def test_who_blames_carriers_is_held_against_the_timeline(
+    events: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    shifting = {
+        row["staff"]
+        for row in map(json.loads, (tmp_path / "truth.jsonl").read_text("utf-8").splitlines())
+        if row["truth"] == "staff" and row["character"] == "blame_shifting"
+    }
+    hits: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
+    for each in gather(now=UNTIL):
+        if each.measure == "blames_carriers":
+            hits[each.person in shifting][0] += each.hits
+            hits[each.person in shifting][1] += each.trials
+    assert hits[True][1] and hits[False][1]
+    assert hits[True][0] / hits[True][1] > 0.5
+    assert hits[False][0] / hits[False][1] < 0.05
+
+
+def test_standings_are_renewed_in_place(events: list[dict[str, Any]]) -> None:
+    first = renew_staff(now=UNTIL)
+    again = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert renew_staff(now=again) == first == StaffStanding.objects.count()
+    assert set(StaffStanding.objects.values_list("renewed_at", flat=True)) == {again}
+
+
+def test_what_left_the_window_is_forgotten(events: list[dict[str, Any]]) -> None:
+    renew_staff(now=UNTIL)
+    renew_staff(now=datetime(2029, 1, 1, tzinfo=UTC))
+    assert not StaffStanding.objects.exists()
+
+
+def test_the_funnel_is_drawn_and_said_as_json(events: list[dict[str, Any]]) -> None:
+    assert "staff --renew" in run("staff")
+    drawn = run("staff", "--renew", "--all")
+    assert "●" in drawn
+    assert "Gives more away" in drawn
+    found = json.loads(run("staff", "--json"))["standings"]
+    assert {"gives_away", "blames_carriers", "goods_come_back"} <= {r["measure"] for r in found}
+    assert found == sorted(found, key=lambda r: (r["measure"], r["group"], r["person"]))
+
+
+def test_the_score_has_a_section_of_staff(events: list[dict[str, Any]], tmp_path: Path) -> None:
+    staff = json.loads(run("score", str(tmp_path), "--json"))["staff"]
+    assert staff["people"] > 10
+    assert staff["others_marked"]["right"] == 0
+    assert staff["found"]["right"] > 0

@@ -1,0 +1,180 @@
+"""Records of staff against the mix of their cases; the controller's sample and what it says."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amends.core.staff import (
+    Ratio,
+    Reviewed,
+    Rules,
+    SampleRules,
+    Standing,
+    Tally,
+    Unit,
+    agreement,
+    draw,
+    error_rate,
+    judge,
+    limits,
+    spread_between,
+)
+from amends.core.staff.watch import NEVER, Day, watch
+from amends.policies import load_policy
+
+RULES: Rules = load_policy().staff_truth.rules
+SAMPLE = SampleRules(share=0.1, least=5, most=40, random_part=0.5, second_part=0.2, risk_worth=3)
+
+
+def record(who: str, rate: float, rng: Random, *, days: int = 60, stratum: str = "") -> list[Tally]:
+    """Four trials every sixth day."""
+    return [
+        Tally("errors", "kitchen", who, stratum, day * 6, 4, hits, 1)
+        for day in range(days)
+        for hits in [sum(rng.random() < rate for _ in range(4))]
+    ]
+
+
+def team(rng: Random, rates: list[float]) -> list[Standing]:
+    tallies = [t for n, rate in enumerate(rates) for t in record(f"{n:02}", rate, rng)]
+    return judge(tallies, rules=RULES)
+
+
+def test_the_careless_are_marked_and_the_others_are_not() -> None:
+    marked = [each.marked_on is not None for each in team(Random(3), [0.2] * 3 + [0.04] * 17)]
+    assert marked == [True] * 3 + [False] * 17
+
+
+def test_of_honest_people_at_most_one_in_a_hundred_is_marked_in_a_year() -> None:
+    rng = Random(5)
+    found = [each.marked_on is not None for _ in range(20) for each in team(rng, [0.05] * 20)]
+    assert sum(found) <= len(found) * RULES.yearly_false_alarms
+
+
+def test_a_hard_mix_of_cases_is_no_fault() -> None:
+    rng = Random(7)
+    tallies = [
+        each
+        for n in range(12)
+        for each in (
+            record(f"{n:02}", 0.4, rng, stratum="hard", days=50 if n == 0 else 8)
+            + record(f"{n:02}", 0.04, rng, stratum="easy", days=8 if n == 0 else 50)
+        )
+    ]
+    first, *_ = judge(tallies, rules=RULES)
+    assert first.observed > 40
+    assert first.marked_on is None
+    assert first.inner[0] < first.ratio < first.inner[1]
+
+
+def test_nobody_is_judged_without_peers() -> None:
+    assert all(each.marked_on is None for each in team(Random(1), [0.9, 0.01, 0.01]))
+
+
+def test_who_turns_careless_in_autumn_is_not_saved_by_a_good_spring() -> None:
+    good = [Day(day, 4, 0, 0.1) for day in range(0, 240, 4)]
+    bad = [Day(day, 4, 2, 0.1) for day in range(240, 330, 4)]
+    alarm = watch(good + bad, chance=0.01, rules=RULES)
+    assert 240 <= alarm.day < 300
+
+
+def test_without_hits_there_is_no_alarm() -> None:
+    days = [Day(day, 10, 0, 0.1) for day in range(365)]
+    assert watch(days, chance=0.01, rules=RULES).day == NEVER
+
+
+@given(st.floats(0.01, 0.9), st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None)
+def test_the_alarm_is_false_seldom_at_any_rate(rate: float, seed: int) -> None:
+    rng = Random(seed)
+    false = 0
+    for _ in range(10):
+        days = [Day(d, 1, int(rng.random() < rate), rate) for d in range(120)]
+        false += watch(days, chance=0.001, rules=RULES).day != NEVER
+    assert false <= 1
+
+
+@given(st.floats(0.5, 5000), st.floats(0, 1))
+def test_the_funnel_narrows_and_holds_what_is_expected(expected: float, spread: float) -> None:
+    low, high = limits(expected, spread=spread, probability=0.95)
+    assert 0 <= low < 1 < high
+    wide = limits(expected, spread=spread, probability=0.998)
+    assert wide[0] <= low and high < wide[1]
+    assert limits(expected * 2, spread=spread, probability=0.95)[1] < high
+
+
+def test_chance_alone_is_no_spread_and_real_differences_are() -> None:
+    rng = Random(2)
+    even = [Ratio(sum(rng.random() < 0.1 for _ in range(500)), 50.0) for _ in range(40)]
+    apart = [Ratio(each.observed * math.exp(0.6 * rng.gauss(0, 1)), each.expected) for each in even]
+    assert spread_between(even) == 0
+    assert spread_between(apart) > 0.15
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), min_size=1, max_size=120),
+    st.text(max_size=8),
+)
+def test_a_sample_is_reproducible_and_knows_its_probabilities(
+    cases: list[tuple[str, int]], seed: str
+) -> None:
+    units = [Unit(number, *each) for number, each in enumerate(cases)]
+    drawn = draw(units, rules=SAMPLE, seed=seed)
+    assert drawn == draw(list(reversed(units)), rules=SAMPLE, seed=seed)
+    assert len({each.number for each in drawn}) == len(drawn) <= max(5, len(units))
+    assert all(0 < each.probability <= 1 for each in drawn)
+    assert drawn
+
+
+def test_each_case_is_drawn_as_often_as_its_probability_says() -> None:
+    units = [Unit(n, "ab"[n % 2], int(n < 20)) for n in range(100)]
+    rounds, drawn = 3000, [0] * 100
+    probability = [0.0] * 100
+    for seed in range(rounds):
+        for each in draw(units, rules=SAMPLE, seed=str(seed)):
+            drawn[each.number] += 1
+            probability[each.number] = each.probability
+    for count, chance in zip(drawn, probability, strict=True):
+        assert count / rounds == pytest.approx(chance, abs=5 * math.sqrt(chance / rounds))
+
+
+def test_the_error_rate_of_all_cases_is_estimated_without_bias() -> None:
+    units = [Unit(n, "ab"[n % 2], int(n % 10 == 0)) for n in range(400)]
+    wrong = {n for n in range(400) if (n % 10 == 0 and n % 3) or n % 29 == 0}
+    truth, covered, rates = len(wrong) / 400, 0, []
+    for seed in range(400):
+        sample = draw(units, rules=SAMPLE, seed=str(seed))
+        found = error_rate([Reviewed(each.number in wrong, each.probability) for each in sample])
+        assert found is not None
+        rates.append(found.rate)
+        covered += found.low <= truth <= found.high
+    assert sum(rates) / 400 == pytest.approx(truth, abs=0.01)
+    assert covered / 400 > 0.9
+
+
+def test_nothing_reviewed_says_nothing() -> None:
+    assert error_rate([]) is None
+    assert agreement([["right"]]) is None
+    with pytest.raises(ValueError, match="inclusion probability"):
+        error_rate([Reviewed(False, 0)])
+
+
+def test_alpha_of_the_textbook() -> None:
+    """Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, example B: 0.095."""
+    first = "0100000000"
+    second = "1110010100"
+    found = agreement([list(pair) for pair in zip(first, second, strict=True)])
+    assert found is not None
+    assert found.alpha == pytest.approx(0.095, abs=0.001)
+    assert found.low <= found.alpha <= found.high
+    assert found.cases == 10
+
+
+def test_perfect_agreement_is_one() -> None:
+    found = agreement([["right", "right"], ["wrong", "wrong", "wrong"]] * 5)
+    assert found is not None and found.alpha == 1
