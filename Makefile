@@ -39,7 +39,7 @@ lint: setup ## Check style, types, imports, templates and migrations
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint src --check --lint --quiet
+	@$(BIN)/djlint src --check --lint
 	@$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings amends.app.config.settings
 
 format: setup ## Write the code and the templates in the project's style
