@@ -32,6 +32,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "see_customers": frozenset({AGENT, MANAGER, QUALITY}),
     "judge_customers": frozenset({MANAGER}),
     "see_partners": frozenset({MANAGER, QUALITY}),
+    "see_scorecards": frozenset({MANAGER, QUALITY}),
     "settle_with_partners": frozenset({MANAGER}),
 }
 """Every right of the console, and the roles that have it."""

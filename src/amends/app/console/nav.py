@@ -47,6 +47,7 @@ BELONGS_TO = {
     "incidents": "points",
     "partner": "partners",
     "partner-case": "partners",
+    "scorecards": "partners",
     "follow-up": "follow-ups",
     "answer": "follow-ups",
     "customer": "suggestions",

@@ -30,6 +30,7 @@ from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.scorecards import renew_scorecards
 from amends.app.actions.seals import seal_rows
 from amends.app.actions.staff_truth.standings import renew_staff
 from amends.app.connectors.messenger import open_messenger
@@ -185,6 +186,11 @@ def staff_standings() -> None:
     renew_staff(now=timezone.now())
 
 
+def scorecards_to_renew() -> None:
+    """How partners and lines keep what was promised is counted anew."""
+    renew_scorecards(now=timezone.now())
+
+
 def stalled_jobs() -> None:
     """Jobs of workers that died go back into the queue."""
     take_up_stalled(now=timezone.now(), dead_after=DEAD_AFTER)
@@ -236,6 +242,7 @@ TIMERS = (
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
     Timer(staff_standings, "10 4 * * * 0"),
+    Timer(scorecards_to_renew, "20 3 * * * 0"),
     Timer(customers_records, "50 3 * * * 0"),
 )
 

@@ -20,6 +20,7 @@ from amends.app.console.words import (
     points,
     record,
     remedies,
+    scorecards,
     tables,
 )
 
@@ -53,6 +54,12 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "bucket": partners.BUCKETS,
     "entry": partners.ENTRIES,
     "step": partners.STEPS,
+    "scorecards": scorecards.KINDS,
+    "scorecards_mean": scorecards.MEANINGS,
+    "scorecard_code": scorecards.CODES,
+    "card_step": partners.CARD_STEPS,
+    "trend": scorecards.WAYS,
+    "advice": scorecards.ADVICE,
     "table": tables.TABLES,
     "fact": tables.FACTS,
     "output": tables.OUTPUTS,

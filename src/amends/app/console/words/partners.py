@@ -26,6 +26,14 @@ ENTRIES = {
     "paid_back": _("Paid back to the partner"),
 }
 
+CARD_STEPS = {
+    "approved": _("Asked for"),
+    "paid": _("Paid"),
+    "disputed": _("Disputed"),
+    "rejected": _("Disputes won"),
+    "accepted": _("Disputes lost"),
+}
+
 STEPS = {
     "approve": _("Ask the partner for it"),
     "dispute": _("The partner disputes it"),

@@ -30,6 +30,7 @@ from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
+from amends.app.ledger.models.scorecards import Scorecard
 from amends.app.ledger.models.seals import Seal, SealMark
 from amends.app.ledger.models.staff import StaffStanding
 
@@ -83,6 +84,7 @@ __all__ = [
     "RulebookTrial",
     "Ruling",
     "Schedule",
+    "Scorecard",
     "Seal",
     "SealMark",
     "StaffStanding",
