@@ -25,6 +25,7 @@ from amends.app.actions.customers.standings import renew_standings
 from amends.app.actions.foresight.ended import end_warnings
 from amends.app.actions.foresight.knowing import learn_anew
 from amends.app.actions.foresight.warning import warn
+from amends.app.actions.heads import keep_heads
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
@@ -181,6 +182,11 @@ def unsealed_rows() -> None:
             break
 
 
+def heads_to_keep() -> None:
+    """The heads of the sealed record are written down outside of the database."""
+    keep_heads(now=timezone.now())
+
+
 def staff_standings() -> None:
     """What staff did is held against the mix of their cases."""
     renew_staff(now=timezone.now())
@@ -242,6 +248,7 @@ TIMERS = (
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
     Timer(staff_standings, "10 4 * * * 0"),
+    Timer(heads_to_keep, "7 * * * * 0"),
     Timer(scorecards_to_renew, "20 3 * * * 0"),
     Timer(customers_records, "50 3 * * * 0"),
 )

@@ -120,13 +120,14 @@ def _shown(kind: str, cards: Sequence[Card], least: float) -> list[Shown]:
     partners = _partners(PARTIES[kind], codes)
     points = _names(Point, codes) if kind == "points" else {}
     places = _names(Location, codes) if kind == "sellers" else {}
-    width = max((p.number for card in cards for p in card.periods), default=0)
+    numbers = [period.number for card in cards for period in card.periods]
+    weeks = (min(numbers, default=0), max(numbers, default=0))
     found = []
     for card in cards:
         partner, named = partners.get(card.code, (None, ""))
         name = named or points.get(card.code) or places.get(card.code) or card.code
         point = card.code if card.code in points else ""
-        found.append(Shown(card, name, _picture(card, least, width), partner, point))
+        found.append(Shown(card, name, _picture(card, least, weeks), partner, point))
     return found
 
 
@@ -139,10 +140,12 @@ def _names(model: type[Point] | type[Location], codes: Sequence[str]) -> Mapping
     return dict(model.objects.filter(code__in=codes).values_list("code", "name"))
 
 
-def _picture(card: Card, least: float, width: int) -> Picture:
+def _picture(card: Card, least: float, weeks: tuple[int, int]) -> Picture:
+    """``weeks`` are the first and the last of all cards of the page."""
+    first, last = weeks
     dots = [
         Dot(
-            round(HUNDRED * period.number / max(width, 1), 2),
+            round(HUNDRED * (period.number - first) / max(last - first, 1), 2),
             _height(period.kept / period.total, least),
             round((period.total / max(card.kept.total, 1)) ** 0.5, 3),
         )

@@ -15,8 +15,9 @@ from amends.app.actions.desk.scorecards import Shown
 from amends.app.console import shapes
 
 register = template.Library()
-WIDTH, HEIGHT, EDGE = 200, 56, 6
-LARGEST = 7
+WIDTH, HEIGHT, EDGE = 200, 56, 8
+LARGEST = 6
+WHOLE_FROM = 100
 
 
 @register.simple_tag
@@ -65,9 +66,9 @@ def minus(share: float) -> float:
 
 
 @register.filter
-def cents(amount: float) -> str:
-    """A mean amount to the hundredth."""
-    return f"{amount:.2f}"
+def about(amount: float) -> str:
+    """An amount that was shared out: to the hundredth where it is small, else in whole units."""
+    return f"{amount:.2f}" if abs(amount) < WHOLE_FROM else f"{amount:.0f}"
 
 
 @register.filter

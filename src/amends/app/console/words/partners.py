@@ -15,6 +15,7 @@ BUCKETS = {
 
 ENTRIES = {
     "cost": _("Given to the customer"),
+    "corrected": _("The cost was corrected"),
     "charged": _("Found to be the partner's"),
     "reversed": _("Taken back"),
     "approved": _("The partner was asked for it"),

@@ -1,7 +1,14 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
 from amends.app.ledger.models.access import ApiToken, Tries
-from amends.app.ledger.models.accounts import CaseAccount, Contract, Entry, Partner, Posting
+from amends.app.ledger.models.accounts import (
+    CaseAccount,
+    Contract,
+    Entry,
+    Partner,
+    PartnerAnswer,
+    Posting,
+)
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
@@ -66,6 +73,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Partner",
+    "PartnerAnswer",
     "Peers",
     "Point",
     "PointChange",
