@@ -6,13 +6,14 @@ depend on the fact that differs are shared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from amends.core.feel import evaluate
 from amends.core.feel.nodes import Name, Node, Operation
+from amends.core.rulebook.check.invariants.alike import alike
 from amends.core.rulebook.check.invariants.leaves import MOST_TRIED, is_all, tried, values_in
 from amends.core.rulebook.check.invariants.possible import combined, operated, truths
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
@@ -172,25 +173,37 @@ class Differs(Untargeted):
         places = sorted(reasoner.places[name] for name in found.tables)
         parts = sorted({view.at[place] for view in views for place in places})
         buckets = tuple(region.chosen.get(name) for name in facts)
-        key = buckets, tuple(region.known[part][:2] for part in parts)
+        is_one = self._is_one(places, region)
+        key = is_one, buckets, tuple(region.known[part][:2] for part in parts)
         if key not in self._seen:
-            one, other = (reasoner.value(node, view) for view in views)
-            operator = self.pair.relation.operator
-            self._seen[key] = frozenset(
-                truths(combined(lambda a, b: operated(operator, a, b), other, one))
-            )
+            self._seen[key] = frozenset(self._truths(views, is_one=is_one))
         here = self._seen[key]
         if len(here) == 1:
             return Weighed(here)
         waiting = [part for part in parts if region.known[part].alive & ~region.known[part].sure]
         return Weighed(here, key, frozenset(facts), sum(1 << part for part in waiting))
 
+    def _is_one(self, places: Iterable[int], region: Region) -> bool:
+        """Whether what is compared is the same in both situations, whatever it may be."""
+        relation, reasoner = self.pair.relation, self.pair.reasoner
+        if relation.fact in reasoner.mentions(relation.of).facts:
+            return False
+        return alike(self.pair.walk, region).issuperset(places)
+
+    def _truths(self, views: tuple[View, View], *, is_one: bool) -> set[bool | None]:
+        relation, reasoner = self.pair.relation, self.pair.reasoner
+        one = reasoner.value(relation.of, views[0])
+        if is_one:
+            return truths(combined(lambda a: operated(relation.operator, a, a), one))
+        other = reasoner.value(relation.of, views[1])
+        return truths(combined(lambda a, b: operated(relation.operator, a, b), other, one))
+
 
 class FitsOnce(Untargeted):
     """A rule of a table is in the answer of one of two situations, and not of the other."""
 
     def __init__(self, pair: Pair, place: int, rule: int, copy: int) -> None:
-        self.pair, self.bit = pair, 1 << rule
+        self.pair, self.place, self.bit = pair, place, 1 << rule
         at = pair.walk.at
         self.there, self.absent = at[copy, place], at[1 - copy, place]
 
@@ -203,6 +216,8 @@ class FitsOnce(Untargeted):
         there, absent = region.known[self.there], region.known[self.absent]
         when = self.pair.when(region)
         if not there.alive or absent.sure or any(True not in each.truths for each in when):
+            return False
+        if self.place in alike(self.pair.walk, region):
             return False
         is_sure = there.sure and not absent.alive and all(each.truths == TRUE for each in when)
         return True if is_sure else None
