@@ -19,7 +19,7 @@ from amends.core.rulebook.check.invariants.possible import combined, operated, t
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.regions import Found, Goal, Region, Untargeted
+from amends.core.rulebook.check.regions import Found, Goal, Knowns, Region, Untargeted
 from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
@@ -53,6 +53,16 @@ class Pair:
         self.walk, self.relation, self.buckets = walk, relation, buckets
         self.reasoner, self.scales = reasoner, Scales(reasoner)
         self.is_open = False
+        fact, (low, high), nowhere = relation.fact, buckets, Region((), {})
+        above = fact if low == high else ""
+        one, other = (
+            {place: part for (copy, place), part in walk.at.items() if copy == number}
+            for number in (0, 1)
+        )
+        self._views = (
+            View(walk.space, one, nowhere, {fact: low}),
+            View(walk.space, other, nowhere, {fact: high}, above=above, mark="'"),
+        )
 
     def find(self, goal: Goal, start: Mapping[int, int]) -> Found | None:
         """What the goal finds, told as two situations. Raise ``OutOfBudget``."""
@@ -66,17 +76,8 @@ class Pair:
 
     def views(self, region: Region) -> tuple[View, View]:
         """A region as each copy sees it."""
-        fact, (low, high) = self.relation.fact, self.buckets
-        above = fact if low == high else ""
-        at = [
-            {place: part for (copy, place), part in self.walk.at.items() if copy == number}
-            for number in (0, 1)
-        ]
-        space = self.walk.space
-        return (
-            View(space, at[0], region, {fact: low}),
-            View(space, at[1], region, {fact: high}, above=above, mark="'"),
-        )
+        one, other = self._views
+        return one._replace(region=region), other._replace(region=region)
 
     def when(self, region: Region) -> tuple[Weighed, Weighed]:
         """The condition in both."""
@@ -210,6 +211,10 @@ class FitsOnce(Untargeted):
     def find(self) -> Found | None:
         """The two situations, or None. Raise ``OutOfBudget``."""
         return self.pair.find(self, {self.there: self.bit, self.absent: self.bit})
+
+    def may_be(self, known: Knowns, rules: Mapping[int, int]) -> bool:
+        """Whether the rule is left in the one situation."""
+        return bool(rules.get(self.there, known[self.there].alive))
 
     def is_here(self, region: Region) -> bool | None:
         """Whether that is so in all of a region, nowhere in it, or in a part of it."""
