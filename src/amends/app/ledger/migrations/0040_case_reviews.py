@@ -59,7 +59,7 @@ DROP FUNCTION amends_look_by_another();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0038_staff_standings"),
+        ("ledger", "0039_claims_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
