@@ -16,7 +16,7 @@ _KEPT = (
     "AMENDS_POSTGRES_BIN",
 )
 FAST = "fsync=off full_page_writes=off shared_buffers=64MB autovacuum=off"
-"""Autovacuum sees nothing of a test's open transaction, and would count its full tables as empty."""
+"""Autovacuum sees nothing of a test's open transaction: it would count full tables as empty."""
 
 
 def clean_environment() -> None:
