@@ -45,6 +45,11 @@ SEE = {
     "partner-statement": {"manager", "quality"},
     "scorecards": {"manager", "quality"},
     "scorecards-csv": {"manager", "quality"},
+    "reviews": {"manager", "quality"},
+    "review": {"manager", "quality"},
+    "review-results": {"manager", "quality"},
+    "staff": {"agent", "manager", "quality"},
+    "person": {"agent", "manager", "quality"},
     "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
@@ -71,6 +76,9 @@ DO = {
     "decide-customer": {"manager"},
     "settle-suggestion": {"manager"},
     "partner-step": {"manager"},
+    "write-review": {"quality"},
+    "seen-to": {"agent", "manager"},
+    "looked-into": {"manager"},
 }
 ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
 """What some pages have to be asked."""

@@ -32,6 +32,7 @@ from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.reviews.drawing import draw_samples
 from amends.app.actions.scorecards import renew_scorecards
 from amends.app.actions.seals import seal_rows
 from amends.app.actions.staff_truth.standings import renew_staff
@@ -193,6 +194,11 @@ def heads_to_keep() -> None:
     keep_heads(now=timezone.now())
 
 
+def cases_to_review() -> None:
+    """Of yesterday's cases some are drawn for the quality controller, soon after midnight."""
+    draw_samples(now=timezone.now())
+
+
 def staff_standings() -> None:
     """What staff did is held against the mix of their cases."""
     renew_staff(now=timezone.now())
@@ -257,6 +263,7 @@ TIMERS = (
     Timer(staff_standings, "10 4 * * * 0"),
     Timer(heads_to_keep, "7 * * * * 0"),
     Timer(scorecards_to_renew, "20 3 * * * 0"),
+    Timer(cases_to_review, "7 * * * * 0"),
     Timer(customers_records, "50 3 * * * 0"),
 )
 

@@ -21,6 +21,7 @@ from amends.app.console.words import (
     record,
     remedies,
     scorecards,
+    staff,
     tables,
 )
 
@@ -51,6 +52,8 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "party": remedies.PARTIES,
     "leg": legs.LEGS,
     "said": legs.SAID,
+    "measure": staff.MEASURES,
+    "staff_group": staff.GROUPS,
     "bucket": partners.BUCKETS,
     "entry": partners.ENTRIES,
     "step": partners.STEPS,

@@ -35,11 +35,12 @@ from amends.app.ledger.models.reliability import Incident, PointRecord, PointSig
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
+from amends.app.ledger.models.reviews import CaseReview, CaseSample, SampledCase, SentBack
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 from amends.app.ledger.models.scorecards import Scorecard
 from amends.app.ledger.models.seals import Seal, SealMark
-from amends.app.ledger.models.staff import StaffStanding
+from amends.app.ledger.models.staff import StaffLook, StaffStanding
 
 __all__ = [
     "ApiToken",
@@ -48,6 +49,8 @@ __all__ = [
     "Brand",
     "Case",
     "CaseAccount",
+    "CaseReview",
+    "CaseSample",
     "Choice",
     "Claim",
     "Contract",
@@ -91,10 +94,13 @@ __all__ = [
     "Room",
     "RulebookTrial",
     "Ruling",
+    "SampledCase",
     "Schedule",
     "Scorecard",
     "Seal",
     "SealMark",
+    "SentBack",
+    "StaffLook",
     "StaffStanding",
     "Standing",
     "Suggestion",

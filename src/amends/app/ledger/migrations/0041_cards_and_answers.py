@@ -17,7 +17,7 @@ DROP TRIGGER partneranswer_never_emptied ON ledger_partneranswer;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0039_claims_again"),
+        ("ledger", "0040_case_reviews"),
     ]
 
     operations = [
