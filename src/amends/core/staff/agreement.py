@@ -25,9 +25,12 @@ class Agreement(NamedTuple):
 
 
 def agreement(cases: Sequence[Sequence[Hashable]]) -> Agreement | None:
-    """Of each case the answers of its reviewers; None where no case has two."""
+    """Of each case the answers of its reviewers.
+
+    None where no case has two, and where all say the same: nothing is told apart from chance.
+    """
     shared = [Counter(answers) for answers in cases if len(answers) > 1]
-    if not shared:
+    if len({answer for counts in shared for answer in counts}) < 2:
         return None
     rng = Random(SEED)
     drawn = sorted(_alpha(rng.choices(shared, k=len(shared))) for _ in range(ROUNDS))
