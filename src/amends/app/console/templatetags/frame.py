@@ -15,7 +15,7 @@ from amends.app.console.nav import BELONGS_TO, SECTIONS
 
 register = template.Library()
 
-IN_A_ROW = 7
+IN_A_ROW = 6
 """So many sections fit in a row in every language, and at the foot of a phone."""
 SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
 OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
