@@ -316,7 +316,9 @@ def test_rates_are_told_with_their_interval_and_only_of_enough_reviews():
     assert (said["drawn"], said["reviewed"], said["lapsed"]) == (29, 29, 0)
     assert said["error_rate"]["rate"] is None
     assert said["error_rate"]["wrong"] == 6
-    assert said["agreement"]["wrong"] == {"cases": 20, "alpha": 1.0, "interval": [1.0, 1.0]}
+    agreed = said["agreement"]["wrong"]
+    assert (agreed["cases"], agreed["alpha"], agreed["interval"][1]) == (20, 1.0, 1.0)
+    assert agreed["interval"][0] < 0.7
     assert said["agreement"]["facts"] == {"cases": 20, "alpha": None, "interval": None}
     found(drawn(probability=0.2), one)
     drawn()
