@@ -135,7 +135,7 @@ def _what_followed(case: Case, speech: Speech) -> Iterator[Moment]:
 def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator[Moment]:
     for remedy in Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED):
         key, tone = ENDED[Remedy.State(remedy.state)]
-        text = speech.say(key, title=titles[remedy.choice_id])
+        text = speech.say(key, title=titles.get(remedy.choice_id or 0, ""))
         yield _moment(speech, remedy.state_at, text, tone)
 
 

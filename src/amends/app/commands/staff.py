@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from amends.app.config.boot import ready
+from amends.wiring import LazyGroup, Wire
 
 WIDTH = 28
 MOST_DRAWN = 4.0
@@ -25,16 +26,26 @@ HEADINGS = {
 }
 
 
-@click.command()
+COMMANDS = {
+    "proposals": Wire("staff_proposals:proposals", "What rules may learn from what staff give."),
+}
+
+
+@click.group(
+    cls=LazyGroup, wires=COMMANDS, package="amends.app.commands", invoke_without_command=True
+)
 @click.option("--renew", is_flag=True, help="Count anew first; otherwise as of the last sweep.")
 @click.option("--all", "everybody", is_flag=True, help="Everybody, not only who stands out.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def staff(renew: bool, everybody: bool, as_json: bool) -> None:
+@click.pass_context
+def staff(ctx: click.Context, renew: bool, everybody: bool, as_json: bool) -> None:
     """Hold what staff did against what the mix of their cases explains. Nobody has a rank.
 
     Between the brackets is where honest people stand; ● is where somebody does. Cases are all
     they had; of whoever is marked, those until then.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     ready()
     from amends.app.actions.staff_truth.standings import renew_staff, standings
 

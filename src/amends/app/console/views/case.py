@@ -1,7 +1,7 @@
 """One case with its whole line, and what may be done in it."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,10 @@ from amends.app.actions.desk.claims import said_of
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
 from amends.app.actions.desk.whole import whole_case
+from amends.app.actions.freedom.stated import stated_for
+from amends.app.actions.policy import current_policy
+from amends.app.actions.staff import may
+from amends.app.actions.time_spent.counting import spent_in
 from amends.app.actions.zones import zone_of
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
@@ -59,6 +63,7 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         whole = whole_case(public_id, now=now)
     except Case.DoesNotExist:
         raise Http404 from None
+    gives = may(request.user, "give")
     context = {
         "now": now,
         "whole": whole,
@@ -68,6 +73,10 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "link": link,
         "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],
         "firsts": _firsts(whole.steps),
+        "stated": stated_for(whole.case, request.user, now=now) if gives else None,
+        "spent": spent_in(whole.case, request.user),
+        "beat": current_policy().time_spent,
+        "key": uuid4(),
         "said": said_of(whole.case, now=now, language=get_language() or "en"),
     }
     return render(request, "console/case.html", context)

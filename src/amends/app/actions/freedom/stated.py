@@ -1,0 +1,183 @@
+"""What the rulebook states of one case: who may give what, and how much of it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from amends.app.actions.money import money_of
+from amends.app.actions.policy import current_policy
+from amends.app.actions.staff import roles_of
+from amends.app.ledger.models import Case, Decision, Kindness, Remedy
+from amends.core.money import minor_unit, rounded_down, share_of
+from amends.core.staff.freedom import (
+    Asked,
+    Month,
+    Row,
+    acts_as,
+    is_given,
+    left_in_case,
+    who_decides,
+)
+from amends.policies.freedom import Kind
+
+TABLE = "freedom"
+NOTHING = Decimal(0)
+NOT_GIVEN = (Remedy.State.FAILED, Remedy.State.CANCELLED)
+"""What was not given after all is not spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A kind of kindness in this case; ``most`` of its amount is possible, whoever decides.
+
+    ``fixed`` where nobody chooses the amount; ``above`` says who decides the least of it, empty
+    for whoever asks.
+    """
+
+    kind: Kind
+    most: Decimal | None
+    fixed: bool
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What somebody may give in a case as their ``role``; sums of the case in ``currency``.
+
+    ``in_case`` is what the role gives in all, ``left`` what is left of it (None: no limit);
+    ``month`` is in the rulebook's currency, ``unit``.
+    """
+
+    role: str
+    rows: Sequence[Row]
+    choices: Sequence[Choice]
+    currency: str
+    given: Decimal
+    in_case: Decimal | None
+    left: Decimal | None
+    month: Month
+    unit: str
+
+
+def stated_for(case: Case, user: Any, *, now: datetime) -> Stated:
+    """The freedom of a user in a case, with its order loaded."""
+    rows = rows_of(case)
+    role = acts_as(rows, roles_of(user))
+    row = next((each for each in rows if each.role == role), None)
+    given = given_in(case)
+    return Stated(
+        role=role,
+        rows=rows,
+        choices=_choices(case, rows, role, given, now) if role else (),
+        currency=case.order.currency,
+        given=given,
+        in_case=row.amount if row else None,
+        left=left_in_case(row, given),
+        month=month_of(user, role, now=now),
+        unit=unit(),
+    )
+
+
+def unit() -> str:
+    """The currency in which the rulebook counts."""
+    return str(current_policy().facts["worth"].get("unit", ""))
+
+
+def rows_of(case: Case) -> list[Row]:
+    """What the newest decision of the case states, role by role."""
+    decision = Decision.objects.filter(case=case).order_by("-number").first()
+    if decision is None:
+        return []
+    said = [hit["outputs"] for hit in decision.fired if hit["table"] == TABLE]
+    return [
+        Row(
+            role=each["role"],
+            may=frozenset(each["may"].split(".")),
+            amount=_amount(decision, each["amount_of"], each["amount_share"]),
+            above=each["above"],
+        )
+        for each in said
+    ]
+
+
+def _amount(decision: Decision, of: str | None, share: str | int | None) -> Decimal | None:
+    if of is None or share is None:
+        return None
+    base = Decimal(str(decision.facts[of]))
+    return share_of(base, Decimal(str(share)), str(decision.facts["currency"]))
+
+
+def _choices(
+    case: Case, rows: Sequence[Row], role: str, given: Decimal, now: datetime
+) -> list[Choice]:
+    found = []
+    for kind in current_policy().freedom.kinds.values():
+        most = most_of(case, kind, now=now)
+        if not is_given(rows, kind.name) or most == NOTHING:
+            continue
+        fixed = kind.amount != "asked"
+        least = (most or NOTHING) if fixed else minor_unit(case.order.currency)
+        decides = who_decides(rows, role, Asked(kind.name, least), given)
+        found.append(Choice(kind, most, fixed, "" if decides == role else decides))
+    return found
+
+
+def most_of(case: Case, kind: Kind, *, now: datetime) -> Decimal | None:
+    """The most that such a kindness can be in this case; None where it costs nothing.
+
+    Money goes back out of what was paid and did not go back yet; a gift is worth no more than the
+    order.
+    """
+    if kind.amount == "nothing":
+        return None
+    order, money = case.order, money_of([case], now=now)[case.order_id]
+    if kind.gives != "money":
+        return order.total
+    paid = order.total - money.paid_back if is_paid(case) else NOTHING
+    if kind.amount == "delivery_price":
+        left = order.delivery_price - money.delivery_paid_back
+        return _whole(min(left, paid), order.currency)
+    return _whole(paid, order.currency)
+
+
+def _whole(amount: Decimal, currency: str) -> Decimal:
+    return max(rounded_down(amount, currency), NOTHING)
+
+
+def is_paid(case: Case) -> bool:
+    """Whether the order was paid, as the newest decision says; else as it was placed."""
+    decision = Decision.objects.filter(case=case).order_by("-number").first()
+    hits = decision.fired if decision else ()
+    said = (hit["outputs"].get("paid") for hit in hits if hit["table"] == "payment")
+    found = next((each for each in said if each is not None), None)
+    return bool(case.order.prepaid if found is None else found)
+
+
+def given_in(case: Case) -> Decimal:
+    """What was given in this case outside the rules, by whomever, in the order's currency."""
+    return _sum(_stands().filter(case=case), "amount")
+
+
+def month_of(user: Any, role: str, *, now: datetime) -> Month:
+    """What this person spent of the month's sum of their role."""
+    allowed = current_policy().freedom.month.get(role)
+    first = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    own = Q(by=user.pk, answered_by=None, at__gte=first)
+    approved = Q(answered_by=user.pk, answered_at__gte=first)
+    return Month(allowed, _sum(_stands().filter(own | approved), "worth"))
+
+
+def _stands() -> Any:
+    given = Kindness.objects.filter(state=Kindness.State.GIVEN)
+    return given.exclude(remedy__state__in=NOT_GIVEN)
+
+
+def _sum(found: Any, name: str) -> Decimal:
+    total: Decimal | None = found.aggregate(sum=Sum(name))["sum"]
+    return total or NOTHING
