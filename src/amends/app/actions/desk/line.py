@@ -130,7 +130,7 @@ def _decided(decisions: Sequence[Decision]) -> Iterator[Step]:
 
 
 def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterator[Step]:
-    numbers = {getattr(_choice(each), "pk", None): each.number for each in decisions}
+    numbers = {made.pk: each.number for each in decisions if (made := _choice(each))}
     for remedy in remedies:
         yield Step(
             "remedy",

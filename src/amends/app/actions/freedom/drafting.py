@@ -63,7 +63,7 @@ def draft(situation: Situation, *, by: User, now: datetime) -> Proposal:
         by=by,
         now=now,
         table=TABLE,
-        row=row,
+        row=[[name, cell] for name, cell in row.items()],
         folder=made.folder,
         files=dict(made.files),
     )

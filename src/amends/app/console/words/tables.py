@@ -183,7 +183,7 @@ PAYING = {
 KINDNESS_AMOUNT = {"money": _("Amount"), "gift": _("Worth")}
 
 KINDNESS = {
-    "asked": _("asked for"),
+    "asked": _("to be approved"),
     "given": _("given"),
     "refused": _("refused"),
 }

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("word", models.CharField(blank=True, default="", max_length=200)),
                 ("table", models.CharField(blank=True, default="", max_length=64)),
-                ("row", models.JSONField(default=dict)),
+                ("row", models.JSONField(default=list)),
                 ("folder", models.CharField(blank=True, default="", max_length=200)),
                 ("files", models.JSONField(default=dict)),
                 ("seen", models.IntegerField(default=0)),

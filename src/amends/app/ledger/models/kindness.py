@@ -77,7 +77,7 @@ class Proposal(models.Model):
     """What somebody decided about kindnesses that came often: a draft of a rule, or set aside.
 
     ``situation`` is {failure, order_kind, band, kind}. ``files`` are those of the draft, by path,
-    ``row`` the row that it adds to ``table``.
+    ``row`` the row that it adds to ``table``, as [column, cell].
     """
 
     class State(models.TextChoices):
@@ -90,7 +90,7 @@ class Proposal(models.Model):
     at = models.DateTimeField()
     word = models.CharField(max_length=200, blank=True, default="")
     table = models.CharField(max_length=64, blank=True, default="")
-    row = models.JSONField(default=dict)
+    row = models.JSONField(default=list)
     folder = models.CharField(max_length=200, blank=True, default="")
     files = models.JSONField(default=dict)
     seen = models.IntegerField(default=0)
