@@ -128,5 +128,5 @@ def test_a_manager_takes_a_point_out_and_sees_it_on_the_map(
     expect(page.locator(".note")).to_contain_text("Written down")
     take_up_signs(now=timezone.now())
     page.goto(f"{live_server}/console/points/?show=failing")
-    expect(page.locator(".standing.failing")).to_have_text("failing: not offered")
+    expect(page.locator("[data-row] .standing.failing")).to_have_text("failing: not offered")
     expect(page.locator(".map-point.bad")).to_have_text("✕")

@@ -81,6 +81,15 @@ def test_the_failing_point_comes_first_and_says_so_in_words():
     assert "no record yet" in text
 
 
+def test_no_bound_is_said_of_a_point_that_the_alarm_took_out():
+    dead_point()
+    learn()
+    text = page(signed_in("manager"), "console:point", "P1")
+    assert "Out of all offers since" in text and "Last hand-overs" in text
+    for bound in ("Sure of at least", "Expected at least", '<svg class="bound'):
+        assert bound not in text
+
+
 def described(code: str, operator: str = "") -> dict[str, Any]:
     words: dict[str, Any] = {
         "name": f"Point {code}",

@@ -98,6 +98,7 @@ class Limits:
     points_gone_at_least: int = 100
     point_opens_within_hours: int = 72
     order_link_days: int = 30
+    load_left_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from procrastinate.contrib.django import app
 
 from amends.app.actions import aftercare, cases, due, messages, remedies, throttle
 from amends.app.actions.accounts.settling import follow_changes
+from amends.app.actions.claims.left import take_up_left_loads
 from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.customers.peers import learn_peers
 from amends.app.actions.customers.standings import renew_standings
@@ -124,6 +125,11 @@ def waiting_claims() -> None:
             break
 
 
+def left_loads() -> None:
+    """What a load says that nobody goes on with is held against the record all the same."""
+    take_up_left_loads(now=timezone.now())
+
+
 def promises_at_risk() -> None:
     """Customers are told of what will most likely break, while there is time to choose."""
     warn(now=timezone.now())
@@ -221,6 +227,7 @@ TIMERS = (
     Timer(unsealed_rows, "* * * * * */5"),
     Timer(stalled_jobs, "* * * * * */5"),
     Timer(waiting_claims, "* * * * * *"),
+    Timer(left_loads, "*/10 * * * * 25"),
     Timer(changed_accounts, "* * * * * */5"),
     Timer(point_signs, "* * * * * */5"),
     Timer(open_incidents, "* * * * * */5"),

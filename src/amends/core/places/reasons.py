@@ -123,6 +123,11 @@ POINTS: Final = (
     line("its coordinates are in {zone}, not in {country}"),
     line("its time zone is not known: this installation's counts, and it is never offered"),
     line("a heaviest parcel of {text} is none"),
+    line("the heaviest parcel is not understood: “{text}”"),
+    line("the largest parcel is not understood: “{text}”"),
+    line("the days of storage are not understood: “{text}”"),
+    line("whether one can pay there is not understood: “{text}”"),
+    line("whether things can be tried on there is not understood: “{text}”"),
     line("a closure without a day: {text}"),
     line("the hours from {first} to {last} are not said; it counts as closed then"),
 )
@@ -140,6 +145,13 @@ ROWS: Final = (
     line("this is no pickup point but {text}"),
 )
 """Why a row is no point."""
+
+COLUMNS: Final = (
+    line("its name is not known"),
+    line("its unit is not said"),
+    line("the column “{column}” says the same, and holds"),
+)
+"""Why a column is not read."""
 
 BETWEEN: Final = "; "
 MOST_PARTS: Final = 8
@@ -200,7 +212,7 @@ def _filled(known: Line, values: dict[str, str], words: Translator) -> str | Non
 @cache
 def _lines() -> tuple[_Known, ...]:
     """All lines; those with more words of their own first, so that the most exact one is found."""
-    every = (*HOURS, *FLAGS, *POINTS, *ROWS)
+    every = (*HOURS, *FLAGS, *POINTS, *ROWS, *COLUMNS)
     ordered = sorted(every, key=lambda each: len(re.sub(r"\{\w+\}", "", each.one)), reverse=True)
     return tuple(_Known(each, _pattern(each.one)) for each in ordered)
 

@@ -65,8 +65,8 @@ class RecordShown:
     """The record of a point: where it stands, its steps (newest first), what was passed over.
 
     ``lower`` is the bound now, on whose record says ``basis``, ``least`` what the rulebook asks
-    for; ``bounds`` the bound after each step told, oldest first; ``earlier`` counts the signs
-    before them.
+    for; ``bounds`` the bound after each step told, oldest first, without those at which the point
+    was out; ``earlier`` counts the signs before them.
     """
 
     state: State
@@ -98,7 +98,7 @@ def record_of(point: Point, *, now: datetime) -> RecordShown:
         lower=lower_bound(state, prior, rules, now=now),
         least=rules.least,
         steps=_told(steps, {seen(each).key: each for each in last}, cases)[::-1],
-        bounds=[step.lower for step in steps],
+        bounds=[step.lower for step in steps if not step.out],
         earlier=_all(point.code).count() - len(last),
         passed_over=[PassedOver(each, cases.get(each.order)) for each in passed_over],
         waiting=PointSign.objects.filter(point=point.code, state=WAITING)[:LAST].count(),

@@ -15,6 +15,7 @@ import orjson
 from amends.core.places.sources import (
     JSON_LISTS,
     BadList,
+    PassedOver,
     Row,
     code_of_object,
     found,
@@ -41,7 +42,10 @@ OTHER_FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A file as a list of points. ``whole``: a point that is not in it is no more."""
+    """A file as a list of points. ``whole``: a point that is not in it is no more.
+
+    ``passed_over``: the columns of a table that are not read.
+    """
 
     name: str
     digest: str
@@ -49,6 +53,7 @@ class Listing:
     operator: str
     whole: bool
     rows: Iterator[Row]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def read_listing(path: Path, *, format_: str = "") -> Listing:
@@ -88,7 +93,8 @@ def _table(path: Path, digest: str, data: bytes, *, named: bool) -> Listing:
             hint="GeoJSON, CSV, .osm.pbf, or an operator's JSON: see docs/reference/places.md",
             code="unknown_list",
         )
-    return Listing(path.name, digest, "csv", "", True, table.rows(text))
+    passed_over = table.columns_of(text).passed_over
+    return Listing(path.name, digest, "csv", "", True, table.rows(text), passed_over)
 
 
 def _is_json(data: bytes) -> bool:

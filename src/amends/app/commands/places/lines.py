@@ -44,6 +44,7 @@ TITLES: Mapping[str, Line] = {
     "nowhere": line("Without coordinates, never offered: {count}"),
     "doubts": line("Odd: {count}"),
     "missed": line("Rows that are no point: {count}"),
+    "columns": line("Columns that are not read: {count}"),
 }
 OPEN: Mapping[str, Line] = {
     "unknown": line("{name}, {when}: not known: {reason}"),

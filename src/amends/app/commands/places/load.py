@@ -110,6 +110,7 @@ def as_data(loaded: Any) -> dict[str, Any]:
         "hours_changed": loaded.codes("hours"),
         "limits_changed": loaded.codes("limits"),
         "otherwise_changed": loaded.codes("other"),
+        "columns_passed_over": [each._asdict() for each in loaded.listing.passed_over],
         "unchanged": len(loaded.points.keys() - changed),
         "doubts": [{"id": code, "doubt": doubt} for code, doubt in loaded.doubts],
         "not_understood": [

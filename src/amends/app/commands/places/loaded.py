@@ -52,6 +52,8 @@ class Printer:
             f"{each.position}  {each.code}  {self._said(each.reason)}" for each in loaded.missed
         )
         self._some("missed", list(missed))
+        over = loaded.listing.passed_over
+        self._some("columns", [f"{each.column}  {self._said(each.reason)}" for each in over])
 
     def _ids(self) -> dict[str, list[str]]:
         """The points by how their hours were read; those of which none are given apart."""

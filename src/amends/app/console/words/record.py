@@ -96,6 +96,7 @@ LETTERS = {
     "overdue": _("Agreed time not kept"),
     "changed": _("Stopped, and a new offer"),
     "upheld": _("Looked at again: found the same"),
+    "told_again": _("Told again: how it was answered"),
 }
 
 LETTER_STATES = {

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from amends.core.places.sources import cdek, geojson, inpost, ozon, plain, table
+from amends.core.places.sources.columns import PassedOver
 from amends.core.places.sources.osm_tags import code_of_object, tagged_point
 from amends.core.places.sources.rows import BadList, BadRow, Draft, Found, Missed, Row, found
 
@@ -56,6 +57,7 @@ __all__ = [
     "Found",
     "JsonList",
     "Missed",
+    "PassedOver",
     "Row",
     "code_of_object",
     "found",

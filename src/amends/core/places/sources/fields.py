@@ -9,9 +9,11 @@ from amends.core.places.distance import Spot
 from amends.core.places.points import Limits, Point
 from amends.core.places.sources.cells import day_cell
 from amends.core.places.sources.closures import closures_of
+from amends.core.places.sources.limits import heaviest_of, largest_of, storage_of
 from amends.core.places.sources.names import DAYS, HOURS_TOO
+from amends.core.places.sources.paying import fitting_of, payment_of
 from amends.core.places.sources.rows import Draft
-from amends.core.places.sources.service import flag_of, in_service, yes_unless_no
+from amends.core.places.sources.service import in_service, yes_unless_no
 from amends.core.places.sources.values import (
     ADDRESS,
     HOURS,
@@ -21,9 +23,7 @@ from amends.core.places.sources.values import (
     code_of,
     count_of,
     country_of,
-    grams_of,
     joined,
-    sides_of,
     spot_of,
     spot_of_pair,
     text_of,
@@ -33,8 +33,7 @@ LOCKERS = (
     *("locker", "postamat", "postomat", "automat", "постамат", "почтомат", "поштомат", "автомат"),
     *("apm", "box", "packstation", "paczkomat", "paketomat", "paštomat", "pakomāt"),
 )
-CENTIMETRES = 10
-ONE_GRAM = 1
+PAYMENTS = ("payment", "payment_cash", "payment_card")
 
 
 def point_of(row: Mapping[str, Any], draft: Draft) -> Point:
@@ -99,12 +98,9 @@ def _structure(row: Mapping[str, Any]) -> object:
 
 def _limits(row: Mapping[str, Any], draft: Draft) -> Limits:
     return Limits(
-        sides=sides_of(
-            row.get("length"), row.get("width"), row.get("height"), millimetres=CENTIMETRES
-        ),
-        grams=grams_of(row.get("grams"), draft, unit=ONE_GRAM)
-        or grams_of(row.get("kilograms"), draft),
-        payment=flag_of(row.get("payment")),
-        fitting=flag_of(row.get("fitting")),
-        storage_days=count_of(row.get("storage_days")),
+        sides=largest_of(row, draft),
+        grams=heaviest_of(row, draft),
+        payment=payment_of((row.get(name) for name in PAYMENTS), draft),
+        fitting=fitting_of(row.get("fitting"), draft),
+        storage_days=storage_of(row, draft),
     )

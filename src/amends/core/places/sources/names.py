@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from amends.core.places.hours.words.languages import full_names
+from amends.core.places.sources.headings import heading_of, without_its_point
 
 FIELDS: Final[Mapping[str, str]] = {
     "code": "code, id, ref, point_id, point_code, код, ид, идентификатор, номер пвз, код пвз, "
@@ -70,12 +71,12 @@ FIELDS: Final[Mapping[str, str]] = {
     "attivo, aktif, in betrieb, en service",
     "status": "status, warehouse_status, статус, состояние, төлөв, stav, statut, durum",
     "gives": "gives, handout, is_handout, pickup, выдача, выдает",
-    "kilograms": "max_weight_kg, max_weight, weight_max, weight_limit, load_limit, "
-    "place_max_weight_allowed, макс вес, макс. вес, вес, вес кг, максимальный вес",
-    "grams": "max_weight_g, grams, вес г",
-    "length": "max_length_cm, length_cm, length, max_length, длина, длина см",
-    "width": "max_width_cm, width_cm, width, max_width, ширина, ширина см",
-    "height": "max_height_cm, height_cm, height, max_height, высота, высота см",
+    "kilograms": "max_weight, weight_max, weight_limit, load_limit, place_max_weight_allowed, "
+    "макс вес, макс. вес, вес, максимальный вес",
+    "grams": "grams",
+    "length": "length, max_length, длина",
+    "width": "width, max_width, ширина",
+    "height": "height, max_height, высота",
     "payment": "payment, payment_available, pay, оплата, оплата на месте, төлбөр",
     "fitting": "fitting, fitting_room, dressing_room, is_dressing_room, примерка, примерочная",
     "storage_days": "storage_days, storage_period, storage, срок хранения, хранение дней",
@@ -124,12 +125,19 @@ def known_fields(names: Iterable[str]) -> dict[str, str]:
     given = [(name, plain(name)) for name in names]
     own = _OMNIVA if _OMNIVA.keys() <= {bare for _, bare in given} else {}
     for name, bare in given:
-        field = own.get(bare) or _KNOWN.get(bare) or _of_a_day(bare)
+        field = own.get(bare) or field_of(name, bare)
         if field == "hours" and field in found.values():
             field = HOURS_TOO
         if field and field not in found.values():
             found[name] = field
     return found
+
+
+def field_of(name: str, bare: str = "") -> str:
+    """The field of one name, by itself; "" where it is not certain."""
+    bare = bare or plain(name)
+    known = _KNOWN.get(bare) or _of_a_day(bare) or heading_of(name).field
+    return known or _KNOWN.get(plain(without_its_point(name)), "")
 
 
 _OMNIVA: Final[Mapping[str, str]] = {"zip": "code", "a0name": "country"}

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
+from amends.core.places.sources.columns import Columns, columns, first_cells
 from amends.core.places.sources.fields import point_of
 from amends.core.places.sources.names import FIELDS, known_fields, named
 from amends.core.places.sources.rows import BadList, Missed, Row, one
@@ -22,6 +23,7 @@ SPREADSHEETS = ("cp1251", "cp1252", "cp1250", "cp1257", "cp1254", "cp1253")
 _MIXED = re.compile(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]", re.IGNORECASE)
 SAMPLE = 2**16
 MOST_COLUMNS = 500
+HEAD = 2**20
 LONGEST_CELL = 100_000
 
 
@@ -53,24 +55,26 @@ def _likely(sample: bytes) -> str:
 def _likeness(sample: bytes, encoding: str) -> tuple[int, int]:
     text = sample.decode(encoding, errors="replace")
     header, _, _ = text.lstrip("\r\n").partition("\n")
-    cells = header.split(delimiter_of(header))
     odd = sum(not sign.isalnum() for sign in text if sign > "\x7f")
     mixed = len(_MIXED.findall(text))
-    return len(known_fields(cell.strip(' "\r') for cell in cells)), -odd - mixed
+    return max(len(_known(header, mark)) for mark in DELIMITERS), -odd - mixed
 
 
 def delimiter_of(header: str) -> str:
-    """The character that parts most columns."""
-    return max(DELIMITERS, key=header.count)
+    """The character that parts most columns that are known, or most columns at all."""
+    return max(DELIMITERS, key=lambda mark: (len(_known(header, mark)), header.count(mark)))
+
+
+def _known(header: str, mark: str) -> Mapping[str, str]:
+    cells = header[:SAMPLE].split(mark, MOST_COLUMNS)
+    return known_fields(cell.strip(' "\r') for cell in cells)
 
 
 def rows(text: str) -> Iterator[Row]:
     """The points of a table; raise ``BadList`` where no column names them."""
-    header, _, _ = text.lstrip("\r\n").partition("\n")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(header))
-    csv.field_size_limit(LONGEST_CELL)
+    reader = _reader(text)
     names = _names(reader)
-    known = known_fields(names)
+    known = columns_of(text).known
     if "code" not in known.values():
         raise BadList(
             "no column holds the ids of the points",
@@ -78,6 +82,20 @@ def rows(text: str) -> Iterator[Row]:
             hint=f"name it one of: {FIELDS['code']}",
         )
     yield from _points(reader, names, known)
+
+
+def columns_of(text: str) -> Columns:
+    """The columns of a table by what their headings say, and their first cells where those do not
+    say in which unit they are."""
+    reader = _reader(text[:HEAD])
+    names = _names(reader)
+    return columns(names, first_cells(reader, names))
+
+
+def _reader(text: str) -> Iterator[list[str]]:
+    header, _, _ = text.lstrip("\r\n").partition("\n")
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(header))
 
 
 def looks_like_one(text: str) -> bool:
