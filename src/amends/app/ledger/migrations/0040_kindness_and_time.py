@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0038_staff_standings"),
+        ("ledger", "0039_claims_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
