@@ -35,10 +35,10 @@ pytestmark = pytest.mark.django_db
 WHYS = ("It rained", "A baby was with her", "The third time this month")
 
 
-def given(*kinds: str, people: int = 2) -> list[Case]:
+def given(*kinds: str, people: int = 2, first: int = 0) -> list[Case]:
     """These kindnesses in a case each, by so many people in turn."""
     cases = []
-    for number, kind in enumerate(kinds):
+    for number, kind in enumerate(kinds, first):
         case = waiting(f"A{number}", customer={**ANNA, "id": f"C{number}"})
         gift = kind == "small_gift"
         wish = Wish(kind, WHYS[number % 3], Decimal(2) if gift else None, "tea" if gift else "")
@@ -65,7 +65,8 @@ def test_what_several_people_give_often_is_proposed_with_its_lines_of_why():
 def test_one_person_alone_or_twice_is_no_proposal_nor_what_is_long_ago():
     given(*["small_gift"] * 3, people=1)
     assert proposals(now=timezone.now()) == []
-    given(*["small_gift"] * 2)
+    given("small_gift", people=2, first=3)
+    assert len(proposals(now=timezone.now())) == 1
     assert proposals(now=timezone.now() + timedelta(days=181)) == []
 
 
@@ -124,6 +125,7 @@ def test_a_draft_is_one_rule_more_that_check_diff_and_try_accept(kind: str, tmp_
     old, new = current_policy().rulebook, written.policy.rulebook
     assert old.version != new.version
     assert try_examples(written.folder, new) == []
+    assert ("delivery_was_free" in made.examples) is (kind == "small_gift")
     report = check(new)
     assert report.is_proven, report
     found = diff(old, new)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from amends.core.errors import BadDeclaration
+from amends.core.rulebook.examples import read_examples
+from amends.policies.examples import ENDING
 from amends.policies.stored import Bundle
 
 VERSION = re.compile(r'^version\s*=\s*"([^"]*)"', re.MULTILINE)
@@ -36,10 +38,42 @@ def with_rule(
     return Bundle(policy.folder, files)
 
 
-def cells_of(policy: Bundle, table: str, id_: str) -> dict[str, str]:
-    """The row of this id as it stands in the table of the policy's folder; empty for none."""
-    rows = csv.DictReader(io.StringIO(policy.files.get(f"{policy.folder}/{table}.csv", "")))
-    return next((row for row in rows if row.get("id") == id_), {})
+def with_examples(policy: Bundle, table: str, rule: str) -> tuple[Bundle, list[str]]:
+    """The policy with the worked examples that the rule decides now said anew, and their ids.
+
+    A person looks at them: they show what the rule changes.
+    """
+    name = f"{policy.folder}/{table}{ENDING}"
+    text = policy.files.get(name, "")
+    if not text:
+        return policy, []
+    book = policy.policy().rulebook
+    of = book.tables[book.places[table]]
+    header, *rows = [each for each in csv.reader(io.StringIO(text)) if each]
+    changed = []
+    for example, row in zip(read_examples(text, book=book, table=table), rows, strict=True):
+        answer = book.decide(example.facts).answers[book.places[table]]
+        if tuple(each.id for each in answer) == (rule,) != example.rules:
+            said = {**of.said(answer), "rules": rule}
+            outputs = {"rules", *example.outputs}
+            row[:] = [
+                _plain(said[column]) if column in outputs else cell
+                for column, cell in zip(header, row, strict=True)
+            ]
+            changed.append(example.id)
+    return Bundle(policy.folder, {**policy.files, name: _csv([header, *rows])}), changed
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "null" if value is None else str(value)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue()
 
 
 def _with_row(text: str, row: Mapping[str, str]) -> str:
@@ -49,9 +83,7 @@ def _with_row(text: str, row: Mapping[str, str]) -> str:
     header = [header[0], *new, *header[1:]]
     rules = [[rule[0], *("-" for _ in new), *rule[1:]] for rule in rules]
     rules.insert(len(rules) - 1, [row.get(name, "-") for name in header])
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows([header, *rules])
-    return written.getvalue()
+    return _csv([header, *rules])
 
 
 def _with_version(text: str, taken: Collection[str]) -> str:

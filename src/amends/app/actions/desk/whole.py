@@ -18,6 +18,7 @@ from amends.app.actions.desk.reasons import Words
 from amends.app.actions.desk.unreached import letter_to_tell, reasons_held
 from amends.app.ledger.models import (
     Case,
+    Decision,
     FollowUp,
     Journal,
     Location,
@@ -54,6 +55,7 @@ class WholeCase:
     next: NextStep
     steps: Sequence[Step]
     reached: frozenset[str]
+    decision: Decision | None
     offer: Offer | None
     follow_up: FollowUp | None
     freedom: Sequence[Freedom]
@@ -80,6 +82,7 @@ def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
         next=_next(case, after, now, unreached=to_tell.state if to_tell else ""),
         steps=steps,
         reached=frozenset(step.kind for step in steps),
+        decision=after.decisions[-1] if after.decisions else None,
         offer=after.offer,
         follow_up=after.follow_up,
         freedom=freedom_of(after.offer),
@@ -106,10 +109,11 @@ def _next(case: Case, after: Followed, now: datetime, *, unreached: str) -> Next
 def _around(case: Case) -> Around:
     order = case.order
     places = Location.objects.filter(code=order.location).values_list("name", flat=True)
+    location = places.first() if order.location else ""
     earlier = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk)
     return Around(
-        brand=brand_names({order.brand}).get(order.brand, order.brand),
-        location=places.first() or order.location,
+        brand=brand_names({order.brand} - {""}).get(order.brand, order.brand),
+        location=location or order.location,
         point=Point.objects.filter(code=order.point).first(),
         promises=list(Promise.objects.filter(order=order).order_by("made_at", "id")[:MOST]),
         messages=list(Message.objects.filter(case=case).order_by("-id")[:MOST]),

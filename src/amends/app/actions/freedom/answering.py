@@ -10,8 +10,7 @@ from django.db import transaction
 
 from amends.app.actions.freedom.carrying_out import carry_out
 from amends.app.actions.freedom.giving import LONGEST, BadKindness, lock_case, spend, tell
-from amends.app.actions.freedom.stated import Stated, most_of, stated_for
-from amends.app.actions.policy import current_policy
+from amends.app.actions.freedom.stated import Stated, stated_for
 from amends.app.ledger.models import Case, Kindness
 from amends.core.staff.freedom import Asked, covers, ladder
 
@@ -72,8 +71,8 @@ def _check(
         raise BadKindness("it goes beyond your own freedom", where="by", code="kindness_above")
     if asked.case.state not in Case.LIVE:
         raise BadKindness("this case is over", where="case", code="case_over")
-    most = most_of(asked.case, current_policy().freedom.kinds[asked.kind], now=now)
-    if most is not None and asked.amount > most:
-        raise BadKindness(f"{most} is left", where="amount", code="more_than_paid")
+    choice = next((each for each in stated.choices if each.kind.name == asked.kind), None)
+    if choice is None or (choice.most is not None and asked.amount > choice.most):
+        raise BadKindness("less than that is left", where="amount", code="more_than_paid")
     if asked.due_at is not None and asked.due_at <= now:
         raise BadKindness("the date has passed", where="due", code="date_not_within")

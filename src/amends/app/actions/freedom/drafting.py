@@ -17,7 +17,7 @@ from amends.app.actions.policy import current_policy, in_force
 from amends.app.ledger.models import Proposal, PublishedRulebook
 from amends.core.errors import BadDeclaration
 from amends.core.staff.learning import Group, Situation, band_cell
-from amends.policies.drafting import with_rule
+from amends.policies.drafting import with_examples, with_rule
 from amends.policies.freedom import Kind
 from amends.policies.stored import Bundle
 
@@ -54,7 +54,7 @@ def draft(situation: Situation, *, by: User, now: datetime) -> Proposal:
     row["id"] = next(name for name in drafts if name not in current.files.get(_file(current), ""))
     try:
         made = with_rule(Bundle(current.folder, current.files), TABLE, row, taken=set(taken))
-        made.policy()
+        made, examples = with_examples(made, TABLE, row["id"])
     except BadDeclaration as error:
         raise BadKindness(str(error), where=TABLE, code="draft_refused") from error
     return _keep(
@@ -66,6 +66,7 @@ def draft(situation: Situation, *, by: User, now: datetime) -> Proposal:
         row=[[name, cell] for name, cell in row.items()],
         folder=made.folder,
         files=dict(made.files),
+        examples=examples,
     )
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from amends.app.actions.agreed import lock_order
 from amends.app.actions.freedom.carrying_out import carry_out
-from amends.app.actions.freedom.stated import Stated, most_of, stated_for
+from amends.app.actions.freedom.stated import Choice, Stated, stated_for
 from amends.app.actions.journal import note
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Kindness
@@ -132,7 +132,7 @@ def _check(case: Case, wish: Wish, stated: Stated, now: datetime) -> tuple[Kind,
         raise BadKindness("say what the gift is", where="what", code="gift_missing")
     if choice.kind.gives == "promise":
         _check_date(wish.due, now)
-    return choice.kind, _amount(case, choice.kind, wish.amount, now)
+    return choice.kind, _amount(choice, wish.amount, stated.currency)
 
 
 def _check_date(due: datetime | None, now: datetime) -> None:
@@ -143,11 +143,11 @@ def _check_date(due: datetime | None, now: datetime) -> None:
         )
 
 
-def _amount(case: Case, kind: Kind, asked: Decimal | None, now: datetime) -> Decimal:
-    most = most_of(case, kind, now=now) or NOTHING
-    if kind.amount != "asked":
+def _amount(choice: Choice, asked: Decimal | None, currency: str) -> Decimal:
+    most = choice.most or NOTHING
+    if choice.fixed:
         return most
-    whole = asked is not None and asked.is_finite() and not asked % minor_unit(case.order.currency)
+    whole = asked is not None and asked.is_finite() and not asked % minor_unit(currency)
     if asked is None or not whole or asked <= 0:
         raise BadKindness(
             "an amount above nothing, in whole cents", where="amount", code="bad_demand"

@@ -13,7 +13,7 @@ from django.db.models import Q, Sum
 from amends.app.actions.money import money_of
 from amends.app.actions.policy import current_policy
 from amends.app.actions.staff import roles_of
-from amends.app.ledger.models import Case, Decision, Kindness, Remedy
+from amends.app.ledger.models import Case, Decision, Kindness, Order, Remedy
 from amends.core.money import minor_unit, rounded_down, share_of
 from amends.core.staff.freedom import (
     Asked,
@@ -65,16 +65,17 @@ class Stated:
     unit: str
 
 
-def stated_for(case: Case, user: Any, *, now: datetime) -> Stated:
-    """The freedom of a user in a case, with its order loaded."""
-    rows = rows_of(case)
+def stated_for(case: Case, user: Any, *, now: datetime, decision: Decision | None = None) -> Stated:
+    """The freedom of a user in a case, with its order loaded, by its newest ``decision``."""
+    decision = decision or Decision.objects.filter(case=case).order_by("-number").first()
+    rows = _rows(decision) if decision else []
     role = acts_as(rows, roles_of(user))
     row = next((each for each in rows if each.role == role), None)
     given = given_in(case)
     return Stated(
         role=role,
         rows=rows,
-        choices=_choices(case, rows, role, given, now) if role else (),
+        choices=_choices(case, decision, rows, role, given, now) if decision and role else (),
         currency=case.order.currency,
         given=given,
         in_case=row.amount if row else None,
@@ -89,11 +90,7 @@ def unit() -> str:
     return str(current_policy().facts["worth"].get("unit", ""))
 
 
-def rows_of(case: Case) -> list[Row]:
-    """What the newest decision of the case states, role by role."""
-    decision = Decision.objects.filter(case=case).order_by("-number").first()
-    if decision is None:
-        return []
+def _rows(decision: Decision) -> list[Row]:
     said = [hit["outputs"] for hit in decision.fired if hit["table"] == TABLE]
     return [
         Row(
@@ -114,49 +111,47 @@ def _amount(decision: Decision, of: str | None, share: str | int | None) -> Deci
 
 
 def _choices(
-    case: Case, rows: Sequence[Row], role: str, given: Decimal, now: datetime
+    case: Case,
+    decision: Decision,
+    rows: Sequence[Row],
+    role: str,
+    given: Decimal,
+    now: datetime,
 ) -> list[Choice]:
-    found = []
+    found, order = [], case.order
+    money = money_of([case], now=now)[case.order_id]
+    paid = order.total - money.paid_back if _is_paid(decision, order.prepaid) else NOTHING
+    delivery = min(order.delivery_price - money.delivery_paid_back, paid)
     for kind in current_policy().freedom.kinds.values():
-        most = most_of(case, kind, now=now)
+        most = _most(kind, order, paid=paid, delivery=delivery)
         if not is_given(rows, kind.name) or most == NOTHING:
             continue
         fixed = kind.amount != "asked"
-        least = (most or NOTHING) if fixed else minor_unit(case.order.currency)
+        least = (most or NOTHING) if fixed else minor_unit(order.currency)
         decides = who_decides(rows, role, Asked(kind.name, least), given)
         found.append(Choice(kind, most, fixed, "" if decides == role else decides))
     return found
 
 
-def most_of(case: Case, kind: Kind, *, now: datetime) -> Decimal | None:
-    """The most that such a kindness can be in this case; None where it costs nothing.
+def _most(kind: Kind, order: Order, *, paid: Decimal, delivery: Decimal) -> Decimal | None:
+    """The most that such a kindness can be; None where it costs nothing.
 
     Money goes back out of what was paid and did not go back yet; a gift is worth no more than the
     order.
     """
     if kind.amount == "nothing":
         return None
-    order, money = case.order, money_of([case], now=now)[case.order_id]
+    most = delivery if kind.amount == "delivery_price" else paid
     if kind.gives != "money":
-        return order.total
-    paid = order.total - money.paid_back if is_paid(case) else NOTHING
-    if kind.amount == "delivery_price":
-        left = order.delivery_price - money.delivery_paid_back
-        return _whole(min(left, paid), order.currency)
-    return _whole(paid, order.currency)
+        most = order.total
+    return max(rounded_down(most, order.currency), NOTHING)
 
 
-def _whole(amount: Decimal, currency: str) -> Decimal:
-    return max(rounded_down(amount, currency), NOTHING)
-
-
-def is_paid(case: Case) -> bool:
-    """Whether the order was paid, as the newest decision says; else as it was placed."""
-    decision = Decision.objects.filter(case=case).order_by("-number").first()
-    hits = decision.fired if decision else ()
-    said = (hit["outputs"].get("paid") for hit in hits if hit["table"] == "payment")
+def _is_paid(decision: Decision, prepaid: bool) -> bool:
+    """Whether the order was paid, as the decision says; else as it was placed."""
+    said = (hit["outputs"].get("paid") for hit in decision.fired if hit["table"] == "payment")
     found = next((each for each in said if each is not None), None)
-    return bool(case.order.prepaid if found is None else found)
+    return bool(prepaid if found is None else found)
 
 
 def given_in(case: Case) -> Decimal:

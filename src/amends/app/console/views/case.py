@@ -1,6 +1,7 @@
 """One case with its whole line, and what may be done in it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -14,8 +15,8 @@ from amends.app.actions.aftercare import staff_did
 from amends.app.actions.desk.claims import said_of
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
-from amends.app.actions.desk.whole import whole_case
-from amends.app.actions.freedom.stated import stated_for
+from amends.app.actions.desk.whole import WholeCase, whole_case
+from amends.app.actions.freedom.stated import Stated, stated_for
 from amends.app.actions.policy import current_policy
 from amends.app.actions.staff import may
 from amends.app.actions.time_spent.counting import spent_in
@@ -63,7 +64,6 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         whole = whole_case(public_id, now=now)
     except Case.DoesNotExist:
         raise Http404 from None
-    gives = may(request.user, "give")
     context = {
         "now": now,
         "whole": whole,
@@ -73,13 +73,20 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "link": link,
         "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],
         "firsts": _firsts(whole.steps),
-        "stated": stated_for(whole.case, request.user, now=now) if gives else None,
+        "stated": _stated(request, whole, now),
         "spent": spent_in(whole.case, request.user),
         "beat": current_policy().time_spent,
         "key": uuid4(),
         "said": said_of(whole.case, now=now, language=get_language() or "en"),
     }
     return render(request, "console/case.html", context)
+
+
+def _stated(request: HttpRequest, whole: WholeCase, now: datetime) -> Stated | None:
+    """What the reader may give in this case."""
+    if not may(request.user, "give"):
+        return None
+    return stated_for(whole.case, request.user, now=now, decision=whole.decision)
 
 
 def _firsts(steps: Sequence[Step]) -> frozenset[int]:

@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ("row", models.JSONField(default=list)),
                 ("folder", models.CharField(blank=True, default="", max_length=200)),
                 ("files", models.JSONField(default=dict)),
+                ("examples", models.JSONField(default=list)),
                 ("seen", models.IntegerField(default=0)),
                 (
                     "by",

@@ -77,7 +77,8 @@ class Proposal(models.Model):
     """What somebody decided about kindnesses that came often: a draft of a rule, or set aside.
 
     ``situation`` is {failure, order_kind, band, kind}. ``files`` are those of the draft, by path,
-    ``row`` the row that it adds to ``table``, as [column, cell].
+    ``row`` the row that it adds to ``table``, as [column, cell]; ``examples`` the worked examples
+    that it decides otherwise.
     """
 
     class State(models.TextChoices):
@@ -93,6 +94,7 @@ class Proposal(models.Model):
     row = models.JSONField(default=list)
     folder = models.CharField(max_length=200, blank=True, default="")
     files = models.JSONField(default=dict)
+    examples = models.JSONField(default=list)
     seen = models.IntegerField(default=0)
 
     class Meta:
