@@ -47,6 +47,11 @@ SEE = {
     "partner-case": {"manager", "director", "quality"},
     "partner-claim": {"manager", "director", "quality"},
     "partner-statement": {"manager", "director", "quality"},
+    "reviews": {"manager", "quality"},
+    "review": {"manager", "quality"},
+    "review-results": {"manager", "quality"},
+    "staff": {"agent", "manager", "quality"},
+    "person": {"agent", "manager", "quality"},
     "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
@@ -77,6 +82,9 @@ DO = {
     "decide-customer": {"manager"},
     "settle-suggestion": {"manager"},
     "partner-step": {"manager"},
+    "write-review": {"quality"},
+    "seen-to": {"agent", "manager"},
+    "looked-into": {"manager"},
 }
 ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
 """What some pages have to be asked."""

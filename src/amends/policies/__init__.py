@@ -30,6 +30,7 @@ from amends.policies.objections import Objections, read_objections
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
+from amends.policies.reviews import Reviews, read_reviews
 from amends.policies.scorecards import read_scorecards
 from amends.policies.staff_truth import StaffTruth, read_staff_truth
 from amends.policies.time_spent import TimeSpent, read_time_spent
@@ -141,6 +142,7 @@ class Policy:
     staff_truth: StaffTruth
     freedom: Freedom
     time_spent: TimeSpent
+    reviews: Reviews
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -184,6 +186,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
         staff_truth=read_staff_truth(_said_or_shipped(declared, "staff_truth")),
         freedom=read_freedom(_said_or_shipped(declared, "freedom"), declarations.events),
         time_spent=read_time_spent(_said_or_shipped(declared, "time_spent")),
+        reviews=read_reviews(_said_or_shipped(declared, "reviews")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

@@ -37,6 +37,11 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "give": frozenset({AGENT, MANAGER, DIRECTOR}),
     "approve_kindness": frozenset({MANAGER, DIRECTOR}),
     "propose_rules": frozenset({MANAGER, DIRECTOR}),
+    "see_reviews": frozenset({MANAGER, QUALITY}),
+    "review": frozenset({QUALITY}),
+    "see_own_record": frozenset({AGENT, MANAGER, QUALITY}),
+    "see_staff": frozenset({MANAGER, QUALITY}),
+    "name_staff": frozenset({MANAGER}),
 }
 """Every right of the console, and the roles that have it."""
 

@@ -31,6 +31,7 @@ from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
+from amends.app.actions.reviews.drawing import draw_samples
 from amends.app.actions.seals import seal_rows
 from amends.app.actions.staff_truth.standings import renew_staff
 from amends.app.connectors.messenger import open_messenger
@@ -186,6 +187,11 @@ def unsealed_rows() -> None:
             break
 
 
+def cases_to_review() -> None:
+    """Of yesterday's cases some are drawn for the quality controller, soon after midnight."""
+    draw_samples(now=timezone.now())
+
+
 def staff_standings() -> None:
     """What staff did is held against the mix of their cases."""
     renew_staff(now=timezone.now())
@@ -243,6 +249,7 @@ TIMERS = (
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
     Timer(staff_standings, "10 4 * * * 0"),
+    Timer(cases_to_review, "7 * * * * 0"),
     Timer(customers_records, "50 3 * * * 0"),
 )
 

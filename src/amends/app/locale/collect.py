@@ -30,8 +30,10 @@ READ_BY_STAFF = (
     "app/commands/decide",
     "app/commands/places",
     "app/commands/rulebook",
+    "app/commands/staff",
     "core/places",
     "core/rulebook/check",
+    "core/staff",
 )
 KEYWORDS = {"line": None, "plural": (1, 2), "ngettext": (1, 2), "_": None, "gettext": None}
 TRANSLATE = re.compile(r"""^translate\s+(?:"([^"]+)"|'([^']+)')""")

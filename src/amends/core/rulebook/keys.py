@@ -37,6 +37,7 @@ BOOK = frozenset(
         "staff_truth",
         "freedom",
         "time_spent",
+        "reviews",
         "staff",
         "delivery",
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -15,6 +16,8 @@ from amends.app.actions.aftercare import staff_did
 from amends.app.actions.desk.claims import said_of
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
+from amends.app.actions.desk.reviews import FROM_REVIEWERS, is_blind
+from amends.app.actions.desk.sent_back import sent_back_of
 from amends.app.actions.desk.whole import WholeCase, whole_case
 from amends.app.actions.freedom.stated import Stated, stated_for
 from amends.app.actions.policy import current_policy
@@ -60,8 +63,10 @@ def remedy_done(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse:
     now = timezone.now()
+    reader: Any = request.user
     try:
-        whole = whole_case(public_id, now=now)
+        hidden = FROM_REVIEWERS if is_blind(public_id, reader) else ()
+        whole = whole_case(public_id, now=now, hidden=hidden)
     except Case.DoesNotExist:
         raise Http404 from None
     context = {
@@ -77,6 +82,7 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "spent": spent_in(whole.case, request.user),
         "beat": current_policy().time_spent,
         "key": uuid4(),
+        "sent_back": [] if hidden else sent_back_of(whole.case),
         "said": said_of(whole.case, now=now, language=get_language() or "en"),
     }
     return render(request, "console/case.html", context)

@@ -20,6 +20,7 @@ from amends.app.console.words import (
     points,
     record,
     remedies,
+    staff,
     tables,
 )
 
@@ -50,6 +51,8 @@ WORDS: Mapping[str, Mapping[str, str | Promise]] = {
     "party": remedies.PARTIES,
     "leg": legs.LEGS,
     "said": legs.SAID,
+    "measure": staff.MEASURES,
+    "staff_group": staff.GROUPS,
     "bucket": partners.BUCKETS,
     "entry": partners.ENTRIES,
     "step": partners.STEPS,

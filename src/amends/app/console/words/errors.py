@@ -57,5 +57,13 @@ ERRORS = {
     "kindness_above": _("This goes beyond your own freedom: somebody above you decides."),
     "nothing_to_draft": _("No table of the rulebook can give this, so no rule was drafted."),
     "draft_refused": _("The rulebook does not take this rule. Set it aside, or write it by hand."),
+    "review_incomplete": _(
+        "Not written down. Answer every question, and say in a few words what is wrong."
+    ),
+    "review_not_yours": _("You had a part in this case, so somebody else reviews it."),
+    "review_done": _("Enough people have reviewed this case."),
+    "review_too_late": _("Nobody works at this case any more, so it cannot be sent back."),
+    "look_not_yours": _("Nobody looks into a mark of their own."),
+    "look_incomplete": _("Say what you found: the person reads it."),
     "not_now": _("It has moved on meanwhile. Look at it again."),
 }

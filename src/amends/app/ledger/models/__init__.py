@@ -29,10 +29,11 @@ from amends.app.ledger.models.reliability import Incident, PointRecord, PointSig
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
+from amends.app.ledger.models.reviews import CaseReview, CaseSample, SampledCase, SentBack
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 from amends.app.ledger.models.seals import Seal, SealMark
-from amends.app.ledger.models.staff import StaffStanding
+from amends.app.ledger.models.staff import StaffLook, StaffStanding
 from amends.app.ledger.models.time_spent import TimeSpent
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Brand",
     "Case",
     "CaseAccount",
+    "CaseReview",
+    "CaseSample",
     "Choice",
     "Claim",
     "Contract",
@@ -86,9 +89,12 @@ __all__ = [
     "Room",
     "RulebookTrial",
     "Ruling",
+    "SampledCase",
     "Schedule",
     "Seal",
     "SealMark",
+    "SentBack",
+    "StaffLook",
     "StaffStanding",
     "Standing",
     "Suggestion",

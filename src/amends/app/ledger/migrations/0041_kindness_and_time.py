@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0039_claims_again"),
+        ("ledger", "0040_case_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
