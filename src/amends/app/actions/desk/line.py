@@ -143,6 +143,8 @@ def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterat
 
 
 def _given(case: Case) -> Iterator[Step]:
+    if not getattr(case, "has_kindness", True):
+        return iter(())
     found = case.kindnesses.select_related("by", "answered_by").order_by("id")
     return (Step("kindness", each.at, each, LAST) for each in found[:MOST])
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
 from amends.app.actions.desk.freedom import Freedom, freedom_of
 from amends.app.actions.desk.legs import Fault, fault_of
@@ -21,6 +23,7 @@ from amends.app.ledger.models import (
     Decision,
     FollowUp,
     Journal,
+    Kindness,
     Location,
     Message,
     Offer,
@@ -72,8 +75,9 @@ def whole_case(public_id: UUID, *, now: datetime, hidden: Collection[str] = ()) 
 
     Raise ``Case.DoesNotExist``.
     """
+    given = Exists(Kindness.objects.filter(case=OuterRef("pk")))
     found = Case.objects.select_related("order", "customer", "promise", "handled_by")
-    case = found.get(public_id=public_id)
+    case = found.annotate(has_kindness=given).get(public_id=public_id)
     after = followed(case)
     steps = line_of(case, after)
     around = _around(case, hidden)

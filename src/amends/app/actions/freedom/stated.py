@@ -71,7 +71,7 @@ def stated_for(case: Case, user: Any, *, now: datetime, decision: Decision | Non
     rows = _rows(decision) if decision else []
     role = acts_as(rows, roles_of(user))
     row = next((each for each in rows if each.role == role), None)
-    given = given_in(case)
+    given, spent = _sums(case, user, now)
     return Stated(
         role=role,
         rows=rows,
@@ -80,7 +80,7 @@ def stated_for(case: Case, user: Any, *, now: datetime, decision: Decision | Non
         given=given,
         in_case=row.amount if row else None,
         left=left_in_case(row, given),
-        month=month_of(user, role, now=now),
+        month=Month(current_policy().freedom.month.get(role), spent),
         unit=unit(),
     )
 
@@ -154,25 +154,30 @@ def _is_paid(decision: Decision, prepaid: bool) -> bool:
     return bool(prepaid if found is None else found)
 
 
-def given_in(case: Case) -> Decimal:
-    """What was given in this case outside the rules, by whomever, in the order's currency."""
-    return _sum(_stands().filter(case=case), "amount")
-
-
 def month_of(user: Any, role: str, *, now: datetime) -> Month:
     """What this person spent of the month's sum of their role."""
-    allowed = current_policy().freedom.month.get(role)
+    spent = _stands().filter(_this_month(user, now)).aggregate(sum=Sum("worth"))["sum"]
+    return Month(current_policy().freedom.month.get(role), spent or NOTHING)
+
+
+def _sums(case: Case, user: Any, now: datetime) -> tuple[Decimal, Decimal]:
+    """What was given in this case, by whomever, in the order's currency; and what this person
+    spent this month, in the rulebook's."""
+    here, mine = Q(case=case), _this_month(user, now)
+    sums = (
+        _stands()
+        .filter(here | mine)
+        .aggregate(given=Sum("amount", filter=here), spent=Sum("worth", filter=mine))
+    )
+    return sums["given"] or NOTHING, sums["spent"] or NOTHING
+
+
+def _this_month(user: Any, now: datetime) -> Q:
     first = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     own = Q(by=user.pk, answered_by=None, at__gte=first)
-    approved = Q(answered_by=user.pk, answered_at__gte=first)
-    return Month(allowed, _sum(_stands().filter(own | approved), "worth"))
+    return own | Q(answered_by=user.pk, answered_at__gte=first)
 
 
 def _stands() -> Any:
     given = Kindness.objects.filter(state=Kindness.State.GIVEN)
     return given.exclude(remedy__state__in=NOT_GIVEN)
-
-
-def _sum(found: Any, name: str) -> Decimal:
-    total: Decimal | None = found.aggregate(sum=Sum(name))["sum"]
-    return total or NOTHING
