@@ -33,6 +33,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "see_customers": frozenset({AGENT, MANAGER, DIRECTOR, QUALITY}),
     "judge_customers": frozenset({MANAGER}),
     "see_partners": frozenset({MANAGER, DIRECTOR, QUALITY}),
+    "see_scorecards": frozenset({MANAGER, QUALITY}),
     "settle_with_partners": frozenset({MANAGER}),
     "give": frozenset({AGENT, MANAGER, DIRECTOR}),
     "approve_kindness": frozenset({MANAGER, DIRECTOR}),

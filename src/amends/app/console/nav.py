@@ -55,6 +55,7 @@ BELONGS_TO = {
     "incidents": "points",
     "partner": "partners",
     "partner-case": "partners",
+    "scorecards": "partners",
     "review": "reviews",
     "review-results": "reviews",
     "write-review": "reviews",

@@ -20,6 +20,7 @@ from amends.app.console.views import (
     points_map,
     quarantine,
     reviews,
+    scorecards,
     signing,
     staff,
     unreached,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("to-look-at/", customers.suggestions, name="suggestions"),
     path("to-look-at/<int:number>/", customers.settle, name="settle-suggestion"),
     path("partners/", partners.partners, name="partners"),
+    path("scorecards/", scorecards.scorecards, name="scorecards"),
+    path("scorecards/<str:kind>.csv", scorecards.scorecards_csv, name="scorecards-csv"),
     path("partners/<int:number>/", partners.partner, name="partner"),
     path(
         "partners/<int:number>/statement/<str:month>.<str:form>",

@@ -30,6 +30,7 @@ READ_BY_STAFF = (
     "app/commands/decide",
     "app/commands/places",
     "app/commands/rulebook",
+    "app/commands/verify.py",
     "app/commands/staff",
     "core/places",
     "core/rulebook/check",
@@ -90,6 +91,8 @@ def missing(catalogue: polib.POFile) -> list[str]:
 
 def _files() -> Iterator[Path]:
     for folder in (*READ_BY_CUSTOMERS, *READ_BY_STAFF):
+        if (SOURCE / folder).is_file():
+            yield SOURCE / folder
         for ending in ("py", "html", "svg"):
             yield from sorted((SOURCE / folder).rglob(f"*.{ending}"))
 
