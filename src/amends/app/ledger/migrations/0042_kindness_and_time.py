@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0040_case_reviews"),
+        ("ledger", "0041_cards_and_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
