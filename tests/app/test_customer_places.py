@@ -185,7 +185,7 @@ def test_where_the_parcel_comes_later_so_does_the_customer(client: Client, home:
     }
     send(event("leg.described", "L1", at=timezone.now(), **leg), now=timezone.now())
     soon = find(client, home, **WAY)
-    assert listed(soon) == ["P2"]
+    assert listed(soon) == ["P2", "P3", "P4"]
     assert re.search(r"Your parcel is there tomorrow, [^,]+, by 15:00", words(soon))
     first = re.search(r'<option value="([^"]+)"', soon)
     assert first
