@@ -19,8 +19,18 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from amends.app.actions.claims.taking import take_up_claims
+from amends.app.actions.customers.records import records_of
 from amends.app.actions.order_links import link_for_customer
-from amends.app.ledger.models import Case, Claim, Finding, Message, Objection, Promise, Remedy
+from amends.app.ledger.models import (
+    Case,
+    Claim,
+    Finding,
+    Message,
+    Objection,
+    Promise,
+    Remedy,
+    Standing,
+)
 from amends.core.wording import forbidden
 from tests.support.browser import PageAt
 from tests.support.desk import member
@@ -95,6 +105,51 @@ def test_a_week_ago_she_says_and_it_was_yesterday(
     expect(page.get_by_text("Журнал заказа и платёж говорят одно.")).to_be_visible()
     expect(page.get_by_text(re.compile("защите прав потребителей"))).to_be_visible()
     assert not Remedy.objects.filter(amount__gt=0).exists()
+
+
+def test_a_week_ago_she_says_a_third_time(journey: Journey, page_at: PageAt) -> None:
+    """A repeat is seen as a repeat: answered before, when, how, and how to object; no money."""
+    placed(journey, ago=timedelta(days=1))
+    page = page_at(PHONE)
+    she_says_that_it_was_a_week_ago(page)
+    she_is_answered_kindly_with_the_record(journey, page)
+    she_says_that_it_was_a_week_ago(page)
+    *_, letter = journey.deliver_letters(now=timezone.now() + timedelta(hours=14))
+    she_reads_that_it_was_answered(page, letter, "ответили, что у нас записано")
+    she_objects(page)
+    case = Case.objects.get()
+    another_person_looks_and_comes_to_the_same(journey, page_at(DESK), case)
+    journey.deliver_letters(now=timezone.now() + timedelta(hours=14))
+    she_says_that_it_was_a_week_ago(page)
+    *_, letter = journey.deliver_letters(now=timezone.now() + timedelta(hours=14))
+    she_reads_that_it_was_answered(page, letter, "тот, кто в этом не участвовал")
+    assert page.locator("#found article").count() == 1
+    she_stands_where_the_ladder_says()
+    assert not Remedy.objects.filter(amount__gt=0).exists()
+
+
+def she_reads_that_it_was_answered(page: Page, letter: Message, how: str) -> None:
+    """On her page and in the letter: kindly, with the record, and how to object."""
+    for text in (page.locator("#found").inner_text(), letter.body):
+        assert "Вы уже рассказывали нам об этом" in text
+        assert how in text
+        assert "Спасибо, что написали снова" in text
+        assert "Этот заказ оформлен" in text
+        assert "посмотрит заново тот, кто в этом не участвовал" in text
+        assert forbidden(text, "ru", []) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    expect(page.locator(".card a").first).to_be_visible()
+
+
+def she_stands_where_the_ladder_says() -> None:
+    """Told again after it was answered: one more proof, and never more than that."""
+    [standing] = Standing.objects.filter(customer="C7")
+    assert (standing.step, standing.rule) == ("one_more_proof", "told_again")
+    told = list(Claim.objects.order_by("id").values_list("pk", flat=True))
+    assert standing.facts["contradicted_claims"] == pytest.approx(1, abs=0.01)
+    assert standing.claims["story_repeats"] == told[1:2]
+    now = records_of({"C7"}, now=timezone.now())["C7"].record
+    assert now.repeats.rests_on == tuple(told[1:])
 
 
 def she_says_that_it_was_a_week_ago(page: Page) -> None:

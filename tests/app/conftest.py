@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 PLACES = ("places.load", "places.open", "places.listing", "places.show", "places.choose")
-BOOTING = ("score", "load", "quarantine", "report", "staff", "verify", *PLACES)
+BOOTING = ("score", "load", "quarantine", "report", "staff", "staff.reviews", "verify", *PLACES)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from amends.app.actions import offers
 from amends.app.actions.aftercare import remedy_settled
@@ -131,15 +132,16 @@ def test_the_database_refuses_two_open_cases_for_one_broken_promise():
         twin.save()
 
 
-def test_deciding_forty_cases_costs_no_more_queries_than_one(
-    django_assert_max_num_queries,
-):
+def test_deciding_forty_cases_costs_no_more_queries_than_one():
     send(points("P1", "P2"), [order(f"A{n}", customer={"id": f"C{n}"}) for n in range(40)])
     send([event("visit.point_closed", f"A{n}", point="P1") for n in range(40)])
     cases = Case.objects.select_related("order", "customer", "promise")
+    asked = []
     for some in (cases[:1], cases[:40]):
-        with django_assert_max_num_queries(14):
+        with CaptureQueriesContext(connection) as queries:
             make_offers(list(some), now=NOON)
+        asked.append(len(queries))
+    assert asked[1] <= asked[0] <= 17
     assert Case.objects.filter(state="offered").count() == 40
 
 

@@ -73,3 +73,30 @@ def test_what_words_speak_of_is_when_they_are_due(said: str, due: str) -> None:
     zone = ZoneInfo("Europe/Moscow")
     found = due_in_words(said, said_at=datetime.fromisoformat(CALL), zone=zone)
     assert found.isoformat().startswith(due)
+
+
+def test_a_call_that_was_kept_under_another_order_is_a_promise_too() -> None:
+    other = placed("o2", at="2026-11-19T10:00:00Z")
+    call = event("call.recorded", "o2", at=CALL, said="Yes, you can come", agent="olga")
+    silence = event("call.recorded", at="2026-11-20T12:00:00Z", said="Good morning")
+    order = placed(at="2026-11-20T10:00:00Z", fulfilment="pickup_point", point="P1")
+    claim = event(
+        "customer.claimed",
+        at="2026-11-22T14:00:00Z",
+        claim="was_told",
+        told_at=CALL,
+        said="you can come already",
+    )
+    receive([other, order, call, silence, claim], now=NOW)
+    while take_up_claims(now=NOW):
+        pass
+    assert Finding.objects.get().verdict == "confirmed"
+    made = Event.objects.get(type="call.promised")
+    assert (made.subject, made.data["agent"]) == ("o1", "olga")
+    assert Promise.objects.get(kind="told_by_staff").failure_kind == "word_not_kept"
+
+
+def test_a_call_with_another_customer_is_nobodys_proof() -> None:
+    other = placed("o2", at="2026-11-19T10:00:00Z", customer={"id": "c2", "name": "Bo"})
+    call = event("call.recorded", "o2", at=CALL, said="Yes, you can come already")
+    assert told("Good morning", other, call).verdict != "confirmed"

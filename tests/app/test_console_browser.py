@@ -13,7 +13,18 @@ from tests.support.street import in_the_street
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("", "cases/", "not-reached/", "follow-ups/", "doubts/", "quarantine/", "mailbox/")
+PAGES = (
+    "",
+    "cases/",
+    "not-reached/",
+    "follow-ups/",
+    "reviews/",
+    "reviews/results/",
+    "staff/",
+    "doubts/",
+    "quarantine/",
+    "mailbox/",
+)
 POINTS = ("points/", "incidents/", "point/P1/", "point/P2/")
 
 

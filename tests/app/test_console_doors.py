@@ -43,6 +43,13 @@ SEE = {
     "partner-case": {"manager", "quality"},
     "partner-claim": {"manager", "quality"},
     "partner-statement": {"manager", "quality"},
+    "scorecards": {"manager", "quality"},
+    "scorecards-csv": {"manager", "quality"},
+    "reviews": {"manager", "quality"},
+    "review": {"manager", "quality"},
+    "review-results": {"manager", "quality"},
+    "staff": {"agent", "manager", "quality"},
+    "person": {"agent", "manager", "quality"},
     "streets": set(ROLES),
     "mailbox": {"agent", "manager", "quality"},
     "message": {"agent", "manager", "quality"},
@@ -69,6 +76,9 @@ DO = {
     "decide-customer": {"manager"},
     "settle-suggestion": {"manager"},
     "partner-step": {"manager"},
+    "write-review": {"quality"},
+    "seen-to": {"agent", "manager"},
+    "looked-into": {"manager"},
 }
 ASKED = {"points-map": "?box=1,1,2,2&zoom=3"}
 """What some pages have to be asked."""
@@ -81,6 +91,7 @@ def address(name: str) -> str:
         "public_id": uuid4(),
         "key": uuid4(),
         "number": 10**9,
+        "kind": "people",
         "month": "2026-11",
         "form": "pdf",
         "code": "nowhere",

@@ -51,7 +51,7 @@ def test_an_error_inside(
     def broken(*args: object, **kwargs: object) -> None:
         raise error("secret-detail")
 
-    monkeypatch.setattr(doors, "open_link", broken)
+    monkeypatch.setitem(doors.OPEN, doors.CASE, broken)
     answer = Client(raise_request_exception=False).get("/c/any-link/")
     is_kind(answer, status, name)
     assert "secret-detail" not in answer.content.decode()

@@ -26,7 +26,7 @@ def events(tmp_path: Path) -> list[dict[str, Any]]:
     settings = Settings(
         until=UNTIL,
         start=datetime(2026, 10, 20, tzinfo=UTC),
-        orders=1500,
+        orders=500,
         days=30,
         waiting=0,
         seed=5,
@@ -98,8 +98,8 @@ def test_what_left_the_window_is_forgotten(events: list[dict[str, Any]]) -> None
 
 
 def test_the_funnel_is_drawn_and_said_as_json(events: list[dict[str, Any]]) -> None:
-    assert "staff --renew" in run("staff")
-    drawn = run("staff", "--renew", "--all")
+    assert "staff --renew" in run("staff", "--language", "en")
+    drawn = run("staff", "--renew", "--all", "--language", "en")
     assert "●" in drawn
     assert "Gives more away" in drawn
     found = json.loads(run("staff", "--json"))["standings"]

@@ -9,6 +9,7 @@ from amends.core.customers import (
     Bought,
     Peers,
     Told,
+    corrected_tellings,
     earlier_tellings,
     fit_peers,
     is_same_story,
@@ -137,3 +138,40 @@ def test_peers_are_those_of_like_tenure_and_like_orders() -> None:
     assert peers_of(Bought(3, "online", 29), RULES) == "0/online"
     assert peers_of(Bought(3, "store", 30), RULES) == "1/store"
     assert peers_of(Bought(3, "store", 4000), RULES) == "2/store"
+
+
+def came(number: int, verdict: str, day: int, days_ago: float) -> Told:
+    said = {"came_at": datetime(2026, 11, day, 14, tzinfo=UTC), "point": "P-1"}
+    return told(number, verdict, days_ago, order="O", kind="was_closed", fields=said)
+
+
+def test_a_day_that_was_corrected_is_not_held_against_the_customer() -> None:
+    """Came on Tuesday; on the phone: no, on Wednesday."""
+    tuesday, wednesday = came(1, "contradicted", 17, 3), came(2, "unconfirmed", 18, 2)
+    assert corrected_tellings([tuesday, wednesday]) == {1: wednesday}
+    found = record([tuesday, wednesday])
+    assert found.contradicted.value == found.repeats.value == 0
+    insists = told(3, "unconfirmed", 1, order="O", kind="was_closed", fields=wednesday.fields)
+    assert record([tuesday, wednesday, insists]).repeats.value == 0
+
+
+def test_who_corrects_nothing_is_held_to_it() -> None:
+    tuesday = came(1, "contradicted", 17, 3)
+    for later in (
+        came(2, "contradicted", 18, 1),
+        came(2, "unconfirmed", 17, 1),
+        came(2, "unconfirmed", 18, 1)._replace(fields={}),
+        came(2, "unconfirmed", 18, 1)._replace(order="P"),
+        came(2, "unconfirmed", 18, 4),
+    ):
+        assert not corrected_tellings([tuesday, later])
+
+
+def test_who_tries_one_day_after_another_has_told_each() -> None:
+    days = [came(1, "contradicted", 17, 4), came(2, "contradicted", 18, 3)]
+    third = came(3, "unconfirmed", 19, 1)
+    assert not corrected_tellings([*days, third])
+    found = record([*days, third])
+    assert (found.contradicted.rests_on, found.repeats.rests_on) == ((2,), (2, 3))
+    proven = third._replace(verdict="confirmed")
+    assert corrected_tellings([*days, proven]) == {1: proven, 2: proven}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from amends.core.findings import Elsewhere
 from amends.core.findings.meaning import Named, likeness, named
 from tests.support.findings import at, claim, happened, held, record, verdict
 
@@ -122,3 +123,34 @@ def test_likeness_is_a_share() -> None:
     assert likeness("you can come", "You can come!") == 1
     assert likeness("you can come", "посылка") == 0
     assert likeness("", "") == 0
+
+
+def elsewhere(said: str, *, day: int = 18, clock: str = "14:10", order: str = "A-99") -> Elsewhere:
+    return Elsewhere(order, happened(40, RECORDED, at(day, clock), said=said))
+
+
+def test_a_call_that_was_kept_under_another_order_counts() -> None:
+    kept = elsewhere("Yes, you can come, it is there.")
+    finding = held(told("You can come"), record(elsewhere=(kept,)))
+    assert (finding.verdict, finding.evidence[0].events) == ("confirmed", (40,))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        elsewhere("Please wait, we'll write to you."),
+        elsewhere("Order A99: you can come."),
+        elsewhere("You can come", clock="18:00"),
+        elsewhere("You can come", day=15),
+    ],
+    ids=["not said", "about that order", "another hour", "before this order"],
+)
+def test_a_call_under_another_order_only_ever_confirms(kept: Elsewhere) -> None:
+    assert held(told("You can come"), record(elsewhere=(kept,))).evidence == ()
+
+
+def test_calls_of_two_orders_that_disagree_decide_nothing() -> None:
+    own = call(RECORDED, "It is still on its way, please wait.")
+    kept = elsewhere("Yes, you can come.")
+    finding = held(told("You can come"), record(own, elsewhere=(kept,)))
+    assert (finding.verdict, finding.conflicting) == ("unconfirmed", True)

@@ -53,10 +53,29 @@ def test_unknown_days_are_not_closed_days() -> None:
     assert verdict(night, record(hours=hours._replace(schedule=known))) == "unconfirmed"
 
 
-def test_others_were_served_then() -> None:
-    served = visit(30, CAME + timedelta(minutes=20), served=True)
-    finding = held(closed(), record(visits=(served,), hours=posted()))
-    assert (finding.verdict, finding.evidence[0].events) == ("contradicted", (30,))
+def served_at(*minutes: float):
+    return tuple(
+        visit(30 + number, CAME + timedelta(minutes=each), served=True)
+        for number, each in enumerate(minutes)
+    )
+
+
+@pytest.mark.parametrize("minutes", [(-5, 5), (-7, 8), (0,), (-29, -3, 4, 28)])
+def test_others_were_served_shortly_before_and_after(minutes: tuple[float, ...]) -> None:
+    visits = served_at(*minutes)
+    finding = held(closed(), record(visits=visits, hours=posted()))
+    assert (finding.verdict, finding.evidence[0].events) == (
+        "contradicted",
+        tuple(each.id for each in visits),
+    )
+
+
+@pytest.mark.parametrize("minutes", [(-5,), (5,), (-20, -10, -2), (3, 8), (-10, 10)])
+def test_a_point_may_have_closed_early_or_opened_late_or_shut_between(
+    minutes: tuple[float, ...],
+) -> None:
+    finding = held(closed(), record(visits=served_at(*minutes), hours=posted()))
+    assert (finding.verdict, finding.evidence[0].side) == ("unconfirmed", "against")
 
 
 def test_others_were_served_at_another_hour() -> None:

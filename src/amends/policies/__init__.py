@@ -29,6 +29,7 @@ from amends.policies.objections import Objections, read_objections
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
 from amends.policies.responsibility import read_responsibility
+from amends.policies.reviews import Reviews, read_reviews
 from amends.policies.scorecards import read_scorecards
 from amends.policies.staff_truth import StaffTruth, read_staff_truth
 
@@ -96,6 +97,7 @@ class Limits:
     points_gone_at_least: int = 100
     point_opens_within_hours: int = 72
     order_link_days: int = 30
+    load_left_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Policy:
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
     staff_truth: StaffTruth
+    reviews: Reviews
     facts: Mapping[str, Mapping[str, Any]]
 
 
@@ -177,6 +180,7 @@ def load_policy(folder: Path = RETAIL) -> Policy:
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
         ),
         staff_truth=read_staff_truth(_said_or_shipped(declared, "staff_truth")),
+        reviews=read_reviews(_said_or_shipped(declared, "reviews")),
         facts=_facts(declared.get("facts", {}), declarations),
     )
 

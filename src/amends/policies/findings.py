@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from amends.core.errors import BadDeclaration
@@ -15,8 +15,8 @@ SEE = "see docs/reference/findings.md"
 def read_findings(declared: Mapping[str, Any]) -> Rules:
     """``BadDeclaration`` for what is missing, unknown, or not of its kind."""
     said = _checked(declared, RULES, "findings")
-    weights = _checked(said.pop("weights"), _all_numbers(Weights), "findings.weights")
-    windows = _checked(said.pop("windows"), _all_numbers(Windows), "findings.windows")
+    weights = _numbers(said.pop("weights"), Weights, "findings.weights")
+    windows = _numbers(said.pop("windows"), Windows, "findings.windows")
     words = _checked(said.pop("words"), WORDS, "findings.words")
     try:
         return Rules(
@@ -77,8 +77,11 @@ WORDS: Mapping[str, Kind] = {
 }
 
 
-def _all_numbers(of: type[Weights] | type[Windows]) -> Mapping[str, Kind]:
-    return {field.name: NUMBER for field in fields(of)}
+def _numbers(
+    said: Mapping[str, Any], of: type[Weights] | type[Windows], where: str
+) -> dict[str, Any]:
+    usual = {field.name: field.default for field in fields(of) if field.default is not MISSING}
+    return _checked({**usual, **said}, {field.name: NUMBER for field in fields(of)}, where)
 
 
 def _checked(said: Mapping[str, Any], kinds: Mapping[str, Kind], where: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Sentences as angry, vague and hasty customers would write them, with what they mean.
 
 They were written before the words to read them with. Half of them, told by a hash, was not looked
-at while those words were chosen (``is_unseen``); both halves had the same author.
+at while those words were chosen (``is_unseen``); both halves had the same author. ``later`` holds
+sentences of another author, written without a look at those words, by which the words were mended;
+``last`` some of the same author, written after that.
 """
 
 from __future__ import annotations
@@ -54,10 +56,10 @@ class Sentence(NamedTuple):
         return "wrong" if reading.kind else "asked"
 
 
-def sentences() -> Iterator[Sentence]:
-    """All of them, language by language."""
+def sentences(folder: str = "") -> Iterator[Sentence]:
+    """All of them, language by language; ``folder`` names those that were written later."""
     for language in ZONES:
-        text = (Path(__file__).parent / f"{language}.txt").read_text(encoding="utf-8")
+        text = (Path(__file__).parent / folder / f"{language}.txt").read_text(encoding="utf-8")
         for line in text.splitlines():
             if line and not line.startswith("#"):
                 yield _sentence(language, line)

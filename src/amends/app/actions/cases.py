@@ -19,7 +19,7 @@ from amends.app.actions.policy import current_policy
 from amends.app.actions.rounds import start_again
 from amends.app.actions.situations import verdicts_now
 from amends.app.actions.telling import tell
-from amends.app.ledger.models import Case, Failure, Promise
+from amends.app.ledger.models import Case, Decision, Failure, Promise
 from amends.core.promises import PromiseKind
 
 State = Case.State
@@ -110,15 +110,16 @@ def heard(refs: Collection[str], *, now: datetime) -> None:
     """Decide anew the cases of these orders whose claims were found to be otherwise than known."""
     found = Case.objects.filter(order__in=refs, state__in=WORTH_A_NEW_OFFER)
     cases = _locked(found) if refs else []
-    told = verdicts_now(cases, now=now)
+    told, decided_by = verdicts_now(cases, now=now), _decided_by(cases)
     for case in cases:
-        if told[case.order_id] != _decided_by(case):
+        if told[case.order_id] != decided_by.get(case.pk, ""):
             _decide_anew(case, now, silently=case.history)
 
 
-def _decided_by(case: Case) -> str:
-    latest = case.decisions.order_by("-number").values_list("facts", flat=True).first() or {}
-    return str(latest.get("verdict", ""))
+def _decided_by(cases: Collection[Case]) -> dict[int, str]:
+    """The verdict by which each of these cases was decided last."""
+    latest = Decision.objects.filter(case__in=cases).order_by("case", "-number").distinct("case")
+    return dict(latest.values_list("case", "facts__verdict"))
 
 
 def decide_undecided(*, now: datetime, limit: int = 100) -> int:

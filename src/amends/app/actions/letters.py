@@ -180,7 +180,7 @@ def _with_options(speech: Speech, offer: Offer, link: str, opening: str) -> list
     found = answers_of(offer.case.order, speech, only=(CONTRADICTED,)) if differs else []
     return [
         " ".join(phrases.apology(speech, offer)),
-        *("\n".join(each.lines) for each in found),
+        *("\n".join([*each.before, *each.lines]) for each in found),
         "\n".join([speech.say(opening), *options]),
         phrases.gesture(speech, offer),
         f"{speech.say('letter.offer.link')}\n{link}",
@@ -237,6 +237,15 @@ def _upheld(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     ]
 
 
+def _told_again(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
+    """The same was told again while the offer stands: when and how it was answered."""
+    found = answers_of(case.order, speech, only=(CONTRADICTED,))
+    return [
+        *("\n".join([*each.before, *each.lines]) for each in found if each.before),
+        f"{speech.say('letter.told_again.page')}\n{link}",
+    ]
+
+
 def _done(speech: Speech, case: Case, offer: Offer, link: str) -> list[str]:
     _, option = _chosen(case)
     return [
@@ -261,4 +270,5 @@ COMPOSERS: dict[str, Composer] = {
     "overdue": _overdue,
     "done": _done,
     "upheld": _upheld,
+    "told_again": _told_again,
 }

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from django.db import DatabaseError, transaction
 from django.db.models import F
 
-from amends.app.actions.claims.noting import all_judged
+from amends.app.actions.claims.noting import all_judged, first_judged
 from amends.app.actions.dates import end_of
 from amends.app.actions.ingest.ahead import ahead
 from amends.app.actions.ingest.garbage import collected_rarely
@@ -94,7 +94,7 @@ def begin(*, kind: str, name: str, digest: str, as_of: date | None, now: datetim
 @contextmanager
 def alone(load: Load) -> Iterator[None]:
     """Keep other processes from running the same load; raise ``LoadBusy`` if one does already."""
-    key = (LOCK_NAMESPACE, load.pk % 2**31)
+    key = _key(load)
     if not run("SELECT pg_try_advisory_lock(%s, %s)", *key).fetchall()[0][0]:
         raise LoadBusy(f"{load.name} is being loaded by another process", hint="wait for it")
     try:
@@ -102,6 +102,15 @@ def alone(load: Load) -> Iterator[None]:
             yield
     finally:
         run("SELECT pg_advisory_unlock(%s, %s)", *key)
+
+
+def is_running(load: Load) -> bool:
+    """Whether a process is at this load; if not, none begins before this transaction ends."""
+    return not run("SELECT pg_try_advisory_xact_lock(%s, %s)", *_key(load)).fetchall()[0][0]
+
+
+def _key(load: Load) -> tuple[int, int]:
+    return LOCK_NAMESPACE, load.pk % 2**31
 
 
 def first_row(load: Load) -> int:
@@ -245,5 +254,6 @@ def finish(load: Load, *, now: datetime) -> None:
         if load.finished_at is None:
             load.finished_at = now
             load.save(update_fields=["finished_at"])
+            first_judged(load)
         all_read(load)
         all_judged(load)

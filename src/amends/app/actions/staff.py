@@ -32,7 +32,13 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "see_customers": frozenset({AGENT, MANAGER, QUALITY}),
     "judge_customers": frozenset({MANAGER}),
     "see_partners": frozenset({MANAGER, QUALITY}),
+    "see_scorecards": frozenset({MANAGER, QUALITY}),
     "settle_with_partners": frozenset({MANAGER}),
+    "see_reviews": frozenset({MANAGER, QUALITY}),
+    "review": frozenset({QUALITY}),
+    "see_own_record": frozenset({AGENT, MANAGER, QUALITY}),
+    "see_staff": frozenset({MANAGER, QUALITY}),
+    "name_staff": frozenset({MANAGER}),
 }
 """Every right of the console, and the roles that have it."""
 

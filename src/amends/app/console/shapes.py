@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from babel import Locale
 from babel.dates import format_skeleton, format_time
-from babel.numbers import format_compact_decimal, format_currency
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -43,6 +43,11 @@ def moment(when: datetime, where: tzinfo, now: datetime) -> str:
 def short(number: int) -> str:
     """A number in a few signs, the same in all languages: 950, 12K."""
     return str(format_compact_decimal(number, locale="en"))
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A number with so many digits behind the point, at most."""
+    return str(format_decimal(round(value, digits), locale=locale()))
 
 
 def span(length: timedelta) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -67,9 +68,9 @@ def add_given(visit: Visit, claim: Claim | None) -> int:
     return len(files)
 
 
-def claim_objected_to(case: Case) -> Claim | None:
+def claim_objected_to(case: Case, *, now: datetime) -> Claim | None:
     """The claim that was found to be otherwise, if there is one."""
-    found = contradicted(case.order_id)
+    found = contradicted(case.order, now=now)
     return found[-1].claim if found else None
 
 

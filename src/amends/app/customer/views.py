@@ -66,7 +66,7 @@ def choose(visit: Visit, option: str) -> HttpResponse:
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
     try:
-        add_given(visit, claim_objected_to(visit.case))
+        add_given(visit, claim_objected_to(visit.case, now=visit.now))
     except AmendsError as problem:
         return _form(visit, offer, chosen, details, note=visit.speech.say(trouble(problem)))
     shown = told_of(visit.case, visit.request.POST.get("shown", ""), clean.get("point", ""))

@@ -29,8 +29,11 @@ READ_BY_STAFF = (
     "app/commands/decide",
     "app/commands/places",
     "app/commands/rulebook",
+    "app/commands/verify.py",
+    "app/commands/staff",
     "core/places",
     "core/rulebook/check",
+    "core/staff",
 )
 KEYWORDS = {"line": None, "plural": (1, 2), "ngettext": (1, 2), "_": None, "gettext": None}
 TRANSLATE = re.compile(r"""^translate\s+(?:"([^"]+)"|'([^']+)')""")
@@ -87,6 +90,8 @@ def missing(catalogue: polib.POFile) -> list[str]:
 
 def _files() -> Iterator[Path]:
     for folder in (*READ_BY_CUSTOMERS, *READ_BY_STAFF):
+        if (SOURCE / folder).is_file():
+            yield SOURCE / folder
         for ending in ("py", "html", "svg"):
             yield from sorted((SOURCE / folder).rglob(f"*.{ending}"))
 

@@ -3,7 +3,12 @@
 from amends.core.customers.peers import Bought, Peers, fit_peers, peers_of
 from amends.core.customers.record import Fact, Record, record_of
 from amends.core.customers.rules import Rules
-from amends.core.customers.stories import Told, earlier_tellings, is_same_story
+from amends.core.customers.stories import (
+    Told,
+    corrected_tellings,
+    earlier_tellings,
+    is_same_story,
+)
 
 __all__ = [
     "Bought",
@@ -12,6 +17,7 @@ __all__ = [
     "Record",
     "Rules",
     "Told",
+    "corrected_tellings",
     "earlier_tellings",
     "fit_peers",
     "is_same_story",

@@ -13,6 +13,7 @@ from amends.core.customers.stories import (
     CONTRADICTED,
     UNCONFIRMED,
     Told,
+    corrected_tellings,
     earlier_tellings,
 )
 from amends.core.places.reliability.beta import share_below
@@ -35,7 +36,8 @@ class Record(NamedTuple):
     the probability that the true share of orders with a claim that nothing confirms is more than so
     many times that of the peers; ``unproven_worth``: the worth of orders with a claim that nothing
     confirms or contradicts, in the rulebook's currency; ``confirmed_share``: of all claims, those
-    that were confirmed (1 without claims). What was confirmed never counts against anybody.
+    that were confirmed (1 without claims). What was confirmed never counts against anybody, nor
+    what the customer has corrected.
     """
 
     contradicted: Fact
@@ -66,7 +68,9 @@ def record_of(
     told: Sequence[Told], bought: Bought, peers: Peers, *, rules: Rules, now: datetime
 ) -> Record:
     """The record of one customer at ``now``; claims that were made later are not seen."""
-    seen = [each for each in told if each.said_at <= now]
+    before = [each for each in told if each.said_at <= now]
+    corrected = corrected_tellings(before)
+    seen = [each for each in before if each.number not in corrected]
     stories = _latest_of_each(each for each in seen if each.verdict == CONTRADICTED)
     again = earlier_tellings(seen, rules)
     repeats = [each for each in seen if each.number in again]

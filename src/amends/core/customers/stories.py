@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from numbers import Number
 from typing import Any, NamedTuple
@@ -39,12 +40,13 @@ def earlier_tellings(told: Sequence[Told], rules: Rules) -> Mapping[int, Told]:
     """Claims that tell a story again which was contradicted and answered before: by their number
     the latest such earlier claim.
 
-    A claim that was confirmed repeats nothing. Of another order only what is contradicted again
-    counts: the same bad luck may come twice.
+    A claim that was confirmed repeats nothing, nor one that was corrected since. Of another order
+    only what is contradicted again counts: the same bad luck may come twice.
     """
     found: dict[int, Told] = {}
     contradicted: list[Told] = []
-    for each in sorted(told, key=lambda one: (one.said_at, one.number)):
+    corrected = corrected_tellings(told)
+    for each in _in_turn(one for one in told if one.number not in corrected):
         before = next(
             (one for one in reversed(contradicted) if _tells_again(each, one, rules)), None
         )
@@ -53,6 +55,50 @@ def earlier_tellings(told: Sequence[Told], rules: Rules) -> Mapping[int, Told]:
         if each.verdict == CONTRADICTED:
             contradicted.append(each)
     return found
+
+
+def corrected_tellings(told: Sequence[Told]) -> Mapping[int, Told]:
+    """Claims that were contradicted and that their customer has corrected since: by their number
+    the telling that holds.
+
+    Memory errs: who says now that it was another day is held to that alone. Once: who named
+    several things that the record contradicts has corrected them only by what it confirms.
+    """
+    found: dict[int, Told] = {}
+    for story in _stories(told):
+        wrong = [each for each in story if each.verdict == CONTRADICTED]
+        if not wrong:
+            continue
+        several = any(_says_otherwise(each, wrong[0]) for each in wrong)
+        later = story[story.index(wrong[-1]) + 1 :]
+        right = next((each for each in later if _corrects(each, wrong[-1], several)), None)
+        if right is not None:
+            found |= {each.number: right for each in wrong}
+    return found
+
+
+def _corrects(later: Told, wrong: Told, several: bool) -> bool:
+    enough = (CONFIRMED,) if several else (CONFIRMED, UNCONFIRMED)
+    return later.verdict in enough and _says_otherwise(later, wrong)
+
+
+def _says_otherwise(one: Told, other: Told) -> bool:
+    """Whether the two name the same thing, and name it differently."""
+    return any(
+        value != other.fields[name] for name, value in one.fields.items() if name in other.fields
+    )
+
+
+def _stories(told: Sequence[Told]) -> Iterable[list[Told]]:
+    """What was told of each order and kind, in turn."""
+    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for each in _in_turn(told):
+        found[each.order, each.kind].append(each)
+    return found.values()
+
+
+def _in_turn(told: Iterable[Told]) -> list[Told]:
+    return sorted(told, key=lambda one: (one.said_at, one.number))
 
 
 def _tells_again(later: Told, earlier: Told, rules: Rules) -> bool:

@@ -27,6 +27,7 @@ MONTHS = (
 LAST_MINUTE = 24 * 60 - 1
 NUMBER = re.compile(r"(?<![\w-])\d{1,2}(?!\d)")
 LETTERS = re.compile(r"\w+")
+SIGNS = re.compile(r"[^\W\d_]+|\d+")
 PIECE = 3
 SAME_LETTERS = str.maketrans({"ё": "е", "'": "", "’": ""})
 
@@ -77,6 +78,13 @@ def _minute(match: re.Match[str]) -> int:
     if half.startswith("p") and hour < 12:
         hour += 12
     return (0 if half.startswith("a") and hour == 12 else hour) * 60 + minute
+
+
+def names_order(text: str, ref: str) -> bool:
+    """Whether the order's number is in the text, however it is set apart."""
+    signs = [re.escape(sign) for sign in SIGNS.findall(ref)]
+    number = r"\W{0,3}".join(signs)
+    return bool(signs) and bool(re.search(rf"(?<!\w){number}(?!\w)", text, re.IGNORECASE))
 
 
 def speaks_of(text: str, phrases: Iterable[str]) -> bool:

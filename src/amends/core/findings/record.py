@@ -76,11 +76,19 @@ class Photo(NamedTuple):
     taken_at: datetime | None = None
 
 
+class Elsewhere(NamedTuple):
+    """A call that is kept under another order of the same customer."""
+
+    order: str
+    call: Happening
+
+
 class Record(NamedTuple):
     """All that a claim is held against; nothing in it is later than ``now``.
 
     ``happened``: the order's own events. ``visits``: those of other orders at the claimed point
-    around the claimed time (``Windows.visits`` minutes to both sides are looked at).
+    around the claimed time (``Windows.visits`` minutes to both sides are looked at). ``elsewhere``:
+    calls with the same customer about then, of their other orders.
     """
 
     order: OrderRecord
@@ -89,3 +97,4 @@ class Record(NamedTuple):
     visits: tuple[Visit, ...]
     now: datetime
     photos: tuple[Photo, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()

@@ -11,6 +11,7 @@ class Weights:
     """How sure each thing in the record is by itself, from 0 (nothing) to 1 (beyond doubt).
 
     The name says what is shown; whether it speaks for the claim or against it depends on the claim.
+    What has a value here may be left out: rulebooks were published before it was asked for.
     """
 
     order_log: float
@@ -47,13 +48,15 @@ class Weights:
     stock_figure: float
     photo: float
     scan: float
+    others_served_apart: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
     """How far the memory of people and the clocks of machines may be off.
 
-    ``visits``: minutes around the claimed moment in which others' visits speak of it. ``posted``:
+    ``visits``: minutes around the claimed moment in which others' visits speak of it. ``served``:
+    minutes between two who were served, in which nobody stood before a closed door. ``posted``:
     minutes around it that must all lie outside the posted hours. ``own_visit``, ``call``: minutes
     within which a recorded visit or call is the one that is meant. ``collected``: minutes by which
     the hand-over must come before the claimed visit. ``ordered_days`` and ``ordered_share``: so
@@ -72,6 +75,7 @@ class Windows:
     waited_minutes: float
     waited_share: float
     bank_days: float
+    served: float = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ BOOK = frozenset(
         "attachments",
         "objections",
         "staff_truth",
+        "reviews",
         "staff",
         "delivery",
     ]

@@ -21,7 +21,8 @@ class Standing(NamedTuple):
 
     ``inner`` and ``outer`` are the funnel's limits at what is ``expected`` of them.
     ``marked_on`` is the day (since 1970) of the alarm or None, ``after`` how many cases they had
-    had by its end, ``evidence`` the e-value's logarithm to the base 10 on the last day.
+    had by its end, ``evidence`` the e-value's logarithm to the base 10 on the last day. ``spread``
+    is how far honest people of this group differ beyond chance, on the square root scale.
     """
 
     measure: str
@@ -36,6 +37,7 @@ class Standing(NamedTuple):
     marked_on: int | None
     after: int
     evidence: float
+    spread: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -146,4 +148,5 @@ class _Group:
             marked_on=marked,
             after=sum(each.cases for each in days if marked is not None and each.day <= marked),
             evidence=alarm.evidence,
+            spread=spread,
         )

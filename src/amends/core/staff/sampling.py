@@ -63,13 +63,13 @@ class Drawn(NamedTuple):
 
 
 def draw(units: Sequence[Unit], *, rules: SampleRules, seed: str) -> list[Drawn]:
-    """The sample of these cases."""
+    """The sample of these cases; all of them where they are no more than the least."""
     rng = Random(seed)
     mixed = sorted(units, key=lambda unit: unit.number)
     rng.shuffle(mixed)
     mixed.sort(key=lambda unit: unit.stratum)
     size = min(len(mixed), rules.most, max(rules.least, math.ceil(rules.share * len(mixed))))
-    by_chance = math.ceil(size * rules.random_part)
+    by_chance = size if size == len(mixed) else math.ceil(size * rules.random_part)
     even = _probabilities([1.0] * len(mixed), by_chance)
     sizes = [rules.risk_worth if unit.risks else 1.0 for unit in mixed]
     risky = _probabilities(sizes, size - by_chance)

@@ -36,12 +36,17 @@ class Voice(Protocol):
         """An amount."""
 
 
-def answer(finding: Finding, voice: Voice, *, currency: str) -> list[str]:
-    """The whole answer to a customer: what came of it, the evidence, and how to object."""
+def answer(finding: Finding, voice: Voice, *, currency: str, again: bool = False) -> list[str]:
+    """The whole answer to a customer: what came of it, the evidence, and how to object.
+
+    ``again``: the same was told and answered before.
+    """
     verdict = "conflicting" if finding.conflicting else finding.verdict
     told = [tell(each, voice, currency=currency) for each in finding.evidence]
-    objection = [voice.say("finding.answer.objection")] if verdict == "contradicted" else []
-    return [voice.say(f"finding.answer.{verdict}"), *told, *objection]
+    if verdict != "contradicted":
+        return [voice.say(f"finding.answer.{verdict}"), *told]
+    first, last = ("again", "objection_again") if again else ("contradicted", "objection")
+    return [voice.say(f"finding.answer.{first}"), *told, voice.say(f"finding.answer.{last}")]
 
 
 def tell(evidence: Evidence, voice: Voice, *, currency: str, to: Reader = CUSTOMER) -> str:

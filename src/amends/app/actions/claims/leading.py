@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.cases import heard
+from amends.app.actions.claims.again import answer_again, correct
 from amends.app.actions.claims.promising import promise_by_calls
 from amends.app.actions.claims.records import happened
 from amends.app.actions.journal import note
@@ -77,7 +78,9 @@ def lead_on(held: Sequence[Held], *, now: datetime) -> None:
         if case is not None:
             kind, verdict = each.claim.kind, each.finding.verdict if each.finding else ""
             note(action="customer says", now=now, case=case, kind=kind, verdict=verdict)
+    correct(held, now=now)
     heard(orders, now=now)
+    answer_again(held, before, now=now)
 
 
 def _unanswered(

@@ -35,6 +35,12 @@ READ_IN = """
     UPDATE ledger_claim AS claim SET state = 'waiting' FROM ledger_event AS event
     WHERE claim.state = 'loading' AND event.id = claim.event_id AND event.load_id = %s
 """
+HELD_MEANWHILE = """
+    UPDATE ledger_claim AS claim SET again = true
+    WHERE claim.id IN (SELECT claim_id FROM ledger_finding WHERE number = 1 AND made_at >= %s)
+      AND EXISTS (SELECT FROM ledger_event AS event
+                  WHERE event.subject = claim."order" AND event.load_id = %s)
+"""
 
 
 def note_claims(
@@ -56,6 +62,12 @@ def note_claims(
 def all_judged(load: Load) -> None:
     """The whole load is judged: its claims may be held against the record."""
     run(READ_IN, load.pk)
+
+
+def first_judged(load: Load) -> None:
+    """Claims about the load's orders were held while only a part of their history was known: they
+    will be once more."""
+    run(HELD_MEANWHILE, load.started_at, load.pk)
 
 
 def _rows(events: Iterable[tuple[int, Event]]) -> Iterator[dict[str, Any]]:

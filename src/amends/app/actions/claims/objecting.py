@@ -8,9 +8,10 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from amends.app.actions.claims.retold import Retold, retold
 from amends.app.actions.hands import through_whom, word_of
 from amends.app.actions.journal import SYSTEM, note
-from amends.app.ledger.models import Case, Claim, Finding, Journal, Objection
+from amends.app.ledger.models import Case, Claim, Finding, Journal, Objection, Order
 from amends.core.circumstances import CONTRADICTED
 
 LONGEST_WORDS = 4000
@@ -23,7 +24,7 @@ def object_to(case: Case, *, words: str, due_at: datetime, by: str, now: datetim
     to: the remedy is done like any other.
     """
     text = words.replace("\x00", "").strip()[:LONGEST_WORDS]
-    for finding in contradicted(case.order_id):
+    for finding in contradicted(case.order, now=now):
         Objection.objects.get_or_create(
             finding=finding,
             defaults={
@@ -38,9 +39,13 @@ def object_to(case: Case, *, words: str, due_at: datetime, by: str, now: datetim
         note(action="objected", now=now, case=case, actor=by, claim=finding.claim_id)
 
 
-def contradicted(order: str) -> Sequence[Finding]:
-    """The findings that hold, of this order's claims, and say that it was not so."""
-    return list(latest_findings(Claim.objects.filter(order=order)).filter(verdict=CONTRADICTED))
+def contradicted(order: Order, *, now: datetime) -> Sequence[Finding]:
+    """The findings that hold, of this order's claims, and say that it was not so: of each story
+    the last telling, and nothing that the customer has corrected since."""
+    found = latest_findings(Claim.objects.filter(order=order.pk)).filter(verdict=CONTRADICTED)
+    known = retold(order, now=now) if found else Retold()
+    past = known.told_again(order.ref) | known.corrected.keys()
+    return [each for each in found if each.claim_id not in past]
 
 
 def latest_findings(claims: QuerySet[Claim]) -> QuerySet[Finding]:

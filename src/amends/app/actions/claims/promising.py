@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from amends.app.actions.record import receive
 from amends.app.ledger.models import Claim, Event
 from amends.core.circumstances import CONFIRMED
 from amends.core.claims.kinds import Promised
-from amends.core.findings import Happening, due_in_words
+from amends.core.findings import CALLS, Happening, due_in_words
 
 if TYPE_CHECKING:
     from amends.app.actions.claims.taking import Held
@@ -52,12 +52,22 @@ def _call(held: Held, events: Sequence[Happening], promised: Promised) -> Happen
     if held.finding is None or held.finding.verdict != CONFIRMED:
         return None
     shown = {id_ for piece in held.finding.evidence if piece.side == "for" for id_ in piece.events}
-    calls = [each for each in events if each.id in shown and each.data.get("said")]
-    if not calls or any(each.type == promised.event for each in calls):
+    own = [each for each in events if each.id in shown]
+    if any(each.type == promised.event for each in own):
+        return None
+    calls = [each for each in own or _kept_elsewhere(shown) if each.data.get("said")]
+    if not calls:
         return None
     kept_by = promised.kept_by.get(held.order.fulfilment)
     was_true = any(each.type == kept_by and each.time <= calls[-1].time for each in events)
     return None if was_true else calls[-1]
+
+
+def _kept_elsewhere(numbers: Collection[int]) -> Sequence[Happening]:
+    """Calls that were kept under another order of the customer."""
+    found = Event.objects.filter(pk__in=numbers, type__in=CALLS).order_by("time", "id")
+    names = ("id", "source", "key", "type", "time", "data")
+    return [Happening(*row) for row in found.values_list(*names)]
 
 
 def _promise(held: Held, call: Happening, promised: Promised) -> dict[str, Any]:

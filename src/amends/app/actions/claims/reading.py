@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import DatabaseError
 
 from amends.app.actions.claims.noting import CLAIMED
 from amends.app.actions.claims.records import Said, as_json_fields
@@ -14,6 +17,7 @@ from amends.core import claims
 from amends.core.errors import AmendsError
 
 LONGEST_ERROR = 500
+log = logging.getLogger(__name__)
 
 
 def read(claim: Claim, order: Order, points: Mapping[str, str]) -> Said | None:
@@ -25,6 +29,11 @@ def read(claim: Claim, order: Order, points: Mapping[str, str]) -> Said | None:
         found, how = _read(claim, order, points)
     except AmendsError as error:
         found, how = None, {"by": "nobody", "error": str(error)[:LONGEST_ERROR]}
+    except DatabaseError:
+        raise
+    except Exception as error:  # a fault of our own reader: the customer is answered all the same
+        log.error("claim %s could not be read: %s", claim.pk, type(error).__name__)
+        found, how = None, {"by": "nobody", "error": type(error).__name__}
     claim.read = how
     claim.state = Claim.State.HELD if found else Claim.State.UNREAD
     if found is None:

@@ -15,11 +15,22 @@ from amends.app.actions.places.reading import Period
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Attachment, Customer, Order, Point, PointChange
 from amends.core.claims import Claim
-from amends.core.findings import Happening, OrderRecord, Photo, Posted, Record, Visit
+from amends.core.findings import (
+    CALLS,
+    Elsewhere,
+    Happening,
+    OrderRecord,
+    Photo,
+    Posted,
+    Record,
+    Visit,
+)
 from amends.core.places.hours import Schedule
 
 BESIDE = timedelta(days=8)
 MOST_VISITS = 200
+MOST_CALLS = 20
+"""Of one other order, about one moment."""
 SERVED = "handed_over"
 MOMENTS = ("came_at",)
 EVENTS = """
@@ -47,6 +58,22 @@ VISITS = """
 """Nobody is their own proof: what the same customer says of another order is left out."""
 
 
+ELSEWHERE = """
+    SELECT asked.number, call.subject, call.id, call.source, call.key, call.type, call.time,
+        call.data::text
+    FROM jsonb_to_recordset(%s) AS asked(
+        number bigint, "order" text, customer text, first timestamptz, last timestamptz)
+    JOIN ledger_order AS other
+        ON other.customer_id = asked.customer AND other.ref <> asked."order"
+    CROSS JOIN LATERAL (
+        SELECT subject, id, source, key, type, time, data FROM ledger_event
+        WHERE subject = other.ref AND time BETWEEN asked.first AND asked.last
+          AND type = ANY(%s)
+        ORDER BY time LIMIT %s) AS call
+    ORDER BY asked.number, call.time, call.id
+"""
+
+
 class Said(NamedTuple):
     """A claim as it was read: the number of its row, and its order."""
 
@@ -61,6 +88,7 @@ class _Known(NamedTuple):
     hours: Mapping[str, Posted]
     photos: Mapping[int, tuple[Photo, ...]]
     customers: Mapping[str, str]
+    elsewhere: Mapping[int, tuple[Elsewhere, ...]]
 
 
 def records_around(said: Sequence[Said], *, now: datetime) -> dict[int, Record]:
@@ -72,6 +100,7 @@ def records_around(said: Sequence[Said], *, now: datetime) -> dict[int, Record]:
         hours=_hours(points),
         photos=_photos([each.number for each in said]),
         customers=_names({each.order.customer_id for each in said}),
+        elsewhere=_calls_elsewhere(said),
     )
     return {each.number: _record(each, known, now) for each in said}
 
@@ -111,6 +140,7 @@ def _record(said: Said, known: _Known, now: datetime) -> Record:
         visits=known.visits.get(said.number, ()),
         now=now,
         photos=known.photos.get(said.number, ()),
+        elsewhere=known.elsewhere.get(said.number, ()),
     )
 
 
@@ -134,6 +164,29 @@ def _visits(said: Sequence[Said], now: datetime) -> Mapping[int, tuple[Visit, ..
         for number, event, at, sign, *of in run(VISITS, as_rows(rows), MOST_VISITS):
             found[number].append(Visit(event, at, sign == SERVED, *of))
     return {number: tuple(visits) for number, visits in found.items()}
+
+
+def _calls_elsewhere(said: Sequence[Said]) -> Mapping[int, tuple[Elsewhere, ...]]:
+    """Calls with the same customers about then, kept under their other orders."""
+    near = timedelta(minutes=current_policy().findings.windows.call)
+    rows = [
+        {
+            "number": each.number,
+            "order": each.order.ref,
+            "customer": each.order.customer_id,
+            "first": told_at - near,
+            "last": min(told_at + near, each.claim.said_at),
+        }
+        for each in said
+        if isinstance(told_at := each.claim.fields.get("told_at"), datetime)
+    ]
+    found: dict[int, list[Elsewhere]] = defaultdict(list)
+    if rows:
+        for number, order, *row in run(ELSEWHERE, as_rows(rows), list(CALLS), MOST_CALLS):
+            id_, source, key, type_, time, data = row
+            call = Happening(id_, source, key, type_, time, orjson.loads(data))
+            found[number].append(Elsewhere(order, call))
+    return {number: tuple(calls) for number, calls in found.items()}
 
 
 def _came_at(claim: Claim) -> datetime | None:

@@ -12,7 +12,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
+from amends.app.actions.agreed import lock_order
 from amends.app.actions.attachments import Given, add_files
 from amends.app.actions.claims.noting import CLAIMED
 from amends.app.actions.claims.reading import as_read
@@ -98,6 +100,7 @@ def add_to_claim(
         hold_again(claim, now=now)
 
 
+@transaction.atomic
 def say_what_it_is(
     claim: Claim, *, kind: str, fields: Mapping[str, Any], by: User, now: datetime
 ) -> None:
@@ -111,6 +114,7 @@ def say_what_it_is(
     kinds, zone = current_policy().declarations.claims, ZoneInfo(order.time_zone)
     said = read_claim(data, said_at=claim.said_at, kinds=kinds, zone=zone)
     name = by.get_username()
+    lock_order(claim.order)
     changed = Claim.objects.filter(pk=claim.pk, state=Claim.State.UNREAD).update(
         kind=said.kind,
         fields={each: data[each] for each in said.fields},

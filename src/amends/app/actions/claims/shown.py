@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.app.actions.claims.objecting import latest_findings
+from amends.app.actions.claims.retold import Retold, retold
 from amends.app.actions.journal import SYSTEM
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Claim, Finding, Objection, Order
 from amends.app.locale import Speech
 from amends.core import findings
 from amends.core.circumstances import CONTRADICTED
+from amends.core.customers import Told
 from amends.core.wording.findings import STAFF, answer, tell
 
 SIDES = ("for", "against")
+CORRECTED = "corrected"
+MOST_EARLIER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a customer reads of one claim: the claim, what we found, and why if a person did."""
+    """What a customer reads of one claim: the claim, what we found, and why if a person did.
+
+    ``before`` says of a story that is told again when it was told, and how it was answered.
+    """
 
     meaning: str
     text: str
@@ -28,6 +35,7 @@ class Answered:
     lines: Sequence[str]
     reason: str
     objected: bool
+    before: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,20 @@ class Shown:
 
 
 def answers_of(order: Order, speech: Speech, *, only: Collection[str] = ()) -> list[Answered]:
-    """What we found of this order's claims; with ``only``, of these verdicts."""
+    """What we found of this order's claims; with ``only``, of these verdicts.
+
+    A story that was told several times is answered once, where it was told last. What was
+    corrected since is not held against anybody any more.
+    """
     found = latest_findings(Claim.objects.filter(order=order.ref)).select_related("objection")
-    return [_answered(each, order, speech) for each in found if not only or each.verdict in only]
+    if not found:
+        return []
+    known = retold(order, now=speech.now)
+    again = known.told_again(order.ref)
+    answers = (
+        _answered(each, order, speech, known) for each in found if each.claim_id not in again
+    )
+    return [each for each in answers if not only or each.verdict in only]
 
 
 def claims_of(order: Order, speech: Speech) -> list[Shown]:
@@ -85,17 +104,37 @@ def marked(text: str, spans: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:
     return [piece for piece in [*pieces, (text[at:], "")] if piece[0]]
 
 
-def _answered(finding: Finding, order: Order, speech: Speech) -> Answered:
+def _answered(finding: Finding, order: Order, speech: Speech, known: Retold) -> Answered:
     by_person = finding.by != SYSTEM
-    lines = answer(_core(finding), speech, currency=order.currency)
+    right = known.corrected.get(finding.claim_id)
+    earlier = known.earlier(finding.claim_id)[-MOST_EARLIER:]
+    lines = answer(_core(finding), speech, currency=order.currency, again=bool(earlier))
+    if right is not None:
+        lines = [speech.say("finding.before.corrected", at=speech.at(right.said_at))]
+    elif by_person and finding.verdict != CONTRADICTED:
+        lines = []
     return Answered(
         meaning=_meaning(finding.claim, speech),
         text=str(finding.claim.event.data.get("text") or ""),
-        verdict=finding.verdict,
-        lines=[] if by_person and finding.verdict != CONTRADICTED else lines,
+        verdict=CORRECTED if right else finding.verdict,
+        lines=lines,
         reason=finding.reason,
         objected=hasattr(finding, "objection"),
+        before=[_before(each, order, speech) for each in earlier],
     )
+
+
+def _before(told: Told, order: Order, speech: Speech) -> str:
+    """When an earlier telling was told, when it was answered, and how."""
+    said = {
+        "said": speech.at(told.said_at),
+        "answered": speech.at(told.answered_at or told.said_at),
+    }
+    finding = Finding.objects.filter(claim=told.number).order_by("-number").first()
+    how = "person" if finding is not None and finding.by != SYSTEM else "record"
+    if told.order != order.ref:
+        return speech.say(f"finding.before.{how}.elsewhere", order=told.order, **said)
+    return speech.say(f"finding.before.{how}", **said)
 
 
 def _shown(claim: Claim, order: Order, speech: Speech) -> Shown:

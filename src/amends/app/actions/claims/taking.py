@@ -34,13 +34,18 @@ class Held(NamedTuple):
 
 
 def take_up_claims(*, now: datetime, at_most: int = AT_ONCE) -> int:
-    """Hold the oldest claims that wait against the record; return how many.
+    """Hold the oldest claims that wait against the record, and those that are to be once more;
+    return how many.
 
     Others may do so at the same time; their orders are locked as whoever records events does, or
     two claims of one order would not see each other. A claim at which something breaks keeps the
     others waiting no longer than this: it is set apart for a person. What gave way to somebody else
     is tried again later.
     """
+    return _take_new(now, at_most) + _take_again(now, at_most)
+
+
+def _take_new(now: datetime, at_most: int) -> int:
     try:
         with transaction.atomic():
             return _take(_locked(at_most), now)
@@ -48,6 +53,24 @@ def take_up_claims(*, now: datetime, at_most: int = AT_ONCE) -> int:
         log.error("claims could not be taken together: %s", type(error).__name__)
     numbers = Claim.objects.filter(state=WAITING).order_by("id").values_list("pk", flat=True)
     return sum(_alone(number, now) for number in list(numbers[:at_most]))
+
+
+def _take_again(now: datetime, at_most: int) -> int:
+    """Those that were held before all of their order's history was known, once more."""
+    claims = list(Claim.objects.filter(again=True).order_by("id")[:at_most])
+    return sum(_one_again(claim, now) for claim in claims)
+
+
+def _one_again(claim: Claim, now: datetime) -> int:
+    try:
+        hold_again(claim, now=now)
+    except OperationalError as error:
+        log.error("claim %s waits for another try: %s", claim.pk, type(error).__name__)
+        return 0
+    except Exception as error:  # what was found before stays
+        log.error("claim %s could not be held again: %s", claim.pk, type(error).__name__)
+        Claim.objects.filter(pk=claim.pk).update(again=False)
+    return 1
 
 
 def _locked(at_most: int) -> list[Claim]:
@@ -113,6 +136,7 @@ def hold_again(claim: Claim, *, now: datetime, said: Said | None = None) -> None
     with transaction.atomic():
         lock_orders({claim.order})
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        Claim.objects.filter(pk=claim.pk, again=True).update(again=False)
         order = Order.objects.get(ref=claim.order)
         last = Finding.objects.filter(claim=claim).order_by("-number").first()
         said = said or as_read(claim, order)

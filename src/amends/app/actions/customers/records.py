@@ -82,6 +82,12 @@ def records_of(customers: Collection[str], *, now: datetime) -> Mapping[str, Sta
     }
 
 
+def told_by(customer: str, *, now: datetime) -> Sequence[Told]:
+    """What this customer claimed and was answered, as far as it still counts."""
+    told, words = _told({customer}, now), _words({customer}, now)
+    return _counted(told.get(customer, ()), words.get(customer, Words()))
+
+
 NEW = Bought(0.0, "", 0)
 
 
@@ -89,10 +95,14 @@ def _one(
     told: Sequence[Told], bought: Bought, words: Words, peers: Mapping[str, Known], now: datetime
 ) -> Standing:
     rules = current_policy().customers.rules
-    counted = [each for each in told if words.since is None or each.said_at > words.since]
+    counted = _counted(told, words)
     group = peers.get(peers_of(bought, rules)) or Known(rules.start_share, rules.start_worth)
     record = record_of(counted, bought, group, rules=rules, now=now)
     return Standing(record, words, tuple(counted))
+
+
+def _counted(told: Sequence[Told], words: Words) -> Sequence[Told]:
+    return [each for each in told if words.since is None or each.said_at > words.since]
 
 
 def _bought(customers: Collection[str], now: datetime) -> dict[str, Bought]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Upper
 from amends.app.actions.desk.incidents import of_incident
 from amends.app.actions.desk.next_steps import NextStep, next_step
 from amends.app.actions.desk.pages import ROWS, Page, cut, mark, moment, read_mark
+from amends.app.actions.desk.sent_back import sent_back
 from amends.app.actions.desk.unreached import cases_unreached
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Brand, Case, Customer, FollowUp, Offer, Order, Remedy
@@ -42,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case in a list."""
+    """One case in a list; ``sent_back`` counts what a reviewer found and nobody saw to yet."""
 
     case: Case
     brand: str
@@ -50,6 +51,7 @@ class CaseRow:
     waited: timedelta
     is_waiting: bool
     next: NextStep
+    sent_back: int = 0
 
 
 def list_cases(wanted: Wanted, *, now: datetime) -> Page[CaseRow]:
@@ -162,7 +164,7 @@ def _rows(cases: Sequence[Case], now: datetime) -> Sequence[CaseRow]:
     follow_ups = {
         each.case_id: each for each in FollowUp.objects.filter(case__in=numbers, answered_at=None)
     }
-    unreached = cases_unreached(numbers)
+    unreached, back = cases_unreached(numbers), sent_back(numbers)
     names = brand_names({case.order.brand for case in cases})
     return [
         CaseRow(
@@ -179,6 +181,7 @@ def _rows(cases: Sequence[Case], now: datetime) -> Sequence[CaseRow]:
                 unreached=unreached.get(case.pk, ""),
                 now=now,
             ),
+            sent_back=back.get(case.pk, 0),
         )
         for case in cases
     ]

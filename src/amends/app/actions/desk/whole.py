@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -65,13 +65,16 @@ class WholeCase:
     around: Around
 
 
-def whole_case(public_id: UUID, *, now: datetime) -> WholeCase:
-    """The case with this public number; raise ``Case.DoesNotExist``."""
+def whole_case(public_id: UUID, *, now: datetime, hidden: Collection[str] = ()) -> WholeCase:
+    """The case with this public number, without ``hidden`` lines of the journal.
+
+    Raise ``Case.DoesNotExist``.
+    """
     found = Case.objects.select_related("order", "customer", "promise", "handled_by")
     case = found.get(public_id=public_id)
     after = followed(case)
     steps = line_of(case, after)
-    around = _around(case)
+    around = _around(case, hidden)
     to_tell = letter_to_tell(case, around.messages)
     return WholeCase(
         case=case,
@@ -103,16 +106,17 @@ def _next(case: Case, after: Followed, now: datetime, *, unreached: str) -> Next
     )
 
 
-def _around(case: Case) -> Around:
+def _around(case: Case, hidden: Collection[str]) -> Around:
     order = case.order
     places = Location.objects.filter(code=order.location).values_list("name", flat=True)
     earlier = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk)
+    journal = Journal.objects.filter(case=case).exclude(action__in=hidden)
     return Around(
         brand=brand_names({order.brand}).get(order.brand, order.brand),
         location=places.first() or order.location,
         point=Point.objects.filter(code=order.point).first(),
         promises=list(Promise.objects.filter(order=order).order_by("made_at", "id")[:MOST]),
         messages=list(Message.objects.filter(case=case).order_by("-id")[:MOST]),
-        journal=list(Journal.objects.filter(case=case).order_by("-at", "-id")[:MOST]),
+        journal=list(journal.order_by("-at", "-id")[:MOST]),
         earlier=list(earlier.order_by("-opened_at")[:MOST_EARLIER]),
     )

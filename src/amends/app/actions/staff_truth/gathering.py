@@ -101,6 +101,7 @@ def gather(*, now: datetime) -> list[Tally]:
     since = now - timedelta(days=truth.rules.remembered_days)
     types = ["staff.noted", "gesture.given", "call.promised", *truth.makers]
     makers, errors, blamed = list(truth.makers), list(truth.goods_errors), list(truth.blamed)
+    run("DROP TABLE IF EXISTS staff_told, staff_orders")
     run(TOLD, types, since)
     run(ORDERS, as_json(rates), [float(each) for each in truth.rules.value_bands])
     run("ANALYZE staff_told")

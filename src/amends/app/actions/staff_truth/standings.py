@@ -63,6 +63,7 @@ def _body(each: Standing) -> dict[str, Any]:
         "inner": [round(end, 4) for end in each.inner],
         "outer": [round(end, 4) for end in each.outer],
         "evidence": round(each.evidence, 3),
+        "spread": round(each.spread, 4),
     }
 
 

@@ -1,6 +1,7 @@
 """One case with its whole line, and what may be done in it."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from amends.app.actions.aftercare import staff_did
 from amends.app.actions.desk.claims import said_of
 from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
+from amends.app.actions.desk.reviews import FROM_REVIEWERS, is_blind
+from amends.app.actions.desk.sent_back import sent_back_of
 from amends.app.actions.desk.whole import whole_case
 from amends.app.actions.zones import zone_of
 from amends.app.console.gates import deed, page
@@ -55,8 +58,10 @@ def remedy_done(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse:
     now = timezone.now()
+    reader: Any = request.user
     try:
-        whole = whole_case(public_id, now=now)
+        hidden = FROM_REVIEWERS if is_blind(public_id, reader) else ()
+        whole = whole_case(public_id, now=now, hidden=hidden)
     except Case.DoesNotExist:
         raise Http404 from None
     context = {
@@ -68,6 +73,7 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "link": link,
         "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],
         "firsts": _firsts(whole.steps),
+        "sent_back": [] if hidden else sent_back_of(whole.case),
         "said": said_of(whole.case, now=now, language=get_language() or "en"),
     }
     return render(request, "console/case.html", context)

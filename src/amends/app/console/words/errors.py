@@ -46,5 +46,13 @@ ERRORS = {
     "not_there": _("There is not so much there any more. Look at it again."),
     "bad_demand": _("Write an amount such as 12.50."),
     "reason_needed": _("Say why."),
+    "review_incomplete": _(
+        "Not written down. Answer every question, and say in a few words what is wrong."
+    ),
+    "review_not_yours": _("You had a part in this case, so somebody else reviews it."),
+    "review_done": _("Enough people have reviewed this case."),
+    "review_too_late": _("Nobody works at this case any more, so it cannot be sent back."),
+    "look_not_yours": _("Nobody looks into a mark of their own."),
+    "look_incomplete": _("Say what you found: the person reads it."),
     "not_now": _("It has moved on meanwhile. Look at it again."),
 }

@@ -83,6 +83,8 @@ JOURNAL = {
     "told after all": _("staff decided to write to the customer"),
     "closed untold": _("closed by staff, nobody was told"),
     "message failed": _("message: could not be sent"),
+    "sent back": _("sent back by a reviewer"),
+    "seen to": _("what a reviewer sent back was seen to"),
 }
 
 LETTERS = {
@@ -93,6 +95,7 @@ LETTERS = {
     "overdue": _("Agreed time not kept"),
     "changed": _("Stopped, and a new offer"),
     "upheld": _("Looked at again: found the same"),
+    "told_again": _("Told again: how it was answered"),
 }
 
 LETTER_STATES = {

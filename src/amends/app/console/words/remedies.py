@@ -70,6 +70,7 @@ PARTIES = {
     "store": _("the store"),
     "found": _("whoever caused it"),
     "supplier": _("the supplier"),
+    "partner": _("the partner"),
     "call_centre": _("the call centre"),
     "director": _("the director"),
     "nobody": _("nobody"),

@@ -16,7 +16,7 @@ from amends.app.customer.looks.cards import agreed, card
 from amends.app.customer.looks.common import Context, Option, common, current_offer, is_chosen
 from amends.app.customer.looks.decided import decided, reason_of
 from amends.app.customer.progress import progress_of
-from amends.app.ledger.models import Choice, Claim, FollowUp, Offer, Remedy
+from amends.app.ledger.models import Choice, Claim, FollowUp, Objection, Offer, Remedy
 from amends.app.locale import Speech
 from amends.core.choices import gesture_of, option_of
 from amends.core.circumstances import CONTRADICTED
@@ -70,7 +70,8 @@ def _files(visit: Visit) -> Context:
 
 def _outside(visit: Visit) -> str:
     """Where else the customer may turn, once another person came to the same (ISO 10002, 7.9)."""
-    upheld = visit.case.objections.filter(answer__verdict=CONTRADICTED).exists()
+    of_order = Objection.objects.filter(case__order=visit.case.order_id)
+    upheld = of_order.filter(answer__verdict=CONTRADICTED).exists()
     outside = current_policy().objections.outside
     return phrases.reason(visit.speech, outside) if upheld else ""
 

@@ -1,7 +1,14 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
 from amends.app.ledger.models.access import ApiToken, Tries
-from amends.app.ledger.models.accounts import CaseAccount, Contract, Entry, Partner, Posting
+from amends.app.ledger.models.accounts import (
+    CaseAccount,
+    Contract,
+    Entry,
+    Partner,
+    PartnerAnswer,
+    Posting,
+)
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
@@ -28,10 +35,12 @@ from amends.app.ledger.models.reliability import Incident, PointRecord, PointSig
 from amends.app.ledger.models.remedies import Attempt, Remedy
 from amends.app.ledger.models.responsibility import Responsibility
 from amends.app.ledger.models.retail import Brand, Customer, Location, Order
+from amends.app.ledger.models.reviews import CaseReview, CaseSample, SampledCase, SentBack
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
+from amends.app.ledger.models.scorecards import Scorecard
 from amends.app.ledger.models.seals import Seal, SealMark
-from amends.app.ledger.models.staff import StaffStanding
+from amends.app.ledger.models.staff import StaffLook, StaffStanding
 
 __all__ = [
     "ApiToken",
@@ -40,6 +49,8 @@ __all__ = [
     "Brand",
     "Case",
     "CaseAccount",
+    "CaseReview",
+    "CaseSample",
     "Choice",
     "Claim",
     "Contract",
@@ -65,6 +76,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Partner",
+    "PartnerAnswer",
     "Peers",
     "Point",
     "PointChange",
@@ -82,9 +94,13 @@ __all__ = [
     "Room",
     "RulebookTrial",
     "Ruling",
+    "SampledCase",
     "Schedule",
+    "Scorecard",
     "Seal",
     "SealMark",
+    "SentBack",
+    "StaffLook",
     "StaffStanding",
     "Standing",
     "Suggestion",

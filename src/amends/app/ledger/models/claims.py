@@ -14,13 +14,14 @@ from amends.app.ledger.models.retail import Order
 
 
 class Claim(models.Model):
-    """What a customer says happened, as one event tells it; append-only but for its ``state``.
+    """What a customer says happened, as one event tells it; append-only but for how it stands.
 
     ``kind`` is empty where nobody could tell what is said; ``fields`` are those of
     ``amends.core.claims.Claim`` as JSON; ``read`` says how they were read: {by, spans, asks}.
     ``early`` until its order is placed, ``loading`` until the whole load is judged, ``waiting``
     until it was held against the record, then ``held``; ``unread`` until somebody says what it is
-    about. ``shows`` is the event that Amends recorded because of it, if any.
+    about. ``again``: it was held before the whole history of its order was known, and will be once
+    more. ``shows`` is the event that Amends recorded because of it, if any.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Claim(models.Model):
     fields = models.JSONField(default=dict)
     read = models.JSONField(default=dict)
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    again = models.BooleanField(default=False, db_default=False)
     shows = models.ForeignKey(
         Event, on_delete=models.PROTECT, null=True, related_name="shown_by_claims"
     )
@@ -44,6 +46,7 @@ class Claim(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=Q(state="waiting"), name="claims_waiting"),
+            models.Index(fields=["id"], condition=Q(again=True), name="claims_again"),
             models.Index(fields=["id"], condition=Q(state="unread"), name="claims_unread"),
             models.Index(fields=["order"], condition=Q(state="early"), name="claims_early"),
             models.Index(fields=["event"], condition=Q(state="loading"), name="claims_loading"),
@@ -77,6 +80,7 @@ class Finding(models.Model):
                 name="a_finding_has_a_verdict",
             ),
         ]
+        indexes = [models.Index(fields=["made_at"], name="findings_by_time")]
 
 
 class Objection(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 
@@ -29,3 +30,21 @@ class StaffStanding(models.Model):
             )
         ]
         indexes = [models.Index(fields=["person"], name="standings_of_person")]
+
+
+class StaffLook(models.Model):
+    """Somebody looked into a mark, and what they found; append-only.
+
+    A mark is a reason to look, never a judgement. The database refuses whoever is marked.
+    """
+
+    measure = models.CharField(max_length=32)
+    group = models.CharField(max_length=64)
+    person = models.CharField(max_length=200)
+    marked_on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    found = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "measure", "group"], name="looks_at_person")]

@@ -12,6 +12,7 @@ LARGEST = 10_000
 WEEK_OF_DAYS = 7
 HOUR_OR_TIME = "цаг"
 """Mongolian for an hour, and for time: by itself it is not one hour."""
+WHOLE = frozenset({"whole", "full", "entire"})
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 
 
@@ -52,7 +53,12 @@ def lasting_at(words: Words, place: int) -> Entity | None:
     """How long: a week, 2 hrs, полтора часа, хагас цаг, an hour and fifteen minutes."""
     start, least, about = _modifier(words, place)
     more = least or about
-    found = _half_hour(words, start) or _counted(words, start) or _alone(words, start, more)
+    found = (
+        _half_hour(words, start)
+        or _part_of_hour(words, start)
+        or _counted(words, start)
+        or _alone(words, start, more)
+    )
     if found is None or not together(words, place, found.last):
         return None
     last = found.last
@@ -83,6 +89,26 @@ def _half_hour(words: Words, place: int) -> Entity | None:
     return Entity("lasting", Lasting(30, "minute"), place, unit + 1)
 
 
+def _part_of_hour(words: Words, place: int) -> Entity | None:
+    """3/4 of an hour, three quarters of an hour, a quarter of an hour."""
+    start = place + has(words, place, "one")
+    number = number_at(words, start)
+    after = number.after if number else start
+    below = number_at(words, after) if number else None
+    if below is not None:
+        share, after = number.value / below.value if number and below.value else 0, below.after
+    elif has(words, after, "quarter"):
+        share, after = (number.value if number else 1) / 4, after + 1
+    else:
+        return None
+    if words.folded(after) != "of" or not 0 < share < 1:
+        return None
+    unit = after + 1 + has(words, after + 1, "one")
+    if senses(words.folded(unit)).get("unit") != "hour":
+        return None
+    return Entity("lasting", Lasting(60 * share, "minute"), place, unit + 1)
+
+
 def _counted(words: Words, place: int) -> Entity | None:
     """A number and a unit; «хоёр долоо хоног» is two times seven days."""
     number = number_at(words, place)
@@ -104,6 +130,7 @@ def _is_half(words: Words, place: int) -> bool:
 def _alone(words: Words, place: int, more: bool) -> Entity | None:
     """A unit by itself, which is one: час, неделю, an hour, бүтэн цаг; больше недели."""
     unit = place + has(words, place, "one")
+    unit += unit > place and words.folded(unit) in WHOLE
     alone = has(words, unit, "alone") or (more and has(words, unit, "alone_of"))
     if unit == place and not alone:
         return None

@@ -15,10 +15,11 @@ from amends.core.claims.reading.words import senses
 WRITTEN = re.compile(
     r"(?<![\d.:,/-])(?P<hour>\d{1,2})(?P<mark>[:.-])(?P<minute>\d{2})(?!\d|[:.,/-]\d)"
 )
+HALF = "пол"
 FIRST_OPEN = 7
 """Nobody comes or calls at night: an hour before this is one of the afternoon."""
 IN_THE = frozenset({"in", "the", "this", "of"})
-PARTS = {"morning": (0, 11), "day": (12, 17), "evening": (15, 23), "night": (21, 28)}
+PARTS = {"morning": (0, 11), "day": (12, 17), "evening": (15, 23), "night": (18, 28)}
 
 
 class Told(NamedTuple):
@@ -33,12 +34,17 @@ def written_clocks(text: str, words: Words) -> Iterator[Entity]:
     """Times written in digits: 14:02, 9.30 with a word for the time before it, 16-05."""
     for match in WRITTEN.finditer(text):
         first, last = words.between(match.start(), match.end())
-        if last - first != 2 or (match["mark"] != ":" and not has(words, first - 1, "at")):
+        if last - first != 2 or not (match["mark"] == ":" or _is_clock(words, first, last)):
             continue
         hour, minute = int(match["hour"]), int(match["minute"])
         if hour > 23 or minute > 59:
             continue
         yield _in_part(words, first, Told(hour, minute, last), exact=True)
+
+
+def _is_clock(words: Words, first: int, last: int) -> bool:
+    """Whether a word beside two numbers says that they are a time: at 9.30, 9.30am."""
+    return has(words, first - 1, "at") or has(words, last, "half_day")
 
 
 def clock_at(words: Words, place: int) -> Entity | None:
@@ -124,7 +130,10 @@ def _half_past(words: Words, place: int) -> Entity | None:
     else:
         counted = _small(words, place, 30)
         minute, after = counted or (0, place)
-    hour = _small(words, after + 1) if minute and has(words, after, "past") else None
+    past = has(words, after, "past")
+    if not past and words.folded(place) != "half":
+        return None
+    hour = _small(words, after + past) if minute else None  # «half five» is half past five
     return _in_part(words, place, Told(hour[0], minute, hour[1])) if hour else None
 
 
@@ -145,13 +154,16 @@ def _to_next(words: Words, place: int) -> Entity | None:
 
 
 def _half_of(words: Words, place: int) -> Entity | None:
-    """В половине восьмого: half of the eighth hour has passed."""
-    if not has(words, place, "half_of"):
+    """В половине восьмого, полвосьмого: half of the eighth hour has passed."""
+    glued = words.folded(place).removeprefix(HALF)
+    after = place + 1 + has(words, place, "half_of")
+    spelt = words.folded(after - 1) if after > place + 1 else glued
+    if spelt == words.folded(place):
         return None
-    ordinal = senses(words.folded(place + 1)).get("ordinal")
+    ordinal = senses(spelt).get("ordinal")
     if ordinal is None or ordinal > 12:
         return None
-    return _in_part(words, place, Told((ordinal - 1) or 12, 30, place + 2))
+    return _in_part(words, place, Told((ordinal - 1) or 12, 30, after))
 
 
 def _minutes_of(words: Words, place: int) -> Entity | None:

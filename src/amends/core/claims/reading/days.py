@@ -30,7 +30,7 @@ def written_days(text: str, words: Words, now: Now) -> Iterator[Entity]:
         days = _of_match(match, now)
         if days is not None:
             first, last = words.between(match.start(), match.end())
-            if last > first:
+            if last > first and not has(words, last, "half_day"):
                 yield Entity("day", days, first, last)
 
 
@@ -85,8 +85,9 @@ def _ago(words: Words, place: int, now: Now) -> Entity | None:
     lasting = lasting_at(words, place)
     if lasting is None or not has(words, lasting.last, "ago"):
         return None
-    days = days_back(lasting.value, now)
-    return days and Entity("day", days, place, lasting.last + 1)
+    days, last = days_back(lasting.value, now), lasting.last + 1
+    last += senses(words.folded(last)).get("relative") == 0  # a week ago today
+    return days and Entity("day", days, place, last)
 
 
 def _few_ago(words: Words, place: int, now: Now) -> Entity | None:
@@ -141,6 +142,8 @@ def _relative(words: Words, place: int, now: Now) -> Entity | None:
         return Entity("day", Days(_back(now, 2), _back(now, 2)), place, place + 3)
     if has(words, place, "this") and words.folded(place + 1) == "morning":
         return Entity("day", Days(now.today, now.today), place, place + 1)
+    if has(words, place, "last") and words.folded(place + 1) in ("night", "evening"):
+        return Entity("day", Days(_back(now, 1), _back(now, 1)), place, place + 2)
     days = senses(words.folded(place)).get("relative")
     if days is None:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from amends.core.claims.reading.phrases import Atom, Element, Phrase
+from amends.core.claims.reading.phrases import FAR, Atom, Element, Phrase
 from amends.core.claims.reading.results import Entity
 from amends.core.claims.reading.spelling import fold
 from amends.core.claims.reading.tokens import Words
@@ -20,6 +20,15 @@ MOST_TRIED = 200
 NEGATIONS = """не ни без not never no nothing none nobody without cannot cant couldnt didnt doesnt
     dont isnt wasnt werent arent wont wouldnt hasnt havent hadnt"""
 NOT_BEFORE = frozenset(map(fold, NEGATIONS.split()))
+IF = frozenset(map(fold, ["if", "unless", "если", "вдруг", "коли", "хэрвээ", "хэрэв"]))
+AS = frozenset({"as", "даже", "even", "only", "asked", "ask", "know", "see", "wonder"})
+IF_ENDINGS = tuple(
+    fold(stem + ending)
+    for stem in ("р", "д", "л", "г", "с", "ч", "х")
+    for ending in ("вал", "вэл", "вол", "вөл")
+)
+"""How Mongolian verbs say «if»."""
+THEN_IF, WILL_NOT = "бол", fold("хгүй")
 NOT_AFTER = frozenset(map(fold, ("биш", "үгүй")))
 
 
@@ -94,7 +103,7 @@ def find(phrase: Phrase, text: Text) -> Iterator[Match]:
         for other in others:
             more = places and _beside(other, text, places)
             places = (*places, *more) if places and more else None
-        if places and not _negated(phrase, text, places) and not _half_quoted(text, places):
+        if places and _is_said(phrase, text, places):
             yield Match(phrase, tuple(sorted(places)))
 
 
@@ -131,6 +140,32 @@ def _beside(row: Sequence[Element], text: Text, places: tuple[int, ...]) -> tupl
         if found and not set(found) & set(places):
             return found
     return None
+
+
+def _is_said(phrase: Phrase, text: Text, places: tuple[int, ...]) -> bool:
+    """Whether the customer says it of what was: no negation, no condition, nobody else's words."""
+    return not (
+        _negated(phrase, text, places)
+        or _supposed(text.words, places)
+        or _half_quoted(text, places)
+    )
+
+
+def _supposed(words: Words, places: tuple[int, ...]) -> bool:
+    """Whether it stands under a condition: if it comes broken, если придёт, эвдэрсэн ирвэл."""
+    first, last = places[0], places[-1]
+    for at in range(first - 1, max(-1, first - 1 - FAR), -1):
+        if words[at].sentence != words[first].sentence or words[at + 1].apart:
+            break
+        if words[at].fold in IF and words.folded(at - 1) not in AS:
+            return True
+    if words.folded(last).endswith(IF_ENDINGS):
+        return True
+    next_to = last + 1 < len(words) and words[last + 1].sentence == words[last].sentence
+    if not next_to or words[last + 1].apart:
+        return False
+    is_if = words[last + 1].fold == THEN_IF and words.folded(last).endswith(WILL_NOT)
+    return is_if or words[last + 1].fold.endswith(IF_ENDINGS)
 
 
 def _half_quoted(text: Text, places: tuple[int, ...]) -> bool:

@@ -37,15 +37,30 @@ LATIN = (
 """How Latin letters are meant in Russian or Mongolian words; the longest first."""
 
 
+IN_CHATS = {
+    "бхгүй": "байхгүй", "бхгү": "байхгүй", "бсан": "байсан", "бсн": "байсан", "бна": "байна",
+    "бн": "байна", "бгаа": "байгаа", "гсн": "гэсэн", "гсэн": "гэсэн",
+}  # fmt: skip
+"""Mongolian words as they are cut short in messages."""
+
+
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """The one spelling of a word: lower case, confusable letters as one, no letter twice."""
+    spelt = _spelt(word)
+    return WHOLE.get(spelt, spelt)
+
+
+def _spelt(word: str) -> str:
     plain = word.lower().translate(SAME)
     return "".join(
         letter
         for before, letter in zip("\0" + plain, plain, strict=False)
         if letter != before or letter.isdigit()
     )
+
+
+WHOLE = {_spelt(short): _spelt(whole) for short, whole in IN_CHATS.items()}
 
 
 @lru_cache(maxsize=20_000)

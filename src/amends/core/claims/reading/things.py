@@ -21,7 +21,12 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 PRICE = re.compile(r"(?<![\w.,:/-])\d{1,7}[.,]\d{2}(?![\w.,:/-])")
-ORDER = re.compile(r"(?<![\w.,:/-])[A-Za-z]{0,3}[0-9][A-Za-z0-9-]{2,30}[A-Za-z0-9](?![\w:])")
+LETTER = r"[^\W\d_]"
+ORDER = re.compile(
+    rf"(?<![\w.,:/-])(?:{LETTER}{{1,3}}-?)?[0-9](?:[A-Za-z0-9/-]{{2,30}}[A-Za-z0-9])(?![\w:])"
+)
+LETTERS_FIRST = re.compile(rf"{LETTER}{{1,3}}-?[0-9]{{3,}}")
+SHORT_FOR_NUMBER = frozenset(map(fold, ["no", "nr", "num", "ord", "num.", "зак"]))
 SHORTEST_STEM = 3
 SAID_ENDINGS = """s es
     а я о е у ю ы и ь ой ей ом ем ам ям ами ями ах ях ов ев ек ок ки ка ку ке кой
@@ -63,13 +68,18 @@ def order_numbers(text: str, words: Words) -> Iterator[Entity]:
     """What looks like an order's number: long, or beside a word for it."""
     for match in ORDER.finditer(text, 0, LONGEST_TEXT):
         first, last = words.between(match.start(), match.end())
-        if last > first and (len(match.group()) >= 6 or _is_called_order(words, first)):
-            yield Entity("order", match.group(), first, last)
+        said = match.group()
+        long = len(said) >= 6 or LETTERS_FIRST.match(said)
+        if last > first and (long or _is_called_order(words, first)):
+            yield Entity("order", said, first, last)
 
 
 def _is_called_order(words: Words, first: int) -> bool:
     around = {words.folded(first + step) for step in (-3, -2, -1, 1)}
-    return any(word.startswith(("order", "заказ", "захиалг", "номер", "дугар")) for word in around)
+    called = ("order", "заказ", "захиалг", "номер", "дугар")
+    return not SHORT_FOR_NUMBER.isdisjoint(around) or any(
+        word.startswith(called) for word in around
+    )
 
 
 def named(words: Words, what: str, name: str, value: str) -> Iterator[Entity]:

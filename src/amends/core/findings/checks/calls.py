@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from amends.core.claims import Claim
 from amends.core.findings.evidence import Evidence, Side
-from amends.core.findings.meaning import Named, alike, named, speaks_of, with_due
+from amends.core.findings.meaning import (
+    Named,
+    alike,
+    named,
+    names_order,
+    speaks_of,
+    with_due,
+)
 from amends.core.findings.record import Happening, Record
 from amends.core.findings.rules import Rules, Words
 from amends.core.findings.seen import due_of, local, minutes_between, seen, told
@@ -29,7 +36,8 @@ def was_told(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
     """The recorded calls about this order against the words that the customer remembers.
 
     A call that holds them confirms, whenever it was: hours are easily mixed up. Only the call of
-    the time that the customer names can speak against them, and no call at all says nothing.
+    the time that the customer names can speak against them, and no call at all says nothing. Staff
+    may have kept the call under another order of the customer: that can only confirm.
     """
     calls, heard = seen(claim, record, CALLS), _heard(claim, record)
     saying = [call for call in calls if _says_so(call, heard, record, rules.words)]
@@ -42,6 +50,27 @@ def was_told(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
         yield _quoted("call_record", "for", weights.call_promises_something, promised, record)
     elif near:
         yield _quoted("call_record", "against", _against(near, heard, rules), near, record)
+    elsewhere = [] if saying else _said_elsewhere(claim, heard, record, rules)
+    if elsewhere:
+        yield _quoted("words_of_operator", "for", weights.call_says_so, elsewhere, record)
+
+
+def _said_elsewhere(claim: Claim, heard: Heard, record: Record, rules: Rules) -> list[Happening]:
+    """Calls of that time under the customer's other orders that hold the words.
+
+    A call before this order was placed, or that names the other order, was not about this one.
+    """
+    if heard.at is None:
+        return []
+    calls = [
+        each.call
+        for each in record.elsewhere
+        if record.order.placed_at <= each.call.time <= claim.said_at
+        and not names_order(_transcript(each.call), each.order)
+    ]
+    near = [call for call in calls if _is_near(call, heard.at, rules)]
+    saying = [call for call in near if _says_so(call, heard, record, rules.words)]
+    return sorted(saying, key=lambda call: (call.time, call.id))
 
 
 def _heard(claim: Claim, record: Record) -> Heard:

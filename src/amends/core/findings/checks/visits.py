@@ -86,10 +86,24 @@ def others(claim: Claim, record: Record, rules: Rules) -> Iterator[Evidence]:
     in_vain = [visit for visit in near if not visit.served]
     weights = rules.weights
     if served:
-        yield _visitors("others_served", "against", weights.others_served, served, came, record)
+        sure = _was_open(came, served, rules)
+        weight = weights.others_served if sure else weights.others_served_apart
+        yield _visitors("others_served", "against", weight, served, came, record)
     if in_vain:
         weight = _word_of(in_vain, rules)
         yield _visitors("visits_in_vain", "for", weight, in_vain, came, record)
+
+
+def _was_open(came: datetime, served: Collection[Visit], rules: Rules) -> bool:
+    """Whether somebody was served shortly before and after, or in that very minute.
+
+    A point that served somebody only before may have closed early, only after: opened late.
+    """
+    before = [visit.time for visit in served if visit.time < came + MINUTE]
+    after = [visit.time for visit in served if visit.time > came - MINUTE]
+    return bool(
+        before and after and minutes_between(min(after), max(before)) <= rules.windows.served
+    )
 
 
 def _word_of(in_vain: Collection[Visit], rules: Rules) -> float:

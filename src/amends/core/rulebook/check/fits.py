@@ -6,10 +6,11 @@ it; two rules contradict each other where both fit and none that would win over 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from amends.core.rulebook.check.regions import Found, Region
+from amends.core.rulebook.check.regions import Found, Knowns, Region
 from amends.core.rulebook.check.walk import Walk
 
 
@@ -31,9 +32,9 @@ class Fits:
             return None
         return True
 
-    def may_be(self, alive: int) -> bool:
-        """Whether it may hold where these rules of the target are left."""
-        return not self.wanted & ~alive
+    def may_be(self, known: Knowns, rules: Mapping[int, int]) -> bool:
+        """Whether it may hold where these rules are left."""
+        return not self.wanted & ~rules.get(self.target, known[self.target].alive)
 
     def needs(self, region: Region) -> tuple[int, frozenset[str]]:
         """The target."""

@@ -34,9 +34,16 @@ class Read:
     def __init__(self, source: int, sheet: Sheet, column: Column) -> None:
         self.source, self.column, self.table = source, column, sheet.table
         self.by_bucket = {} if sheet.table.policy.aggregate else _by_bucket(sheet, column.axis)
+        self._passing: dict[tuple[int, int], int] = {}
 
     def passing(self, source: Known) -> int:
         """The rules that may pass while this is known of the source."""
+        key = source.alive, source.sure
+        if key not in self._passing:
+            self._passing[key] = self._passed_by(source)
+        return self._passing[key]
+
+    def _passed_by(self, source: Known) -> int:
         masks = self.column.masks
         if source.said is not None:
             return masks[source.said[self.column.name]]

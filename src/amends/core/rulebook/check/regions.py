@@ -24,10 +24,14 @@ class Found:
     others: Mapping[str, Any] = field(default_factory=dict)
 
 
+Knowns = tuple[Known, ...]
+"""What is known of every part, in order."""
+
+
 class Region(NamedTuple):
     """A part of the space: the buckets chosen so far and what is known of every part there."""
 
-    known: tuple[Known, ...]
+    known: Knowns
     chosen: Chosen
 
 
@@ -45,8 +49,8 @@ class Goal(Protocol):
     def weight(self) -> int:
         """The steps that looking into one region counts for."""
 
-    def may_be(self, alive: int) -> bool:
-        """Whether it may be found where these rules of the target are left."""
+    def may_be(self, known: Knowns, rules: Mapping[int, int]) -> bool:
+        """Whether it may be found where these rules of some parts are left of what was known."""
 
     def is_here(self, region: Region) -> bool | None:
         """Whether all of a region is looked for, nothing of it, or that is not known yet."""
@@ -68,8 +72,8 @@ class Untargeted:
     weight = 4
     """Its formulas are evaluated in each region."""
 
-    def may_be(self, _: int) -> bool:
-        """Nothing is known from the rules of a target alone."""
+    def may_be(self, _: Knowns, __: Mapping[int, int]) -> bool:
+        """Nothing is known from the rules that are left alone."""
         return True
 
 

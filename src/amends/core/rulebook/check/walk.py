@@ -9,12 +9,11 @@ that of a decision diagram. A later table meets only what earlier ones can say a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 from amends.core.rulebook.check.budget import Budget
 from amends.core.rulebook.check.decided import Decided
+from amends.core.rulebook.check.knowing import Knowing, Narrowed
 from amends.core.rulebook.check.parts import Known, Part, Read
 from amends.core.rulebook.check.regions import NOTHING, Chosen, Found, Goal, Proven, Region
 from amends.core.rulebook.check.space import Space
@@ -25,6 +24,8 @@ FIRST: Final = 1_000_000
 """The weight of a fact that the goal itself looks at."""
 CHEAP: Final = 8
 """So many children of splits are made in the time of one step."""
+Teller = tuple[int, int, tuple[tuple[int, int], ...]]
+"""A split, its weight for itself, and of each part the rules that test it."""
 
 
 class Walk:
@@ -59,7 +60,8 @@ class Walk:
             for name in space.given
             if name in names
         ]
-        self._untested: list[dict[int, int]] = [{} for _ in self.parts]
+        self._knowing = Knowing(self.parts, self.splits)
+        self._tellers: dict[tuple[int, frozenset[str]], list[Teller]] = {}
         budget.step(1 + sum(len(split.children) for split in self.splits) // CHEAP)
 
     def find(self, goal: Goal, start: Mapping[int, int] | None = None) -> Found | None:
@@ -68,12 +70,14 @@ class Walk:
         ``start`` are the only rules of a part that matter. Raise ``OutOfBudget``.
         """
         alive = [part.start for part in self.parts]
-        self._cut = frozenset(start or ())
         for number, rules in (start or {}).items():
             alive[number] &= rules
         self._seen: set[Any] = set()
         self._decided = Decided(self.parts, self.proven, goal.target)
-        return self._look(goal, alive, (1 << len(self.splits)) - 1, {})
+        self._knowing.begin(goal.target, start or ())
+        return self._look(
+            goal, Narrowed((), dict(enumerate(alive))), (1 << len(self.splits)) - 1, {}
+        )
 
     def root(self) -> Region | None:
         """What is known before any fact is fixed; None where some table can never decide."""
@@ -101,11 +105,12 @@ class Walk:
             if number not in read and part.sheet.place in self.proven.total and part.is_list
         ]
 
-    def _look(self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen) -> Found | None:
+    def _look(self, goal: Goal, narrowed: Narrowed, left: int, chosen: Chosen) -> Found | None:
         self.budget.step(goal.weight)
-        region = self._region(goal, alive, left, chosen)
-        if region is None:
+        known = self._knowing.known(narrowed, left)
+        if known is None:
             return None
+        region = Region(known, chosen)
         here = goal.is_here(region)
         if here is False:
             return None
@@ -116,59 +121,28 @@ class Walk:
             return goal.leaf(region)
         if key in self._seen:
             return None
-        alive = [known.alive for known in region.known]
-        found = self._split(goal, alive, left, chosen, max(facts, key=facts.__getitem__))
+        found = self._split(goal, region, left, max(facts, key=facts.__getitem__))
         if found is None:
             self._seen.add(key)
         return found
 
-    def _split(
-        self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen, at: int
-    ) -> Found | None:
-        split = self.splits[at]
+    def _split(self, goal: Goal, region: Region, left: int, at: int) -> Found | None:
+        split, known = self.splits[at], region.known
         children = []
         for child in split.children:
-            rules = list(alive)
-            for part, mask in child.masks:
-                rules[part] &= mask
-            children.append((child.bucket, rules))
+            rules = {part: known[part].alive & mask for part, mask in child.masks}
+            if goal.may_be(known, rules):
+                children.append((child.bucket, rules))
         if goal.target is not None:
-            target = goal.target
-            children = [each for each in children if goal.may_be(each[1][target])]
-            children.sort(key=lambda each: each[1][target].bit_count())
+            target, before = goal.target, known[goal.target].alive
+            children.sort(key=lambda each: each[1].get(target, before).bit_count())
+        left &= ~(1 << at)
         for bucket, rules in children:
-            found = self._look(goal, rules, left & ~(1 << at), {**chosen, split.name: bucket})
+            chosen = {**region.chosen, split.name: bucket}
+            found = self._look(goal, Narrowed(known, rules), left, chosen)
             if found is not None:
                 return found
         return None
-
-    def _region(self, goal: Goal, alive: Sequence[int], left: int, chosen: Chosen) -> Region | None:
-        """What is known of the parts; None where a table before the target cannot decide."""
-        known: list[Known] = []
-        for number, part in enumerate(self.parts):
-            rules, unsettled = alive[number], self._tested(number, left)
-            for read in part.reads:
-                rules &= read.passing(known[read.source])
-                if known[read.source].said is None:
-                    unsettled |= read.column.tests
-            if number == goal.target:
-                known.append(Known(rules, rules & ~unsettled))
-                continue
-            here = part.known(rules, unsettled, may_be_empty=number in self._cut)
-            if here is None:
-                return None
-            known.append(here)
-        return Region(tuple(known), chosen)
-
-    def _tested(self, number: int, left: int) -> int:
-        """The rules of a part that test a fact which is not fixed yet."""
-        cache = self._untested[number]
-        if left not in cache:
-            columns = self.parts[number].columns
-            names = [self.splits[at].name for at in bits_of(left)]
-            tests = (columns[name].tests for name in names if name in columns)
-            cache[left] = reduce(or_, tests, 0)
-        return cache[left]
 
     def _open_facts(self, goal: Goal, region: Region, left: int) -> tuple[dict[int, int], Any]:
         """The facts on which it still depends, with their weights, and the region's key."""
@@ -180,7 +154,7 @@ class Walk:
         if undecided:
             needed |= self._with_sources(undecided, region)
             marks = tuple(self._weights(needed, looked_at, region, left))
-        rules = tuple(region.known[number].alive for number in bits_of(needed))
+        rules = tuple([region.known[number].alive for number in bits_of(needed)])
         return weights, (id(goal), needed, marks, rules, goal.key(region))
 
     def _with_sources(self, needed: int, region: Region) -> int:
@@ -198,22 +172,34 @@ class Walk:
     ) -> dict[int, int]:
         """For each fact that matters, how many of the rules that are left test it."""
         weights = {}
-        for at in bits_of(left):
-            split = self.splits[at]
-            weight = FIRST if split.name in looked_at else 0
-            for part, tests in split.tests:
-                if needed >> part & 1:
-                    weight += (region.known[part].alive & tests).bit_count()
-            if weight:
-                weights[at] = weight
+        for at, weight, tests in self._telling(needed, looked_at):
+            if left >> at & 1:
+                for part, rules in tests:
+                    weight += (region.known[part].alive & rules).bit_count()
+                if weight:
+                    weights[at] = weight
         return weights
+
+    def _telling(self, needed: int, looked_at: frozenset[str]) -> list[Teller]:
+        """The facts that may matter, each with its weight and the rules of parts that test it."""
+        key = needed, looked_at
+        if key not in self._tellers:
+            tellers = [
+                (
+                    at,
+                    FIRST if split.name in looked_at else 0,
+                    tuple((part, tests) for part, tests in split.tests if needed >> part & 1),
+                )
+                for at, split in enumerate(self.splits)
+            ]
+            self._tellers[key] = [each for each in tellers if each[1] or each[2]]
+        return self._tellers[key]
 
     def _reached(self, goal: Goal, region: Region, left: int) -> Found | None:
         """The region's situation, once every table in it is sure to decide."""
         if self._decided.is_here(region):
             return Found(region.chosen)
-        alive = [known.alive for known in region.known]
-        return self._look(self._decided, alive, left, region.chosen)
+        return self._look(self._decided, Narrowed(region.known, {}), left, region.chosen)
 
     def _add(self, number: int, place: int, fixed: Chosen) -> None:
         sheet = self.space.sheets[place]

@@ -31,6 +31,7 @@ LINES: Mapping[str, Line] = {
     **{f"step.{key}": line for key, line in story.STEPS.items()},
     **{f"status.{key}": line for key, line in status.LINES.items()},
     **{f"finding.answer.{key}": line for key, line in findings.ANSWERS.items()},
+    **{f"finding.before.{key}": line for key, line in findings.BEFORE.items()},
     **{f"finding.{key}": line for key, line in findings.CUSTOMER.items()},
     **{f"finding_staff.{key}": line for key, line in findings.STAFF.items()},
     **{f"letter.{key}": line for key, line in letters.LINES.items()},

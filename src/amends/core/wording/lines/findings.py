@@ -15,9 +15,36 @@ ANSWERS = {
     "contradicted": line(
         "Thank you for telling us. We looked at everything we have, and it shows something else:"
     ),
+    "again": line(
+        "Thank you for writing again. We have looked at everything once more, and it shows the "
+        "same as before:"
+    ),
+    "objection_again": line(
+        "Is there something that we have not seen yet: a receipt, a message, a photo, somebody who "
+        "was there? Tell us: somebody who had no part in it looks at it again with you."
+    ),
     "objection": line(
         "Records can be wrong. Was it otherwise? Tell us: somebody who had no part in it looks at "
         "it again with you."
+    ),
+}
+
+BEFORE = {
+    "corrected": line("You have corrected this since ({at}): we go by what you said then."),
+    "record": line(
+        "You told us this before ({said}), and we answered with our records: {answered}."
+    ),
+    "record.elsewhere": line(
+        "You told us this before, of order {order} ({said}), and we answered with our records: "
+        "{answered}."
+    ),
+    "person": line(
+        "You told us this before ({said}). Somebody who had no part in it looked at it again and "
+        "answered you: {answered}."
+    ),
+    "person.elsewhere": line(
+        "You told us this before, of order {order} ({said}). Somebody who had no part in it looked "
+        "at it again and answered you: {answered}."
     ),
 }
 

@@ -16,6 +16,8 @@ LINES = {
         "everything again."
     ),
     "upheld.page": line("All of it stands on your page, and you can write to us there:"),
+    "told_again.subject": line("Order {order}: what you told us again, and what we have"),
+    "told_again.page": line("All of it stands on your page, and you can write to us there:"),
     "mending.subject": line("Order {order}: settled"),
     "mending.now": line("Thank you for choosing. This is exactly what we do now:"),
     "mending.window": line("When: {window}."),

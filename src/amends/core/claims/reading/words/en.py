@@ -14,7 +14,7 @@ SENSES: Mapping[str, Mapping[Any, str]] = {
     "one": {1: "a an"},
     "vague": {3: "few several"},
     "half": {0.5: "half"},
-    "quarter": {15: "quarter"},
+    "quarter": {15: "quarter quarters"},
     "ordinal": {
         1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh",
         8: "eighth", 9: "ninth", 10: "tenth", 11: "eleventh", 12: "twelfth", 20: "twentieth",

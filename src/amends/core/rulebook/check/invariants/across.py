@@ -6,19 +6,20 @@ depend on the fact that differs are shared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from amends.core.feel import evaluate
 from amends.core.feel.nodes import Name, Node, Operation
+from amends.core.rulebook.check.invariants.alike import alike
 from amends.core.rulebook.check.invariants.leaves import MOST_TRIED, is_all, tried, values_in
 from amends.core.rulebook.check.invariants.possible import combined, operated, truths
 from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.regions import Found, Goal, Region, Untargeted
+from amends.core.rulebook.check.regions import Found, Goal, Knowns, Region, Untargeted
 from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
@@ -52,6 +53,16 @@ class Pair:
         self.walk, self.relation, self.buckets = walk, relation, buckets
         self.reasoner, self.scales = reasoner, Scales(reasoner)
         self.is_open = False
+        fact, (low, high), nowhere = relation.fact, buckets, Region((), {})
+        above = fact if low == high else ""
+        one, other = (
+            {place: part for (copy, place), part in walk.at.items() if copy == number}
+            for number in (0, 1)
+        )
+        self._views = (
+            View(walk.space, one, nowhere, {fact: low}),
+            View(walk.space, other, nowhere, {fact: high}, above=above, mark="'"),
+        )
 
     def find(self, goal: Goal, start: Mapping[int, int]) -> Found | None:
         """What the goal finds, told as two situations. Raise ``OutOfBudget``."""
@@ -65,17 +76,8 @@ class Pair:
 
     def views(self, region: Region) -> tuple[View, View]:
         """A region as each copy sees it."""
-        fact, (low, high) = self.relation.fact, self.buckets
-        above = fact if low == high else ""
-        at = [
-            {place: part for (copy, place), part in self.walk.at.items() if copy == number}
-            for number in (0, 1)
-        ]
-        space = self.walk.space
-        return (
-            View(space, at[0], region, {fact: low}),
-            View(space, at[1], region, {fact: high}, above=above, mark="'"),
-        )
+        one, other = self._views
+        return one._replace(region=region), other._replace(region=region)
 
     def when(self, region: Region) -> tuple[Weighed, Weighed]:
         """The condition in both."""
@@ -172,25 +174,37 @@ class Differs(Untargeted):
         places = sorted(reasoner.places[name] for name in found.tables)
         parts = sorted({view.at[place] for view in views for place in places})
         buckets = tuple(region.chosen.get(name) for name in facts)
-        key = buckets, tuple(region.known[part][:2] for part in parts)
+        is_one = self._is_one(places, region)
+        key = is_one, buckets, tuple(region.known[part][:2] for part in parts)
         if key not in self._seen:
-            one, other = (reasoner.value(node, view) for view in views)
-            operator = self.pair.relation.operator
-            self._seen[key] = frozenset(
-                truths(combined(lambda a, b: operated(operator, a, b), other, one))
-            )
+            self._seen[key] = frozenset(self._truths(views, is_one=is_one))
         here = self._seen[key]
         if len(here) == 1:
             return Weighed(here)
         waiting = [part for part in parts if region.known[part].alive & ~region.known[part].sure]
         return Weighed(here, key, frozenset(facts), sum(1 << part for part in waiting))
 
+    def _is_one(self, places: Iterable[int], region: Region) -> bool:
+        """Whether what is compared is the same in both situations, whatever it may be."""
+        relation, reasoner = self.pair.relation, self.pair.reasoner
+        if relation.fact in reasoner.mentions(relation.of).facts:
+            return False
+        return alike(self.pair.walk, region).issuperset(places)
+
+    def _truths(self, views: tuple[View, View], *, is_one: bool) -> set[bool | None]:
+        relation, reasoner = self.pair.relation, self.pair.reasoner
+        one = reasoner.value(relation.of, views[0])
+        if is_one:
+            return truths(combined(lambda a: operated(relation.operator, a, a), one))
+        other = reasoner.value(relation.of, views[1])
+        return truths(combined(lambda a, b: operated(relation.operator, a, b), other, one))
+
 
 class FitsOnce(Untargeted):
     """A rule of a table is in the answer of one of two situations, and not of the other."""
 
     def __init__(self, pair: Pair, place: int, rule: int, copy: int) -> None:
-        self.pair, self.bit = pair, 1 << rule
+        self.pair, self.place, self.bit = pair, place, 1 << rule
         at = pair.walk.at
         self.there, self.absent = at[copy, place], at[1 - copy, place]
 
@@ -198,11 +212,17 @@ class FitsOnce(Untargeted):
         """The two situations, or None. Raise ``OutOfBudget``."""
         return self.pair.find(self, {self.there: self.bit, self.absent: self.bit})
 
+    def may_be(self, known: Knowns, rules: Mapping[int, int]) -> bool:
+        """Whether the rule is left in the one situation."""
+        return bool(rules.get(self.there, known[self.there].alive))
+
     def is_here(self, region: Region) -> bool | None:
         """Whether that is so in all of a region, nowhere in it, or in a part of it."""
         there, absent = region.known[self.there], region.known[self.absent]
         when = self.pair.when(region)
         if not there.alive or absent.sure or any(True not in each.truths for each in when):
+            return False
+        if self.place in alike(self.pair.walk, region):
             return False
         is_sure = there.sure and not absent.alive and all(each.truths == TRUE for each in when)
         return True if is_sure else None

@@ -12,7 +12,7 @@ from amends.core.rulebook.check.invariants.reasoning import Reasoner
 from amends.core.rulebook.check.invariants.solver import Unsolved, solve
 from amends.core.rulebook.check.invariants.view import View
 from amends.core.rulebook.check.invariants.weighing import Scales, Weighed
-from amends.core.rulebook.check.regions import Found, Region, Untargeted
+from amends.core.rulebook.check.regions import Found, Knowns, Region, Untargeted
 from amends.core.rulebook.check.walk import Walk
 from amends.core.rulebook.check.witness import decision
 
@@ -43,6 +43,10 @@ class Breaks(Untargeted):
     def find(self) -> Found | None:
         """The situation, or None. Raise ``OutOfBudget``."""
         return self.walk.find(self, self._start())
+
+    def may_be(self, _: Knowns, rules: Mapping[int, int]) -> bool:
+        """Whether the wanted rules are left."""
+        return not any(bits & ~rules.get(part, -1) for part, bits in self._wanted.items())
 
     def is_here(self, region: Region) -> bool | None:
         """Whether the claim is broken in all of a region, nowhere in it, or in a part of it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from amends.core.rulebook.axes import Axis
 from amends.core.rulebook.check.invariants.polynomials import Bounds, variable
@@ -15,9 +15,10 @@ from amends.core.rulebook.check.regions import Chosen, Region
 from amends.core.rulebook.check.space import Sheet, Space
 from amends.core.rulebook.generated import bits_of
 
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class View:
+
+class View(NamedTuple):
     """A region seen by one copy of a walk.
 
     ``at`` gives the part of each place, ``fixed`` the buckets of the facts that the copy fixes,
@@ -27,16 +28,16 @@ class View:
     space: Space
     at: Mapping[int, int]
     region: Region
-    fixed: Chosen = field(default_factory=dict)
+    fixed: Chosen = NOTHING
     above: str = ""
     """The fact that has a value in this view which is not below that in another, in one bucket."""
     mark: str = ""
     """Tells numbers that are fixed in this view from those in another."""
-    local: Mapping[str, Value] = field(default_factory=dict)
+    local: Mapping[str, Value] = NOTHING
 
     def within(self, names: Mapping[str, Value]) -> View:
         """The same with more variables."""
-        return replace(self, local={**self.local, **names})
+        return self._replace(local={**self.local, **names})
 
     def bucket(self, fact: str) -> int | None:
         """The bucket of a fact, if it is chosen."""

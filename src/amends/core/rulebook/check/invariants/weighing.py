@@ -29,11 +29,15 @@ class Weighed(NamedTuple):
 
 
 class Scales:
-    """Weighs the formulas of one claim; what a part of one was found to be is kept."""
+    """Weighs the formulas of one claim, whose variables are the same in every view.
+
+    What a part of a formula was found to be is kept.
+    """
 
     def __init__(self, reasoner: Reasoner) -> None:
         self.reasoner = reasoner
-        self._known: dict[Any, Truths] = {}
+        self._known: dict[Any, Weighed] = {}
+        self._looks: dict[int, tuple[list[str], list[int]]] = {}
 
     def weigh(self, node: Node, view: View) -> Weighed:
         """Weigh a formula in a region."""
@@ -60,27 +64,31 @@ class Scales:
         return Weighed(found, sides, one.facts | other.facts, one.parts | other.parts)
 
     def _leaf(self, node: Node, view: View) -> Weighed:
-        found = self.reasoner.mentions(node)
-        names = sorted(found.facts - view.local.keys())
-        places = sorted(self.reasoner.places[name] for name in found.tables - view.local.keys())
+        names, places = self._looked_at(node, view)
         key = (
             id(node),
             view.mark,
-            tuple(view.bucket(name) for name in names),
-            tuple(view.known(place)[:2] for place in places),
+            tuple([view.bucket(name) for name in names]),
+            tuple([view.known(place)[:2] for place in places]),
         )
         if key not in self._known:
-            self._known[key] = frozenset(truths(self.reasoner.value(node, view)))
-        here = self._known[key]
-        if len(here) == 1:
-            return Weighed(here)
-        unsettled = [place for place in places if _is_unsettled(view, place)]
-        return Weighed(
-            here,
-            key,
-            frozenset(names),
-            sum(1 << at for at in {view.at[place] for place in unsettled}),
-        )
+            found = frozenset(truths(self.reasoner.value(node, view)))
+            unsettled = {view.at[place] for place in places if _is_unsettled(view, place)}
+            self._known[key] = (
+                Weighed(found)
+                if len(found) == 1
+                else Weighed(found, key, frozenset(names), sum(1 << at for at in unsettled))
+            )
+        return self._known[key]
+
+    def _looked_at(self, node: Node, view: View) -> tuple[list[str], list[int]]:
+        """The facts and the places of the tables that a part of a formula looks at."""
+        if id(node) not in self._looks:
+            found = self.reasoner.mentions(node)
+            names = sorted(found.facts - view.local.keys())
+            places = sorted(self.reasoner.places[name] for name in found.tables - view.local.keys())
+            self._looks[id(node)] = names, places
+        return self._looks[id(node)]
 
 
 def _is_unsettled(view: View, place: int) -> bool:
