@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +10,25 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from amends.app.actions.accounts.booking import held_in
+from amends.app.actions.accounts.claim_file import claim_file
 from amends.app.actions.accounts.demands import BadDemand, take_step
 from amends.app.actions.accounts.settling import catch_up, follow_changes, look_again, settle
 from amends.app.actions.aftercare import NotNow
+from amends.app.actions.before import blame_the_past
 from amends.app.actions.choices import choose
 from amends.app.actions.record import receive
 from amends.app.actions.situations import gather
 from amends.app.connectors.answers import Kind
-from amends.app.ledger.models import Case, Contract, Entry, Partner, Posting
+from amends.app.console.papers.claim import claim_paper
+from amends.app.ledger.models import (
+    Case,
+    Contract,
+    Entry,
+    Partner,
+    Posting,
+    Remedy,
+    Responsibility,
+)
 from amends.core.accounts import Account, Bucket, NotThere
 from amends.core.accounts import Partner as Code
 from tests.support.desk import carried_out, member
@@ -248,3 +259,89 @@ def test_money_in_two_currencies_never_mixes() -> None:
     case = done(lost())
     assert held_in(case)["EUR"][Account(Bucket.PREPARED, CODE)] == 60
     assert held_in(case).keys() == {"EUR"}
+
+
+def done_for(case: Case, cost: str, *, at: str = "2026-11-22T11:00:00Z", key: str = "d1") -> None:
+    """The shop tells what the remedy really cost."""
+    remedy = Remedy.objects.get(case=case, is_gesture=False)
+    told = event("remedy.done", at=at, key=key, remedy=str(remedy.key), cost=cost)
+    assert receive([told], now=NOW).recorded == 1
+
+
+def test_the_real_cost_takes_the_place_of_an_estimate() -> None:
+    load_swift(now=NOW)
+    case = done(lost(), "send_again")
+    step("approve", case)
+    done_for(case, "41.50")
+    assert standing(case) == {"customer": Decimal("-41.5"), "charged": Decimal("41.5")}
+    corrected = Entry.objects.get(kind="corrected")
+    first = Entry.objects.get(kind="cost")
+    assert corrected.because == {
+        "remedy": "send_again",
+        "estimated": False,
+        "corrects": first.pk,
+    }
+    settle(Case.objects.select_related("order", "promise").get(), now=NOW)
+    assert Entry.objects.filter(kind="corrected").count() == 1
+    costs = claim_file(swift(), case, now=NOW)["costs"]
+    assert [(each["amount"], each["corrects"]) for each in costs] == [
+        ("60.00", False),
+        ("-18.50", True),
+    ]
+    assert claim_paper(claim_file(swift(), case, now=NOW), swift(), language="ru")
+
+
+def test_the_latest_word_on_the_cost_counts_in_whatever_order_it_comes() -> None:
+    case = done(lost(), "send_again")
+    done_for(case, "50.00", at="2026-11-22T11:30:00Z", key="d2")
+    done_for(case, "30.00", at="2026-11-22T11:00:00Z", key="d1")
+    assert standing(case)["customer"] == -50
+    done_for(case, "0.00", at="2026-11-22T11:50:00Z", key="d3")
+    assert held_in(case) == {"EUR": {}} or standing(case) == {}
+
+
+def test_a_cost_that_is_told_with_the_deed_is_posted_at_once() -> None:
+    case = lost()
+    details = {"address": "Main street 1"}
+    offer = case.offers.latest("pk")
+    choose(offer=offer, option="send_again", details=details, now=NOW, by="customer")
+    done_for(case, "44.40")
+    assert standing(case) == {"customer": Decimal("-44.4"), "shop": Decimal("44.4")}
+    assert Entry.objects.get(kind="cost").because == {"remedy": "send_again", "estimated": False}
+
+
+def test_who_caused_what_broke_before_that_was_known_is_caught_up_with_once() -> None:
+    load_swift(now=NOW)
+    case = done(lost())
+    expected = Responsibility.objects.values_list("party", "who", "share").get()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("DELETE FROM ledger_posting; DELETE FROM ledger_entry")
+        cursor.execute("DELETE FROM ledger_caseaccount; DELETE FROM ledger_responsibility")
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    assert blame_the_past(now=NOW) == 1
+    assert blame_the_past(now=NOW) == 0
+    assert Responsibility.objects.values_list("party", "who", "share").get() == expected
+    catch_up(now=NOW)
+    assert standing(case) == {"customer": Decimal(-60), "prepared": Decimal(60)}
+
+
+def test_an_old_history_is_blamed_by_what_was_known_of_it_and_not_by_today() -> None:
+    order = placed(total="60.00", fulfilment="home", due="2018-05-20")
+    handed = event(
+        "parcel.handed_to_carrier", at="2018-05-12T10:00:00Z", carrier="swift", due="2018-05-18"
+    )
+    order["time"] = "2018-05-10T10:00:00Z"
+    came = event("parcel.delivered", at="2018-05-22T10:00:00Z")
+    receive([order, handed, came], now=NOW, as_of=date(2018, 6, 1))
+    before = list(Responsibility.objects.values_list("party", "share", "because", "seen_at"))
+    assert before
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("DELETE FROM ledger_responsibility")
+        cursor.execute("SET session_replication_role = DEFAULT")
+    blame_the_past(now=NOW)
+    now = list(Responsibility.objects.values_list("party", "share", "because", "seen_at"))
+    assert now == before

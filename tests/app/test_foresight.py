@@ -8,7 +8,8 @@ from amends.app.actions.due import take_due
 from amends.app.actions.foresight.ended import end_warnings
 from amends.app.actions.foresight.knowing import known_now, learn_anew
 from amends.app.actions.foresight.warning import at_risk, warn
-from amends.app.ledger.models import Case, Event, Foresight, Message, Promise
+from amends.app.actions.situations import gather
+from amends.app.ledger.models import Case, Event, Failure, Foresight, Message, Promise
 from tests.support.foresight import handed_over, on_its_way, record_of_the_past
 from tests.support.line import NOON, event, points, send
 
@@ -136,3 +137,18 @@ def test_a_record_that_is_too_small_warns_nobody():
     learn_anew(now=NOON)
     assert known_now() is None
     assert warn(now=NOON) == 0
+
+
+def test_a_warning_is_no_failure_of_the_past(shop: None):
+    """Who was warned and got it in time was not let down; the next trouble is their first."""
+    one_late_and_one_in_time()
+    assert warn(now=NOON) == 1
+    send(event("parcel.arrived_at_point", "LATE", point="P1"))
+    end_warnings(now=NOON)
+    customer = Case.objects.get(order="LATE").customer
+    again = on_its_way("AGAIN", placed=PLACED)
+    again["data"]["customer"]["id"] = customer.ref
+    send(again, event("visit.point_closed", "AGAIN", point="P1"))
+    case = Case.objects.select_related("order", "customer", "promise").get(order="AGAIN")
+    assert Failure.objects.filter(promise__order="LATE", kind="at_risk").exists()
+    assert gather([case], now=NOON)["AGAIN"].situation.failures_90d == 0

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
+from pytest_django import Settings
 
-from amends.app.actions import seals
+from amends.app.actions import heads, seals
+from amends.app.actions.heads import kept_heads
 from amends.app.actions.journal import note
 from amends.app.actions.seals import seal_rows
-from amends.app.ledger.models import Finding, Journal, Posting, Seal
+from amends.app.ledger.models import Finding, Journal, Posting, Seal, SealMark
 from amends.cli import main
-from amends.core.sealing import Link
+from amends.core.sealing import Link, seal
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("booted")]
 PATIENCE = 60.0
@@ -206,3 +210,147 @@ def test_the_accounts_are_sealed_too() -> None:
     told = json.loads(verify("--json", code=1).output)["tables"]
     assert [f["kind"] for f in told["posting"]["faults"]] == ["inserted"]
     assert told["contract"]["faults"] == []
+
+
+def rows_everywhere() -> None:
+    """At least five rows in every sealed table; most of them written by force, for the tests."""
+    from tests.app.test_accounts import NOW as THEN
+    from tests.app.test_accounts import done, lost
+    from tests.support.partners import load_swift
+
+    load_swift(now=THEN)
+    done(lost())
+    by_force(FINDINGS)
+    by_force(ANSWERS)
+    for table in seals.SEALED:
+        columns = [name for name in seals.SEALED[table] if name != "id"]
+        names = ", ".join(columns)
+        copied = ", ".join(OTHER.get((table, name), name) for name in columns)
+        by_force(
+            f"INSERT INTO ledger_{table} ({names}) SELECT {copied} FROM ("
+            f"SELECT * FROM ledger_{table} ORDER BY id LIMIT 1) AS first,"
+            " generate_series(1, 5) AS extra"
+        )
+    until = monotonic() + PATIENCE
+    while any(seals.verify(table).unsealed for table in seals.SEALED):
+        assert monotonic() < until, "what was written is not sealed"
+        seal_all()
+
+
+OTHER = {
+    ("finding", "number"): "number + extra",
+    ("responsibility", "number"): "number + extra",
+    ("entry", "remedy_id"): "NULL",
+    ("partneranswer", "key"): "key || extra",
+    ("contract", "version"): "version + extra",
+}
+FINDINGS = """
+    INSERT INTO ledger_finding (
+        claim_id, number, verdict, conflicting, evidence, made_at, by, reason, rules)
+    VALUES (1, 1, 'confirmed', false, '[]', now(), 'system', '', '{}')
+"""
+ANSWERS = """
+    INSERT INTO ledger_partneranswer (
+        partner_id, key, case_id, at, answer, currency, amount, reason, late)
+    VALUES (1, 'k', 1, now(), 'agree', 'EUR', 5, '', false)
+"""
+EDITED = {
+    "journal": "actor = 'eve'",
+    "finding": "verdict = 'contradicted'",
+    "responsibility": "party = 'customer'",
+    "entry": "by = 'eve'",
+    "posting": "amount = amount + 1",
+    "partneranswer": "answer = 'dispute'",
+    "contract": "days_to_answer = 99",
+}
+
+
+def kinds_in(table: str) -> list[str]:
+    return [fault.kind for fault in seals.verify(table, heads=kept_heads()[table]).faults]
+
+
+def numbers(table: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM ledger_{table} ORDER BY id")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_every_column_of_every_sealed_table_is_sealed() -> None:
+    assert set(EDITED) == set(seals.SEALED)
+    for table, columns in seals.SEALED.items():
+        model = apps.get_model("ledger", table)
+        assert set(columns) == {field.column for field in model._meta.concrete_fields}, table
+
+
+def test_nobody_gets_past_it_in_any_table(settings: Settings, tmp_path: Path) -> None:
+    settings.AMENDS_HOME = tmp_path
+    rows_everywhere()
+    assert heads.keep_heads(now=NOW) == len(seals.SEALED)
+    assert heads.keep_heads(now=NOW) == 0
+    for table, change in EDITED.items():
+        first, second, third, *_, last = numbers(table)
+        of = f"ledger_{table}"
+        assert kinds_in(table) == [], table
+        with transaction.atomic():
+            by_force(f"UPDATE {of} SET {change} WHERE id = %s", last)
+            assert kinds_in(table) == ["edited"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            by_force(f"DELETE FROM {of} WHERE id = %s", second)
+            assert kinds_in(table) == ["removed"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            by_force(f"DELETE FROM {of} WHERE id = %s", last)
+            assert kinds_in(table) == ["removed"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            by_force(f"UPDATE {of} SET id = -7 WHERE id = %s", third)
+            assert sorted(kinds_in(table)) == ["inserted", "removed"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            for old, new in ((first, -1), (second, first), (-1, second)):
+                by_force(f"UPDATE {of} SET id = %s WHERE id = %s", new, old)
+            assert kinds_in(table) == ["edited", "edited"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            by_force(f"DELETE FROM {of} WHERE id >= %s", third)
+            Seal.objects.filter(table=table, row__gte=third).delete()
+            assert kinds_in(table) == ["cut"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            by_force(f"DELETE FROM {of}")
+            Seal.objects.filter(table=table).delete()
+            assert kinds_in(table) == ["cut"], table
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            by_force(f"UPDATE {of} SET {change} WHERE id = %s", first)
+            last_link = Seal.objects.filter(table=table).latest("place")
+            rows = list(seals._texts(table, -(2**63), last_link.row))
+            for link in seal(rows, after=None):
+                Seal.objects.filter(table=table, place=link.place).update(digest=link.digest)
+            assert kinds_in(table) == ["torn"], table
+            transaction.set_rollback(True)
+        assert kinds_in(table) == [], table
+
+
+def test_the_command_holds_the_chain_against_the_heads_that_were_kept(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.AMENDS_HOME = tmp_path
+    assert heads.keep_heads(now=NOW) == 1
+    with (tmp_path / heads.NAME).open("a") as file:
+        file.write('{"torn line\n[1]\n{"journal": "x:y", "secrets": "1:2"}\n')
+    assert found(code=0)["faults"] == []
+    last = numbers("journal")[-1]
+    by_force("DELETE FROM ledger_journal WHERE id = %s", last)
+    Seal.objects.filter(row=last).delete()
+    assert [fault["kind"] for fault in found(code=1)["faults"]] == ["cut"]
+    assert f"после строки {last - 1}" in verify("--language", "ru", code=1).output
+
+
+def test_sealing_goes_on_after_a_move_to_another_server() -> None:
+    """There, transactions are numbered from the beginning again."""
+    SealMark.objects.filter(table="journal").update(horizon=2**50)
+    note(action="did 11", now=NOW, case=None, actor="anna")
+    seal_until(11)
+    assert found(code=0)["sealed"] == 11

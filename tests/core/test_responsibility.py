@@ -109,6 +109,50 @@ def test_without_the_carriers_own_word_it_is_not_blamed_for_damage() -> None:
     assert shares("damaged_item", 4, placed(), handed(1, 4), damaged, came) == {"carrier": 1}
 
 
+@pytest.mark.parametrize(
+    ("kind", "cause", "party"),
+    [
+        ("damaged_item", "defective", "supplier"),
+        ("damaged_item", "badly_packed", "warehouse"),
+        ("wrong_item", "mislabelled", "supplier"),
+        ("wrong_item", "badly_picked", "warehouse"),
+        ("missing_item", "incomplete_set", "supplier"),
+        ("missing_item", "who knows", "warehouse"),
+    ],
+)
+def test_whoever_looked_at_the_goods_says_where_it_comes_from(
+    kind: str, cause: str, party: str
+) -> None:
+    event = kind.partition("_")[0]
+    found = (f"item.{event}", 3.0, {"cause": cause, "supplier": "lamps"})
+    way = placed(), handed(1, 4), scan("damaged", 2), found
+    assert shares(kind, 4, *way) == {party: 1}
+
+
+def test_a_supplier_is_named_by_the_goods_else_by_the_order() -> None:
+    def who(*events: Any) -> list[tuple[str, str]]:
+        failure = Failure("damaged_item", START, START, START + 5 * DAY)
+        made = timeline(WAY, told(*events), rules=RULES)
+        return [(s.party, s.who) for s in apportion(failure, made, rules=RULES)]
+
+    broken = {"cause": "defective"}
+    named = ("item.damaged", 2.0, {**broken, "supplier": "vases"})
+    order = placed(supplier="lamps")
+    assert who(order, ("item.damaged", 2.0, broken)) == [("supplier", "lamps")]
+    assert who(order, named) == [("supplier", "vases")]
+    assert who(placed(), ("item.damaged", 2.0, broken)) == [("supplier", "")]
+
+
+def test_a_policy_of_before_names_one_field() -> None:
+    declared = {**read_toml(RETAIL, "responsibility.toml")}
+    rule = {"by": "said", "field": "order.called_off:reason", "party": "sender"}
+    declared["failures"] = {"called_off": {**rule, "means": {"out_of_stock": "supplier"}}}
+    assert read_responsibility(declared).failure("called_off").places == (rule["field"],)
+    declared["failures"] = {"called_off": {"by": "said", "party": "sender"}}
+    with pytest.raises(BadDeclaration, match="fields"):
+        read_responsibility(declared)
+
+
 def test_reasons_parties_and_kinds_say_who() -> None:
     off = ("order.called_off", 1.0, {"reason": "out_of_stock"})
     assert shares("called_off", 1, placed(), off) == {"supplier": 1}

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.core.scorecards import Bidder, Period, Rules, best_of, kept, trend
+from amends.core.scorecards import (
+    Advice,
+    Bidder,
+    Chance,
+    Period,
+    Rules,
+    advice,
+    best_of,
+    kept,
+    trend,
+)
 
 RULES = Rules(
     sure=0.95,
@@ -93,3 +103,30 @@ def test_the_chance_to_be_best_agrees_with_drawn_numbers():
         for _ in range(draws)
     )
     assert best_of(bidders, sure=0.95)[0].best == pytest.approx(wins / draws, abs=0.01)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_advice_goes_by_what_is_expected_to_be_lost(best, behind):
+    said = advice(Chance("a", 9, 0.9, 0.8, 1.0, best, behind, 0.0), rules=RULES)
+    assert (said == "take") == (best >= RULES.take_from)
+    if said == "as_good":
+        assert behind <= RULES.near
+    if said == "worse":
+        assert behind > RULES.near
+        assert best < 1 - RULES.take_from
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 40)), min_size=1, max_size=5),
+)
+def test_no_more_than_one_is_surely_the_best(rows):
+    bidders = [Bidder(str(n), good, good + bad, 0.95, 20) for n, (good, bad) in enumerate(rows)]
+    said = [advice(each, rules=RULES) for each in best_of(bidders, sure=0.95)]
+    assert said.count(Advice.TAKE) <= 1
+    assert Advice.TAKE not in said[1:]
+
+
+def test_two_that_are_alike_are_both_good_and_a_bad_one_is_told():
+    like = [Bidder(str(n), 9_500, 10_000, 0.95, 20) for n in range(2)]
+    found = best_of([*like, Bidder("bad", 9_000, 10_000, 0.95, 20)], sure=0.95)
+    assert [advice(each, rules=RULES) for each in found] == ["as_good", "as_good", "worse"]

@@ -35,10 +35,12 @@ class Link(NamedTuple):
 class Fault(NamedTuple):
     """What is wrong with the chain: a row that was edited, removed or inserted, or a torn link.
 
+    It is ``cut`` after ``row`` where a link that was kept elsewhere lies beyond its end.
+
     ``place`` is that of the link in the chain, or that before which an inserted row would be.
     """
 
-    kind: Literal["edited", "removed", "inserted", "torn"]
+    kind: Literal["edited", "removed", "inserted", "torn", "cut"]
     row: int
     place: int
 

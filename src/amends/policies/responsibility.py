@@ -84,16 +84,18 @@ def _failure(said: Mapping[str, Any], where: str) -> FailureRule:
     known: Mapping[str, Callable[[Any], bool]] = {
         "by": lambda value: value in list(By),
         "party": _is_text,
-        "field": lambda value: _is_text(value) and ":" in value,
+        "fields": _are_places,
+        "field": lambda value: _are_places([value]),
         "means": lambda value: isinstance(value, dict) and all(map(_is_text, value.values())),
     }
     _check_keys(said, known, where)
     by = By(said.get("by", By.PARTY))
     if by in (By.WORD, By.SAID, By.PARTY):
         _text(said, "party", where)
-    if by is By.SAID:
-        _text(said, "field", where)
-    return FailureRule(by, said.get("party", ""), said.get("field", ""), said.get("means", {}))
+    places = said.get("fields") or [said[name] for name in ("field",) if name in said]
+    if by is By.SAID and not places:
+        raise _bad(f"{where}.fields", "a list of texts is needed here", '["item.damaged:cause"]')
+    return FailureRule(by, said.get("party", ""), tuple(places), said.get("means", {}))
 
 
 def _check_keys(said: Any, known: Mapping[str, Callable[[Any], bool]], where: str) -> None:
@@ -150,6 +152,10 @@ def _is_text(value: Any) -> bool:
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _are_places(value: Any) -> bool:
+    return _are_texts(value) and all(":" in each for each in value)
 
 
 def _bad(where: str, message: str, hint: str) -> BadDeclaration:

@@ -15,9 +15,9 @@ WHOLE = frozenset({"least", "days", "period_days"})
 
 def read_scorecards(declared: Mapping[str, Any]) -> Rules:
     """``BadDeclaration`` for what is missing, unknown, or not of its kind."""
-    known = {field.name for field in fields(Rules)}
+    known = {field.name: field.default for field in fields(Rules)}
     for name in sorted({*known, *declared}):
-        said = declared.get(name)
+        said = declared.get(name, known.get(name))
         if name not in known:
             raise _bad(name, f"not known: one of {', '.join(sorted(known))}")
         if type(said) is not int and (name in WHOLE or type(said) is not float):

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from amends.app.actions import aftercare, messages, remedies
 from amends.app.actions.choices import choose
+from amends.app.actions.demo_partners import deal_with_partners
 from amends.app.actions.due import take_due
 from amends.app.actions.places.on_offer import OnOffer, on_offer
 from amends.app.actions.record import receive
@@ -27,6 +28,7 @@ from amends.app.ledger.models import Case, FollowUp, Remedy
 from amends.core.times import lies_ahead
 
 HOUR = timedelta(hours=1)
+NOON = 12
 Say = Callable[[int], None]
 
 
@@ -85,6 +87,8 @@ def _act(now: datetime, *, acting: bool, town: Town) -> None:
     _shop_carries_out(now, town, acting=acting)
     if acting:
         _customers_answer(now, town)
+        if now.hour == NOON:
+            deal_with_partners(now, manager=town.staff["manager"], chance=town.chance)
     aftercare.start_due_follow_ups(now=now)
     aftercare.close_quiet_cases(now=now)
     aftercare.end_unanswered_offers(now=now)

@@ -7,7 +7,7 @@ answer is the same however the events came in. docs/explanation/promises.md tell
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -121,6 +121,32 @@ def judge_locked(
         now=now,
     )
     return judged
+
+
+def note_missing(promises: Collection[int], refs: Iterable[str], *, now: datetime) -> int:
+    """Write down who broke these promises of these orders; return of how many.
+
+    For what broke before that was written down: nothing else of the orders is judged anew.
+    """
+    orders = lock_orders(refs)
+    names = [order.ref for order in orders]
+    events, known = events_of(names), _known(names)
+    found = [
+        broken(order, pledge, told, at=_seen_then(order, pledge, told, now))
+        for order in orders
+        for told in (events[order.ref],)
+        for pledge in known[order.ref]
+        if pledge.id in promises and pledge.standing.failure
+    ]
+    note_responsibility(found, now=now)
+    return len(found)
+
+
+def _seen_then(order: Order, pledge: Pledge, told: Sequence[Told], now: datetime) -> datetime:
+    """A live order is seen from now; one of a history from the last that is known of it."""
+    if not order.history:
+        return viewpoint(order, told, now=now, as_of=None)
+    return max((each.time for each in told), default=pledge.standing.since or now)
 
 
 def make_promises(order: Order, told: Told, *, now: datetime, declarations: Declarations) -> None:

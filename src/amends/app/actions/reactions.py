@@ -12,11 +12,18 @@ from amends.app.actions.places.ended import ended_by
 from amends.app.actions.places.holds import lock_ahead, no_longer_needed
 from amends.app.actions.pointless import stop_pointless, types_of_news
 from amends.app.actions.remedies import shop_reported
+from amends.app.actions.remedies.reports import Told
 from amends.core.events import Event
 
 
 def _remedy_done(event: Event, now: datetime) -> None:
-    shop_reported(remedy_key=event.data["remedy"], done=True, detail="", now=now)
+    shop_reported(
+        remedy_key=event.data["remedy"],
+        done=True,
+        detail="",
+        now=now,
+        cost=Told(event.time, event.data["cost"]) if "cost" in event.data else None,
+    )
 
 
 def _remedy_failed(event: Event, now: datetime) -> None:

@@ -6,7 +6,7 @@ tells what is found by it and what is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import LiteralString
@@ -33,8 +33,34 @@ SEALED: Mapping[str, tuple[LiteralString, ...]] = {
         "reason",
         "rules",
     ),
+    "responsibility": (
+        "id",
+        "promise_id",
+        "number",
+        "position",
+        "failure_kind",
+        "party",
+        "who",
+        "share",
+        "because",
+        "seen_at",
+        "made_at",
+    ),
     "entry": ("id", "at", "case_id", "kind", "remedy_id", "by", "because", "lines"),
     "posting": ("id", "entry_id", "account", "partner_id", "currency", "amount"),
+    "partneranswer": (
+        "id",
+        "partner_id",
+        "key",
+        "case_id",
+        "at",
+        "answer",
+        "currency",
+        "amount",
+        "reason",
+        "late",
+        "entry_id",
+    ),
     "contract": (
         "id",
         "partner_id",
@@ -91,6 +117,10 @@ def _seal(table: str, now: datetime, at_most: int) -> int:
         "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint "
         "FROM pg_current_snapshot() AS s"
     ).fetchall()[0]
+    if mark.horizon > next_one:  # restored into another server, whose transactions begin anew
+        mark.horizon = next_one
+        mark.save()
+        return 0
     last = _last(table)
     count = 0
     if oldest >= mark.horizon and mark.row > (last.row if last else BEFORE_ALL):
@@ -111,10 +141,10 @@ def _keep(table: str, rows: Iterator[Row], last: Link | None, now: datetime) -> 
     return len(links)
 
 
-def verify(table: str, *, head: str = "") -> Verified:
+def verify(table: str, *, heads: Iterable[str] = ()) -> Verified:
     """Hold every sealed row of a table against its link.
 
-    With ``head``, PLACE:DIGEST as it was kept elsewhere, the chain must still hold that link.
+    The chain must still hold the links of the ``heads``, PLACE:DIGEST as they were kept elsewhere.
     """
     found = Verified(table)
     last = _last(table)
@@ -128,19 +158,29 @@ def verify(table: str, *, head: str = "") -> Verified:
                 found.more = True
                 break
             found.faults.append(fault)
-    found.faults += _not_as_kept(table, head)
+    found.faults += _not_as_kept(table, heads, last)
     found.unsealed = _count_after(table, end)
     return found
 
 
-def _not_as_kept(table: str, head: str) -> list[Fault]:
-    if not head:
-        return []
-    place, _, digest = head.partition(":")
-    link = Seal.objects.filter(table=table, place=int(place)).first() if place.isdecimal() else None
-    if link is not None and bytes(link.digest).hex() == digest.lower():
-        return []
-    return [Fault("torn", link.row if link else 0, int(place) if place.isdecimal() else 0)]
+def _not_as_kept(table: str, heads: Iterable[str], last: Link | None) -> list[Fault]:
+    """The first head that the chain does not hold any more; one that lies beyond it: cut off."""
+    kept = {int(place): digest.lower() for place, _, digest in (h.partition(":") for h in heads)}
+    known = Seal.objects.filter(table=table, place__in=list(kept)).order_by("place")
+    links = {link.place: link for link in known}
+    for place in sorted(kept):
+        link = links.get(place)
+        if last is None or place > last.place:
+            return [Fault("cut", last.row if last else 0, place)]
+        if link is None or bytes(link.digest).hex() != kept[place]:
+            return [Fault("torn", link.row if link else 0, place)]
+    return []
+
+
+def head_of(table: str) -> str:
+    """PLACE:DIGEST of the last sealed row, or an empty text."""
+    last = _last(table)
+    return f"{last.place}:{last.digest.hex()}" if last else ""
 
 
 def _last(table: str) -> Link | None:

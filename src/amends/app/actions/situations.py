@@ -35,8 +35,10 @@ EARLIER = """
     JOIN ledger_promise AS promise ON promise.order_id = known.ref
     JOIN ledger_failure AS failure ON failure.promise_id = promise.id
     WHERE known.customer_id = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
-      AND failure.at BETWEEN %s AND %s
+      AND failure.at BETWEEN %s AND %s AND failure.kind <> %s
 """
+WARNING = "at_risk"
+"""Who was warned ahead has not been let down: nothing is broken yet."""
 
 
 class Happened(NamedTuple):
@@ -235,6 +237,6 @@ def _events(cases: Sequence[Case], now: datetime) -> dict[str, list[Happened]]:
 def _earlier_failures(cases: Sequence[Case], now: datetime) -> Counter[str]:
     days = int(current_policy().facts["failures_90d"]["days"])
     customers = as_names({case.customer_id for case in cases})
-    rows = run(EARLIER, customers, now - timedelta(days=days), now).fetchall()
+    rows = run(EARLIER, customers, now - timedelta(days=days), now, WARNING).fetchall()
     own = {case.order_id for case in cases}
     return Counter(customer for customer, _, order in rows if order not in own)

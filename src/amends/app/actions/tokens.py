@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from amends.app.actions.journal import note
-from amends.app.ledger.models import ApiToken
+from amends.app.ledger.models import ApiToken, Partner
 from amends.core.errors import AmendsError
 
 SEND_EVENTS = "send-events"
 MAKE_LINKS = "make-links"
-RIGHTS = (SEND_EVENTS, MAKE_LINKS)
+ANSWER_CLAIMS = "answer-claims"
+RIGHTS = (SEND_EVENTS, MAKE_LINKS, ANSWER_CLAIMS)
 USED_EVERY = timedelta(minutes=1)
 VALID = "SELECT * FROM ledger_apitoken WHERE digest = %s AND revoked_at IS NULL"
 
@@ -26,17 +27,32 @@ class BadToken(AmendsError):
     code = "bad_token"
 
 
-def make_token(*, name: str, rights: Sequence[str], now: datetime, by: str) -> str:
-    """Make a token with these rights; it is shown once and cannot be recovered."""
+def make_token(
+    *, name: str, rights: Sequence[str], now: datetime, by: str, partner: Partner | None = None
+) -> str:
+    """Make a token with these rights; it is shown once and cannot be recovered.
+
+    Who answers claims does so for one ``partner``, and may do nothing else.
+    """
     unknown = sorted(set(rights) - set(RIGHTS))
     if unknown or not rights:
         hint = f"one of {', '.join(RIGHTS)}"
         raise BadToken(f"no such right: {', '.join(unknown) or 'none'}", where="right", hint=hint)
+    if (partner is not None) != (ANSWER_CLAIMS in rights) or (partner and len(set(rights)) > 1):
+        raise BadToken(
+            f"{ANSWER_CLAIMS} is the right of a partner, and the only one it may have",
+            where="right",
+            hint=f"--right {ANSWER_CLAIMS} --partner carrier:swift",
+        )
     token = f"amends_{secrets.token_urlsafe(32)}"
     try:
         with transaction.atomic():
             ApiToken.objects.create(
-                name=name, digest=digest(token), rights=sorted(set(rights)), made_at=now
+                name=name,
+                digest=digest(token),
+                rights=sorted(set(rights)),
+                made_at=now,
+                partner=partner,
             )
     except IntegrityError:
         raise BadToken(f"there is a token {name!r} already", where="name") from None

@@ -11,11 +11,20 @@ from ninja import NinjaAPI, Status
 
 from amends.app.actions.order_links import NoSuchOrder, link_for_customer
 from amends.app.actions.record import receive
-from amends.app.actions.tokens import MAKE_LINKS, SEND_EVENTS
+from amends.app.actions.tokens import ANSWER_CLAIMS, MAKE_LINKS, SEND_EVENTS
 from amends.app.api.bodies import Refusal, read_body, read_raw
 from amends.app.api.carriers import heard_of
+from amends.app.api.claims import file_of, take
 from amends.app.api.rights import Bearer
-from amends.app.api.shapes import CarrierHeard, LinkAsked, OrderLink, Problem, Received
+from amends.app.api.shapes import (
+    CarrierHeard,
+    ClaimAnswer,
+    ClaimAnswered,
+    LinkAsked,
+    OrderLink,
+    Problem,
+    Received,
+)
 
 api = NinjaAPI(
     title="Amends",
@@ -71,6 +80,32 @@ def links(request: HttpRequest, asked: LinkAsked) -> Status[dict[str, Any]]:
     except NoSuchOrder as error:
         raise Refusal(404, error.code, error.message, hint=error.hint) from None
     return Status(200, {"url": made.url, "expires_at": made.expires_at})
+
+
+@api.get(
+    "/partner-claims/{reference}",
+    auth=Bearer(ANSWER_CLAIMS),
+    response={200: dict[str, Any], 404: Problem},
+)
+def partner_claim(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
+    """The claim file that stands under this reference, for the partner whose token this is."""
+    partner = request.auth.partner  # type: ignore[attr-defined]
+    return Status(200, file_of(reference, partner=partner, now=timezone.now()))
+
+
+@api.post(
+    "/partner-claims/{reference}/answer",
+    auth=Bearer(ANSWER_CLAIMS),
+    response={200: ClaimAnswered, 400: Problem, 404: Problem, 409: Problem},
+)
+def answer(request: HttpRequest, reference: str, said: ClaimAnswer) -> Status[dict[str, Any]]:
+    """Agree with a claim, or dispute all or a part of it with the reason.
+
+    The same answer with the same key is harmless: it is answered with "repeated". What is paid is
+    not told here; the shop sees it in its bank.
+    """
+    partner = request.auth.partner  # type: ignore[attr-defined]
+    return Status(200, take(reference, said, partner=partner, now=timezone.now()))
 
 
 @api.post(

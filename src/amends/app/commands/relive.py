@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +29,29 @@ def relive(file: Path, seed: int) -> None:
     boot()
     from django.contrib.auth.models import User
 
+    from amends.app.actions.accounts.contracts import load_partners
     from amends.app.actions.demo import ensure_demo
     from amends.app.actions.demo_life import Town, live_through
+    from amends.app.actions.scorecards import renew_scorecards
 
     ensure_demo()
+    load_partners(_partners(), now=datetime.now(UTC), by="demo")
     staff = {name: User.objects.get(username=name) for name in ("agent", "manager")}
     town = Town(staff=staff, chance=random.Random(seed))
+    until = datetime.now(UTC)
     with _progress() as progress:
         task = progress.add_task("living through", total=sum(1 for _ in _events(file)))
         live_through(
             _events(file),
-            until=datetime.now(UTC),
+            until=until,
             town=town,
             say=lambda done: progress.advance(task, done),
         )
+    renew_scorecards(now=until)
+
+
+def _partners() -> str:
+    return files("amends.simulate").joinpath("partners.toml").read_text(encoding="utf-8")
 
 
 def _progress() -> Progress:

@@ -1,13 +1,12 @@
-"""`amends scorecards`: how carriers, points, sellers and call-centre lines keep their word."""
+"""`amends scorecards`: how carriers, points, sellers, suppliers and lines keep their word."""
 
 from __future__ import annotations
 
 import csv
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -20,81 +19,55 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 BLOCKS = "▁▂▃▄▅▆▇█"
-HEAD = ("kind", "code", "kept", "total", "share", "low", "high", "trend", "change", "cost")
 
 
 @click.command()
+@click.option("--renew", is_flag=True, help="Count anew now; else as the last night counted.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, one line for each card.")
-def scorecards(as_json: bool, as_csv: bool) -> None:
+def scorecards(renew: bool, as_json: bool, as_csv: bool) -> None:
     """Show how partners and lines keep their word, with intervals and trends."""
     ready()
-    from amends.app.actions.scorecards import scorecards as make_scorecards
+    from amends.app.actions.scorecards import HEAD, as_data, rows_of
 
-    found = make_scorecards(now=datetime.now(UTC))
+    found = _found(renew)
     if as_json:
         click.echo(json.dumps(as_data(found), indent=1, ensure_ascii=False))
     elif as_csv:
-        csv.writer(sys.stdout).writerows([HEAD, *rows_of(found)])
+        out = csv.writer(sys.stdout)
+        out.writerow(HEAD)
+        for kind, cards in found.cards.items():
+            out.writerows(rows_of(kind, cards))
     else:
         _print(found)
 
 
-def as_data(found: Scorecards) -> dict[str, Any]:
-    """Everything, as plain data."""
-    return {
-        "since": found.since.isoformat(),
-        "until": found.until.isoformat(),
-        "cards": {
-            kind: [
-                {
-                    "code": card.code,
-                    **card.kept._asdict(),
-                    "trend": card.trend._asdict(),
-                    "periods": [period._asdict() for period in card.periods],
-                    "cost": card.cost,
-                }
-                for card in cards
-            ]
-            for kind, cards in found.cards.items()
-        },
-        "lanes": {
-            lane.lane: [chance._asdict() for chance in lane.carriers] for lane in found.lanes
-        },
-    }
+def _found(renew: bool) -> Scorecards:
+    """As they are kept; counted first where that was asked for, or never done."""
+    from amends.app.actions.scorecards import read_all, renew_scorecards, scorecards
 
-
-def rows_of(found: Scorecards) -> Iterator[list[Any]]:
-    """One row for each card, in the order of `HEAD`; numbers from 0 to 1."""
-    for kind, cards in found.cards.items():
-        for card in cards:
-            share, change = card.kept, card.trend
-            cost = " ".join(f"{amount} {unit}" for unit, amount in sorted(card.cost.items()))
-            numbers = (round(each, 4) for each in (share.share, share.low, share.high))
-            yield [
-                kind,
-                card.code,
-                share.kept,
-                share.total,
-                *numbers,
-                change.way,
-                round(change.change, 4),
-                cost,
-            ]
+    now = datetime.now(UTC)
+    if renew or read_all() is None:
+        renew_scorecards(now=now)
+    return read_all() or scorecards(now=now)
 
 
 def _print(found: Scorecards) -> None:
     console = Console(highlight=False)
+    console.print(f"As of {found.until:%Y-%m-%d %H:%M} UTC, from {found.since:%Y-%m-%d} on")
     for kind, cards in found.cards.items():
         console.print(f"\n[bold]{kind.capitalize()}[/]")
         console.print(_table(cards) if cards else "  nothing was promised in this time")
-    for lane in found.lanes:
+    for lane in found.lanes[:MOST_SHOWN]:
         console.print(f"\n[bold]Which carrier for {lane.lane}[/]")
         console.print(_lane(lane))
+    if len(found.lanes) > MOST_SHOWN:
+        console.print(f"\nand {len(found.lanes) - MOST_SHOWN} lanes more")
 
 
 def _table(cards: tuple[Card, ...]) -> Table:
-    table = Table("", "kept", "of", "from – to", "by period", "trend", "cost", box=None)
+    heads = ("", "kept", "of", "from – to", "by period", "trend", "cost", "disputed", "it stood")
+    table = Table(*heads, box=None)
     for card in cards[:MOST_SHOWN]:
         share = card.kept
         table.add_row(
@@ -105,10 +78,14 @@ def _table(cards: tuple[Card, ...]) -> Table:
             _line(card),
             _trend(card),
             " ".join(f"{amount:,} {unit}" for unit, amount in sorted(card.cost.items())),
+            *(str(card.done[step].times) if step in card.done else "" for step in DISPUTES),
         )
     if len(cards) > MOST_SHOWN:
         table.add_row(f"and {len(cards) - MOST_SHOWN} more")
     return table
+
+
+DISPUTES = ("disputed", "rejected")
 
 
 def _line(card: Card) -> str:
@@ -126,14 +103,15 @@ def _trend(card: Card) -> str:
 
 
 def _lane(lane: Lane) -> Table:
-    table = Table("", "best with", "kept", "from – to", "of", "cost an order", box=None)
-    for each in lane.carriers:
+    table = Table("", "", "best with", "kept", "from – to", "of", "cost an order", box=None)
+    for each, said in lane.options:
         table.add_row(
             each.code,
+            said.replace("_", " "),
             f"{each.best:.0%}",
             f"{each.share:.1%}",
             f"{each.low:.1%} – {each.high:.1%}",
             f"{each.total:,}",
-            f"{each.cost_each:.2f}",
+            f"{each.cost_each:.2f} {lane.currency}" if lane.currency else "",
         )
     return table

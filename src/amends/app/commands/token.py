@@ -16,17 +16,28 @@ def token() -> None:
 
 @token.command()
 @click.argument("name")
-@click.option("--right", "rights", multiple=True, required=True, help="send-events, make-links")
-def create(name: str, rights: tuple[str, ...]) -> None:
+@click.option(
+    "--right", "rights", multiple=True, required=True, help="send-events, make-links, answer-claims"
+)
+@click.option("--partner", metavar="PARTNER", help="Whose claims it answers: carrier:swift.")
+def create(name: str, rights: tuple[str, ...], partner: str | None) -> None:
     """Make a token called NAME and print it, once."""
     ready()
     from django.utils import timezone
 
-    from amends.app.actions.tokens import BadToken, make_token
+    from amends.app.actions.accounts.statements import find_partner
+    from amends.app.actions.tokens import make_token
+    from amends.core.errors import AmendsError
 
     try:
-        made = make_token(name=name, rights=rights, now=timezone.now(), by="command line")
-    except BadToken as error:
+        made = make_token(
+            name=name,
+            rights=rights,
+            now=timezone.now(),
+            by="command line",
+            partner=find_partner(partner) if partner else None,
+        )
+    except AmendsError as error:
         raise click.ClickException(str(error)) from None
     click.echo(made)
 

@@ -24,6 +24,7 @@ SAYS = {
     "edited": line("row {row} was edited"),
     "removed": line("row {row} was removed"),
     "inserted": line("row {row} was inserted afterwards"),
+    "cut": line("rows were cut off after row {row}: a head that was kept lies beyond the end"),
     "torn": line("the chain is torn at row {row}: links were removed or made anew"),
     "more": line("and more"),
     "waiting": line("rows not sealed yet: {count}; a worker seals them within seconds"),
@@ -49,6 +50,7 @@ def verify(ctx: click.Context, heads: Sequence[str], as_json: bool, language: st
     """Find every edited, removed or inserted row; exit with 1 if there is one."""
     kept = dict(_read_head(text) for text in heads)
     ready()
+    from amends.app.actions.heads import kept_heads
     from amends.app.actions.seals import SEALED, seal_rows
     from amends.app.actions.seals import verify as verify_table
 
@@ -57,7 +59,11 @@ def verify(ctx: click.Context, heads: Sequence[str], as_json: bool, language: st
             raise click.BadParameter(f"{name!r} is not sealed; sealed are {', '.join(SEALED)}")
     while seal_rows(now=datetime.now(UTC)):
         pass
-    found = [verify_table(table, head=kept.get(table, "")) for table in SEALED]
+    ours = kept_heads()
+    found = [
+        verify_table(table, heads=[*ours[table], *([kept[table]] if table in kept else ())])
+        for table in SEALED
+    ]
     if as_json:
         click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=1))
     else:

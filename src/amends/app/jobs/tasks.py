@@ -26,12 +26,14 @@ from amends.app.actions.customers.standings import renew_standings
 from amends.app.actions.foresight.ended import end_warnings
 from amends.app.actions.foresight.knowing import learn_anew
 from amends.app.actions.foresight.warning import warn
+from amends.app.actions.heads import keep_heads
 from amends.app.actions.places.ended_incidents import close_ended
 from amends.app.actions.places.holds import give_back_lapsed
 from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.rereading import renew_hours
 from amends.app.actions.reviews.drawing import draw_samples
+from amends.app.actions.scorecards import renew_scorecards
 from amends.app.actions.seals import seal_rows
 from amends.app.actions.staff_truth.standings import renew_staff
 from amends.app.connectors.messenger import open_messenger
@@ -187,6 +189,11 @@ def unsealed_rows() -> None:
             break
 
 
+def heads_to_keep() -> None:
+    """The heads of the sealed record are written down outside of the database."""
+    keep_heads(now=timezone.now())
+
+
 def cases_to_review() -> None:
     """Of yesterday's cases some are drawn for the quality controller, soon after midnight."""
     draw_samples(now=timezone.now())
@@ -195,6 +202,11 @@ def cases_to_review() -> None:
 def staff_standings() -> None:
     """What staff did is held against the mix of their cases."""
     renew_staff(now=timezone.now())
+
+
+def scorecards_to_renew() -> None:
+    """How partners and lines keep what was promised is counted anew."""
+    renew_scorecards(now=timezone.now())
 
 
 def stalled_jobs() -> None:
@@ -249,6 +261,8 @@ TIMERS = (
     Timer(old_jobs, "30 3 * * * 0"),
     Timer(hours_to_renew, "40 3 * * * 0"),
     Timer(staff_standings, "10 4 * * * 0"),
+    Timer(heads_to_keep, "7 * * * * 0"),
+    Timer(scorecards_to_renew, "20 3 * * * 0"),
     Timer(cases_to_review, "7 * * * * 0"),
     Timer(customers_records, "50 3 * * * 0"),
 )

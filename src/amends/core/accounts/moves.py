@@ -24,6 +24,13 @@ def cost(amount: Decimal, currency: str) -> Entry:
     return entry("cost", currency, {CUSTOMER: -amount, SHOP: amount})
 
 
+def correct(was: Decimal, now: Decimal, currency: str) -> Entry:
+    """The customer got another amount than was posted: the difference."""
+    if was == now or now < 0:
+        raise NotThere(f"{was} cannot be corrected to {now}", where="amount")
+    return entry("corrected", currency, {CUSTOMER: was - now, SHOP: now - was})
+
+
 def approve(partner: Partner, amount: Decimal, currency: str, held: Balances) -> Entry:
     """A person says that the partner is to be asked for what was prepared."""
     return _moved("approved", partner, Bucket.PREPARED, Bucket.CHARGED, amount, currency, held)

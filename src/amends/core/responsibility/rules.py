@@ -63,13 +63,14 @@ class LegRule:
 class FailureRule:
     """How the party behind one kind of failure is found.
 
-    ``party`` is the one party, or whom to take where nothing was said; ``place`` is "event
-    type:field", and ``means`` which party each value of it stands for.
+    ``party`` is the one party, or whom to take where nothing was said; ``places`` are "event
+    type:field", the first that says something counts, and ``means`` which party each value of it
+    stands for.
     """
 
     by: By = By.PARTY
     party: str = ""
-    place: str = ""
+    places: tuple[str, ...] = ()
     means: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -97,7 +98,8 @@ class Rules:
     def types(self) -> frozenset[str]:
         """Every event type that is looked at."""
         places = [place for each in self.parties.values() for place in each.who]
-        places += [each.place for each in (*self.failures.values(), self.otherwise)]
+        for rule in (*self.failures.values(), self.otherwise):
+            places += rule.places
         found = {place.partition(":")[0] for place in (*places, self.status)}
         for leg in self.legs:
             found |= leg.begins | leg.ends | leg.shown_by

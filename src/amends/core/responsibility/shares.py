@@ -125,12 +125,13 @@ def _by_what_is_said(
     failure: Failure, timeline: Timeline, rule: FailureRule, rules: Rules
 ) -> tuple[Share, ...]:
     """The party for which the last word that means one stands, else the one that is declared."""
-    said = [each for each in timeline.all_said(rule.place) if each[0] in rule.means]
-    if said:
-        word, event = said[-1]
-        party = rules.party(rule.means[word], timeline.way.kind)
-        because = {"by": By.SAID.value, "said": word, "events": [event.id]}
-        return _all(party, timeline, rules, because)
+    for place in rule.places:
+        said = [each for each in timeline.all_said(place) if each[0] in rule.means]
+        if said:
+            word, event = said[-1]
+            party = rules.party(rule.means[word], timeline.way.kind)
+            because = {"by": By.SAID.value, "said": word, "events": [event.id]}
+            return _all(party, timeline, rules, because)
     return _by_party(failure, timeline, rule, rules)
 
 

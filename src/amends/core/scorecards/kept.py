@@ -17,6 +17,8 @@ class Rules:
 
     A trend is spoken of only when it holds with ``trend_sure``, and is at least ``least_trend``
     (a share) over the whole time. ``days`` are looked at, in periods of ``period_days``.
+    Of the carriers of a lane one is surely the best from the probability ``take_from`` on, and as
+    good as the best with which no more than the share ``near`` is expected to be lost.
     """
 
     sure: float
@@ -27,11 +29,15 @@ class Rules:
     period_days: int
     start_share: float
     start_worth: float
+    take_from: float = 0.9
+    near: float = 0.01
 
     def __post_init__(self) -> None:
         good = (
             0.5 < self.sure < 1
             and 0.5 < self.trend_sure < 1
+            and 0.5 < self.take_from < 1
+            and 0 <= self.near < 1
             and 0 < self.start_share < 1
             and self.start_worth > 0
             and 0 <= self.least_trend < 1

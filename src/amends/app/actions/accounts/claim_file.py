@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amends.app.actions.accounts.contracts import as_contract
+from amends.app.actions.accounts.correcting import CORRECTED
 from amends.app.actions.accounts.standing import (
     Standing,
     answer_by,
@@ -20,7 +21,7 @@ from amends.app.actions.accounts.standing import (
 )
 from amends.app.actions.responsibility import found_for, timelines
 from amends.app.ledger.models import Case, Contract, Entry, Event, Order, Partner
-from amends.core.accounts import Clause
+from amends.core.accounts import Bucket, Clause
 from amends.core.errors import AmendsError
 from amends.core.judging import Order as Judged
 from amends.core.money import minor_unit
@@ -29,6 +30,7 @@ from amends.core.responsibility import Leg, Timeline
 TOLD = ("carrier", "status", "reason", "due", "ship_by", "point")
 """The fields of an event's data that a partner sees."""
 MOST_EVENTS = 200
+COSTS = ("cost", CORRECTED)
 
 
 class NoDemand(AmendsError):
@@ -73,7 +75,7 @@ def claim_file(partner: Partner, case: Case, *, now: datetime) -> dict[str, Any]
         "costs": _costs(case),
         "part": _text(Decimal(said["part"]), currency),
         "currency": currency,
-        "demand": [_as_demand(each) for each in held],
+        "demand": [as_demand(each) for each in held],
         "answer_by": _day(answer_by(partner, case)),
         "history": [
             {
@@ -168,22 +170,25 @@ def _evidence(case: Case, told: Timeline) -> list[dict[str, Any]]:
 
 
 def _costs(case: Case) -> list[dict[str, Any]]:
-    rows = Entry.objects.filter(case=case, kind="cost").order_by("id").prefetch_related("postings")
+    rows = Entry.objects.filter(case=case, kind__in=COSTS).order_by("id")
+    rows = rows.prefetch_related("postings")
     return [
         {
             "what": row.because["remedy"],
+            "corrects": row.kind == CORRECTED,
             "estimated": row.because["estimated"],
             "at": row.at.isoformat(),
-            "amount": _text(posting.amount, posting.currency),
+            "amount": _text(-posting.amount, posting.currency),
             "currency": posting.currency,
         }
         for row in rows
         for posting in row.postings.all()
-        if posting.amount > 0
+        if posting.account == Bucket.CUSTOMER
     ]
 
 
-def _as_demand(held: Standing) -> dict[str, str]:
+def as_demand(held: Standing) -> dict[str, str]:
+    """How a demand stands, as texts in whole minor units."""
     buckets = ("prepared", "charged", "disputed", "written_off", "recovered", "owed")
     return {
         "currency": held.currency,

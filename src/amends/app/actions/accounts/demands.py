@@ -78,7 +78,7 @@ def take_step(
     step, said = STEPS[name], reason.strip()[:LONGEST]
     if step.needs_reason and not said:
         raise BadDemand("it needs a reason", where="reason", code="reason_needed")
-    locked = _lock(case)
+    locked = lock_case(case)
     if name == "approve" and locked.handled_by_id is not None and locked.handled_by_id == by.pk:
         raise NotNow("somebody else says yes, not who handled the case", where="case")
     code = accounts.Partner(partner.party, partner.who)
@@ -102,7 +102,8 @@ def _amount(amount: Decimal, currency: str) -> Decimal:
     return amount
 
 
-def _lock(case: Case) -> Case:
+def lock_case(case: Case) -> Case:
+    """The case as it is now, locked after its order."""
     lock_order(case.order_id)
     return (
         Case.objects.select_for_update(of=("self",))

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from amends.app.actions.accounts.booking import Books, book, held_in
 from amends.app.actions.accounts.contracts import contracts_of, covered
+from amends.app.actions.accounts.correcting import correct_costs, told_cost
 from amends.app.actions.policy import current_policy
 from amends.app.actions.responsibility import found_for
 from amends.app.actions.sweeping import each_case
@@ -33,6 +34,7 @@ def settle(case: Case, *, now: datetime) -> None:
     """
     for remedy in _not_posted(case):
         _post_cost(case, remedy, now)
+    correct_costs(case, now=now)
     held = held_in(case)
     if not held:
         return
@@ -103,7 +105,9 @@ def _not_posted(case: Case) -> Iterator[Remedy]:
 
 
 def _with_a_cost(remedies: Any) -> Any:
-    return remedies.filter(Q(amount__gt=0) | Q(kind__in=list(current_policy().costs)))
+    return remedies.filter(
+        Q(amount__gt=0) | Q(kind__in=list(current_policy().costs)) | Q(result__has_key="cost")
+    )
 
 
 def _post_cost(case: Case, remedy: Remedy, now: datetime) -> None:
@@ -111,6 +115,8 @@ def _post_cost(case: Case, remedy: Remedy, now: datetime) -> None:
     found = accounts.cost_of(
         remedy.kind, remedy.amount, remedy.currency, bases, current_policy().costs
     )
+    if "cost" in remedy.result:
+        found = accounts.Cost(told_cost(remedy), estimated=False)
     if found.amount > 0:
         because = {"remedy": remedy.kind, "estimated": found.estimated}
         entry = accounts.cost(found.amount, remedy.currency)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Max, Min, Sum
 
+from amends.app.actions.accounts.answers import AGREE
 from amends.app.actions.accounts.claim_file import reference_of
 from amends.app.actions.accounts.demands import STEPS
 from amends.app.actions.accounts.standing import (
@@ -21,10 +22,11 @@ from amends.app.actions.accounts.standing import (
     steps_of,
 )
 from amends.app.actions.desk.pages import Page, cut, mark, read_mark
-from amends.app.ledger.models import Case, Contract, Partner, Posting
+from amends.app.ledger.models import Case, Contract, Partner, PartnerAnswer, Posting
 
 NOTHING = Decimal(0)
 MOST_MONTHS = 24
+MOST = 100
 BARS = ("recovered", "charged", "disputed", "prepared", "written_off")
 
 
@@ -81,6 +83,7 @@ class Demand:
     shown: Sequence[Shown]
     answer_by: date | None
     history: Sequence[Done]
+    agreed: Sequence[PartnerAnswer]
     steps: Sequence[tuple[str, str, Decimal]]
 
 
@@ -119,6 +122,7 @@ def demand(number: int, public_id: UUID) -> Demand:
         shown=_shown(held),
         answer_by=answer_by(partner, case),
         history=steps_of(partner, case),
+        agreed=list(PartnerAnswer.objects.filter(partner=partner, case=case, answer=AGREE)[:MOST]),
         steps=[step for each in held for step in _possible(each)],
     )
 

@@ -8,34 +8,40 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from amends.app.actions.policy import current_policy
-from amends.app.actions.scorecards.counting import Cost, Count, costs, count
-from amends.core.scorecards import Bidder, Chance, Kept, Period, Rules, Trend, best_of, kept, trend
+from amends.app.actions.scorecards.counting import Count, count
+from amends.app.actions.scorecards.lanes import Lane, lanes_of
+from amends.app.actions.scorecards.money import Cost, Step, costs, steps
+from amends.core.scorecards import Kept, Period, Rules, Trend, kept, trend
 
-KINDS = ("carriers", "points", "sellers", "lines")
+KINDS = ("carriers", "points", "sellers", "suppliers", "lines")
 PARTIES: Mapping[str, tuple[str, ...]] = {
     "carriers": ("carrier",),
     "points": ("point",),
     "sellers": ("seller", "warehouse"),
+    "suppliers": ("supplier",),
     "lines": ("call_centre",),
 }
 """Whose shares of failures are the cost on a card."""
 
 
+class Done(NamedTuple):
+    """How often a step was taken with a partner, and of how much by currency."""
+
+    times: int
+    amounts: Mapping[str, float]
+
+
 class Card(NamedTuple):
-    """One carrier, point, seller or line; ``cost`` is by currency; the earliest period first."""
+    """One carrier, point, seller, supplier or line; ``cost`` is by currency; the earliest period
+    first. ``done`` has what was approved, disputed, accepted, rejected and paid.
+    """
 
     code: str
     kept: Kept
     trend: Trend
     periods: tuple[Period, ...]
     cost: Mapping[str, float]
-
-
-class Lane(NamedTuple):
-    """One lane (order kind/fulfilment), and its carriers, the likeliest best first."""
-
-    lane: str
-    carriers: tuple[Chance, ...]
+    done: Mapping[str, Done]
 
 
 class Scorecards(NamedTuple):
@@ -52,74 +58,60 @@ def scorecards(*, now: datetime, kinds: Sequence[str] = KINDS) -> Scorecards:
     policy = current_policy()
     rules = policy.scorecards
     since = now - timedelta(days=rules.days)
-    waiting = frozenset(policy.responsibility.waits_for)
-    cost = costs(since=since, until=now)
+    cost, taken = costs(since=since, until=now), steps(since=since, until=now)
     cards: dict[str, tuple[Card, ...]] = {}
     lanes: tuple[Lane, ...] = ()
     for kind in kinds:
-        found = count(kind, since=since, until=now, days=rules.period_days, waiting=waiting)
-        cards[kind] = _cards(found, [each for each in cost if each.party in PARTIES[kind]], rules)
+        found = count(
+            kind, since=since, until=now, days=rules.period_days, rules=policy.responsibility
+        )
+        cards[kind] = _cards(kind, found, cost, taken, rules)
         if kind == "carriers":
-            lanes = _lanes(found, cost, rules)
+            lanes = lanes_of(found, [each for each in cost if each.party == "carrier"], rules)
     return Scorecards(since, now, cards, lanes)
 
 
-def _cards(found: Iterable[Count], cost: Iterable[Cost], rules: Rules) -> tuple[Card, ...]:
+def _cards(
+    kind: str, found: Iterable[Count], cost: Iterable[Cost], taken: Iterable[Step], rules: Rules
+) -> tuple[Card, ...]:
     periods: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for each in found:
         sums = periods[each.code][each.period]
         sums[0] += each.kept
         sums[1] += each.total
-    paid: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for one in cost:
-        paid[one.who][one.currency] += one.amount
-    cards = [_card(code, each, paid[code], rules, len(periods)) for code, each in periods.items()]
+    parties = PARTIES[kind]
+    paid = _paid(each for each in cost if each.party in parties)
+    done = _done(each for each in taken if each.party in parties)
+    of = len(periods)
+    cards = [
+        _card(code, each, rules, of)._replace(cost=paid.get(code, {}), done=done.get(code, {}))
+        for code, each in periods.items()
+    ]
     return tuple(sorted(cards, key=lambda card: (-card.kept.total, card.code)))
 
 
-def _card(
-    code: str,
-    sums: Mapping[int, Sequence[int]],
-    cost: Mapping[str, float],
-    rules: Rules,
-    of: int,
-) -> Card:
+def _card(code: str, sums: Mapping[int, Sequence[int]], rules: Rules, of: int) -> Card:
     periods = tuple(Period(number, *sums[number]) for number in sorted(sums))
     all_kept, total = (sum(each[place] for each in sums.values()) for place in (0, 1))
-    rounded = {currency: round(amount, 2) for currency, amount in cost.items()}
-    return Card(
-        code,
-        kept(all_kept, total, sure=rules.sure),
-        trend(periods, rules=rules, of=of),
-        periods,
-        rounded,
-    )
+    held = kept(all_kept, total, sure=rules.sure)
+    return Card(code, held, trend(periods, rules=rules, of=of), periods, {}, {})
 
 
-def _lanes(found: Iterable[Count], cost: Iterable[Cost], rules: Rules) -> tuple[Lane, ...]:
-    here: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    all_: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for each in found:
-        for sums in (here[each.lane][each.code], all_[each.code]):
-            sums[0] += each.kept
-            sums[1] += each.total
-    paid: dict[tuple[str, str], float] = defaultdict(float)
-    for one in cost:
-        paid[one.lane, one.who] += one.amount
-    lanes = []
-    for lane, carriers in sorted(here.items()):
-        bidders = [
-            _bidder(code, sums, all_[code], paid[lane, code], rules)
-            for code, sums in carriers.items()
-        ]
-        lanes.append(Lane(lane, tuple(best_of(bidders, sure=rules.sure))))
-    return tuple(lanes)
+def _paid(cost: Iterable[Cost]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for each in cost:
+        found[each.who][each.currency] += each.amount
+    return {
+        who: {currency: round(amount, 2) for currency, amount in sorted(paid.items())}
+        for who, paid in found.items()
+    }
 
 
-def _bidder(
-    code: str, here: Sequence[int], all_: Sequence[int], cost: float, rules: Rules
-) -> Bidder:
-    """Its record on other lanes stands in where it has little on this one."""
-    good, total = all_[0] - here[0], all_[1] - here[1]
-    share = (good + rules.start_share * rules.start_worth) / (total + rules.start_worth)
-    return Bidder(code, here[0], here[1], share, rules.start_worth, cost)
+def _done(taken: Iterable[Step]) -> dict[str, dict[str, Done]]:
+    found: dict[str, dict[str, Done]] = defaultdict(dict)
+    for each in taken:
+        before = found[each.who].get(each.kind, Done(0, {}))
+        amount = before.amounts.get(each.currency, 0.0) + each.amount
+        amounts = {**before.amounts, each.currency: round(amount, 2)}
+        found[each.who][each.kind] = Done(before.times + each.times, amounts)
+    return found

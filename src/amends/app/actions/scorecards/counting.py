@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import LiteralString, NamedTuple
 
 from amends.app.actions.ingest.sql import as_names, run
+from amends.core.responsibility import Rules
 
 ASKED = """
     WITH asked(since, until, days) AS (
@@ -29,7 +30,8 @@ CARRIERS = (
           AND data ? 'carrier' AND data->>'due' ~ '^\\d{4}-\\d\\d-\\d\\d'
         ORDER BY subject, time),
     found AS (
-        SELECT sent.code, placed.kind || '/' || placed.fulfilment AS lane,
+        SELECT sent.code, concat_ws(
+                   '/', placed.kind, placed.fulfilment, nullif(placed.location, '')) AS lane,
                sent.due::date::timestamp AT TIME ZONE placed.time_zone AS at,
                CASE WHEN ends.lost THEN false
                     WHEN ends.time IS NOT NULL
@@ -102,27 +104,55 @@ LINES = (
                CASE promise.state WHEN 'kept' THEN true WHEN 'broken' THEN false END AS good
         FROM asked, ledger_promise AS promise JOIN ledger_event AS told
             ON told.id = promise.event_id
-        WHERE promise.kind = 'told_by_staff' AND promise.made_at >= asked.since)
+        WHERE promise.kind = 'told_by_staff' AND promise.made_at >= asked.since
+          AND promise.made_at <= asked.until)
 """
     + COUNTED
 )
 """What a call-centre line told customers."""
-COST = """
-    SELECT share.party, share.who, placed.kind || '/' || placed.fulfilment, remedy.currency,
-           sum(remedy.amount * share.share)
-    FROM ledger_remedy AS remedy
-    JOIN ledger_case AS known ON known.id = remedy.case_id
-    JOIN ledger_order AS placed ON placed.ref = known.order_id
-    JOIN ledger_responsibility AS share ON share.promise_id = known.promise_id
-        AND share.number = (SELECT max(number) FROM ledger_responsibility AS latest
-                            WHERE latest.promise_id = known.promise_id)
-    WHERE remedy.amount > 0 AND remedy.state NOT IN ('failed', 'cancelled', 'dead')
-      AND remedy.planned_at >= %s AND remedy.planned_at <= %s
-    GROUP BY 1, 2, 3, 4
+SUPPLIERS = (
+    ASKED
+    + """
+    placed AS (
+        SELECT event.subject, event.time, event.data FROM ledger_event AS event, asked
+        WHERE event.type = 'order.placed' AND event.time >= asked.since
+          AND event.time <= asked.until),
+    supplied AS (
+        SELECT subject, time, nullif(data->>'supplier', '') AS code FROM placed
+        WHERE NOT coalesce(jsonb_path_exists(data, '$.items[*].supplier'), false)
+        UNION
+        SELECT subject, time, nullif(item->>'supplier', '')
+        FROM placed CROSS JOIN LATERAL jsonb_array_elements(
+            CASE jsonb_typeof(data->'items') WHEN 'array' THEN data->'items' ELSE '[]' END) AS item
+        WHERE jsonb_typeof(item) = 'object' AND item ? 'supplier'),
+    wrong AS (
+        SELECT promise.order_id, array_agg(share.who::text) AS who
+        FROM ledger_responsibility AS share
+        JOIN ledger_promise AS promise ON promise.id = share.promise_id
+        WHERE share.party = 'supplier' AND share.number = (
+            SELECT max(number) FROM ledger_responsibility AS latest
+            WHERE latest.promise_id = share.promise_id)
+        GROUP BY 1),
+    found AS (
+        SELECT coalesce(supplied.code, '?') AS code, known.kind || '/' || known.fulfilment AS lane,
+               supplied.time AS at,
+               CASE WHEN wrong.who && ARRAY['', supplied.code] THEN false
+                    WHEN EXISTS (SELECT FROM ledger_event AS event
+                                 WHERE event.subject = supplied.subject
+                                   AND event.type = ANY(ARRAY(SELECT jsonb_array_elements_text(%s)))
+                                 ) THEN true END AS good
+        FROM supplied JOIN ledger_order AS known ON known.ref = supplied.subject
+        LEFT JOIN wrong ON wrong.order_id = supplied.subject
+        WHERE supplied.code IS NOT NULL
+           OR known.kind = ANY(ARRAY(SELECT jsonb_array_elements_text(%s))))
 """
-"""What remedies and gestures cost, by the shares of who caused it."""
+    + COUNTED
+)
+"""Goods of a supplier: there, and as they should be, as far as who caused a failure says so. Where
+no supplier is named, those that the shop sends itself count together."""
 CARRIED = ("parcel.delivered", "parcel.arrived_at_point", "order.handed_over", "parcel.lost")
 WAITS = ("parcel.point_full", "parcel.point_refused")
+GOT = ("parcel.delivered", "order.handed_over")
 SENT = ("parcel.handed_to_carrier", "order.ready", "order.handed_over")
 
 
@@ -136,31 +166,17 @@ class Count(NamedTuple):
     total: int
 
 
-class Cost(NamedTuple):
-    """What the failures of one who cost on one lane, by currency."""
-
-    party: str
-    who: str
-    lane: str
-    currency: str
-    amount: float
-
-
-def count(
-    kind: str, *, since: datetime, until: datetime, days: int, waiting: frozenset[str]
-) -> list[Count]:
-    """Count one kind of card; ``waiting`` are scans after which somebody else is waited for."""
+def count(kind: str, *, since: datetime, until: datetime, days: int, rules: Rules) -> list[Count]:
+    """Count one kind of card; ``rules`` say after which scans somebody else is waited for, and
+    which orders the shop sends itself."""
+    waiting = as_names(sorted(rules.waits_for))
+    own = [kind for kind, party in rules.sends.items() if party == "warehouse"]
     more: Mapping[str, tuple[LiteralString, tuple[object, ...]]] = {
-        "carriers": (CARRIERS, (as_names((*CARRIED, *WAITS)), as_names(sorted(waiting)))),
+        "carriers": (CARRIERS, (as_names((*CARRIED, *WAITS)), waiting)),
         "sellers": (SELLERS, (as_names(SENT),)),
+        "suppliers": (SUPPLIERS, (as_names(GOT), as_names(own))),
         "points": (POINTS, ()),
         "lines": (LINES, ()),
     }
     statement, values = more[kind]
     return [Count(*row) for row in run(statement, since, until, days, *values)]
-
-
-def costs(*, since: datetime, until: datetime) -> list[Cost]:
-    """What was given to customers in that time, by who caused it."""
-    rows = run(COST, since, until)
-    return [Cost(*row)._replace(amount=float(row[4])) for row in rows.fetchall()]

@@ -11,11 +11,17 @@ from amends.app.config.boot import ready
 
 @click.command()
 def settle() -> None:
-    """Post what was done before there were accounts, and hold all by today's contracts."""
+    """Bring the past up to date: who caused it, what it cost, and what today's contracts pay.
+
+    It may be run at any time, and again: what is there already is not posted twice.
+    """
     ready()
     from amends.app.actions.accounts.settling import catch_up, look_again
+    from amends.app.actions.before import blame_the_past
 
     now = datetime.now(UTC)
+    blamed = blame_the_past(now=now)
     new = catch_up(now=now)
     looked = look_again(now=now)
+    click.echo(f"{blamed:,} broken promises: who caused it is written down.")
     click.echo(f"{new:,} cases posted for the first time; {looked:,} accounts looked at.")

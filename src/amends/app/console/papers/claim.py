@@ -121,8 +121,7 @@ def _costs(sheet: Sheet, file: Mapping[str, Any], partner: Partner) -> None:
         [
             (
                 _moment(each["at"], partner),
-                word(each["what"], "remedy")
-                + (f" ({_('estimated')})" if each["estimated"] else ""),
+                _what(each),
                 f"{each['amount']} {each['currency']}",
             )
             for each in file["costs"]
@@ -133,6 +132,8 @@ def _costs(sheet: Sheet, file: Mapping[str, Any], partner: Partner) -> None:
 
 def _what(each: Mapping[str, Any]) -> str:
     kind = word(each["what"], "remedy")
+    if each["corrects"]:
+        return _("{what} (corrected: what it really cost)").format(what=kind)
     return _("{what} (estimated)").format(what=kind) if each["estimated"] else kind
 
 

@@ -15,6 +15,7 @@ BUCKETS = {
 
 ENTRIES = {
     "cost": _("Given to the customer"),
+    "corrected": _("The cost was corrected"),
     "charged": _("Found to be the partner's"),
     "reversed": _("Taken back"),
     "approved": _("The partner was asked for it"),
@@ -24,6 +25,14 @@ ENTRIES = {
     "paid": _("The partner paid"),
     "written_off": _("Let go"),
     "paid_back": _("Paid back to the partner"),
+}
+
+CARD_STEPS = {
+    "approved": _("Asked for"),
+    "paid": _("Paid"),
+    "disputed": _("Disputed"),
+    "rejected": _("Disputes won"),
+    "accepted": _("Disputes lost"),
 }
 
 STEPS = {

@@ -17,6 +17,8 @@ KINDS = {
     "penalty": _("Due by law for the delay"),
     "favourite": _("Something small they like"),
     "treat": _("A small treat"),
+    "small_gift": _("A small gift"),
+    "part_of_price": _("A part of the price back"),
 }
 
 STATES = {
@@ -70,6 +72,7 @@ PARTIES = {
     "store": _("the store"),
     "found": _("whoever caused it"),
     "supplier": _("the supplier"),
+    "partner": _("the partner"),
     "call_centre": _("the call centre"),
     "director": _("the director"),
     "nobody": _("nobody"),

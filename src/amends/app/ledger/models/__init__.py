@@ -1,12 +1,20 @@
 """The append-only record, one table for each word on the way from event to outcome."""
 
 from amends.app.ledger.models.access import ApiToken, Tries
-from amends.app.ledger.models.accounts import CaseAccount, Contract, Entry, Partner, Posting
+from amends.app.ledger.models.accounts import (
+    CaseAccount,
+    Contract,
+    Entry,
+    Partner,
+    PartnerAnswer,
+    Posting,
+)
 from amends.app.ledger.models.aftercare import FollowUp, Message, Outcome
 from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
 from amends.app.ledger.models.customers import Peers, Ruling, Standing, Suggestion
 from amends.app.ledger.models.foresight import Foresight
+from amends.app.ledger.models.kindness import Kindness, Proposal
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -31,8 +39,10 @@ from amends.app.ledger.models.retail import Brand, Customer, Location, Order
 from amends.app.ledger.models.reviews import CaseReview, CaseSample, SampledCase, SentBack
 from amends.app.ledger.models.rooms import Hold, Leg, Room
 from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
+from amends.app.ledger.models.scorecards import Scorecard
 from amends.app.ledger.models.seals import Seal, SealMark
 from amends.app.ledger.models.staff import StaffLook, StaffStanding
+from amends.app.ledger.models.time_spent import TimeSpent
 
 __all__ = [
     "ApiToken",
@@ -58,6 +68,7 @@ __all__ = [
     "Hold",
     "Incident",
     "Journal",
+    "Kindness",
     "Leg",
     "Load",
     "Location",
@@ -68,6 +79,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Partner",
+    "PartnerAnswer",
     "Peers",
     "Point",
     "PointChange",
@@ -78,6 +90,7 @@ __all__ = [
     "PointsVersion",
     "Posting",
     "Promise",
+    "Proposal",
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
@@ -87,6 +100,7 @@ __all__ = [
     "Ruling",
     "SampledCase",
     "Schedule",
+    "Scorecard",
     "Seal",
     "SealMark",
     "SentBack",
@@ -94,5 +108,6 @@ __all__ = [
     "StaffStanding",
     "Standing",
     "Suggestion",
+    "TimeSpent",
     "Tries",
 ]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from amends.app.ledger.models.accounts import Partner
+
 
 class ApiToken(models.Model):
-    """A token with stated rights; only its SHA-256 digest is kept."""
+    """A token with stated rights; only its SHA-256 digest is kept.
+
+    That of a ``partner`` speaks for this partner alone.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     digest = models.CharField(max_length=64, unique=True)
@@ -15,6 +20,9 @@ class ApiToken(models.Model):
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, db_index=False, related_name="tokens"
+    )
 
 
 class Tries(models.Model):

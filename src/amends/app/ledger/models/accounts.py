@@ -129,3 +129,29 @@ class CaseAccount(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["id"], condition=Q(stale=True), name="accounts_to_look_at")]
+
+
+class PartnerAnswer(models.Model):
+    """What a partner itself answered to a claim, through the API; append-only.
+
+    ``answer`` is "dispute" (then ``entry`` is what was posted) or "agree". ``key`` is the partner's
+    own: the same answer sent again changes nothing. ``late``: after its last day to answer.
+    """
+
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, related_name="answers", db_index=False
+    )
+    key = models.CharField(max_length=200)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="partner_answers")
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=16)
+    currency = models.CharField(max_length=3)
+    amount = models.DecimalField(max_digits=16, decimal_places=4)
+    reason = models.TextField(blank=True)
+    late = models.BooleanField(default=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "key"], name="a_partner_answers_once")
+        ]
