@@ -23,9 +23,9 @@ def installation() -> Iterator[Path]:
 
     boot()
     from django.core.management import call_command
+    from django.db import connection
 
     from amends.app.config.tables import publish_policy
-    from django.db import connection
 
     try:
         call_command("migrate", verbosity=0, interactive=False)

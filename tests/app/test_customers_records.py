@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.customers.looking import suggest_conduct
@@ -17,9 +19,19 @@ from amends.app.actions.customers.peers import learn_peers
 from amends.app.actions.customers.records import records_of
 from amends.app.actions.customers.ruling import BadRuling, object_to_step, rule, settle
 from amends.app.actions.customers.standings import note_standings, renew_standings, step_of
+from amends.app.actions.decisions import outputs_of
 from amends.app.actions.desk.customers import show_customer
+from amends.app.actions.links import make_link
 from amends.app.actions.record import receive
-from amends.app.ledger.models import Claim, Customer, Peers, Ruling, Standing, Suggestion
+from amends.app.ledger.models import (
+    Case,
+    Claim,
+    Customer,
+    Peers,
+    Ruling,
+    Standing,
+    Suggestion,
+)
 from tests.support.desk import signed_in
 from tests.support.feed import event, placed
 
@@ -237,3 +249,78 @@ def test_the_page_tells_all_and_decides_after_a_yes() -> None:
     answered = {"answer": "no", "reason": "Looked again", "confirmed": "yes"}
     client.post(reverse("console:settle-suggestion", args=[number]), answered)
     assert Suggestion.objects.get().answer == "no"
+
+
+def home_of(number: int) -> str:
+    case = Case.objects.get(order=f"A{number}")
+    link = make_link(case, now=timezone.now(), days=30)
+    return "/c/" + link.partition("/c/")[2]
+
+
+def test_a_customer_reads_their_step_and_objects_to_it_from_their_page(client: Client) -> None:
+    tell(1, 2, 3)
+    home = home_of(3)
+    page = client.get(home).content.decode()
+    assert "How we meet what you tell us, and why" in page
+    assert "told again after we had answered" in page
+    assert "half after 180 days" in page
+    posted = client.post(f"{home}standing/", {"text": "Ask my \x00bank"}, follow=True)
+    assert "Somebody else looks at all of it" in posted.content.decode()
+    assert "who has not decided about it" in posted.content.decode()
+    waiting = Suggestion.objects.get(about="objection")
+    assert (waiting.detail["text"], waiting.detail["by"]) == ("Ask my bank", "customer")
+    assert client.post(f"{home}standing/", {"text": "again"}).status_code == 302
+    assert Suggestion.objects.filter(about="objection").count() == 1
+
+
+def test_an_objection_that_is_right_heals_the_record_and_the_open_case(client: Client) -> None:
+    last = tell(1, 2, 3) + 3 * DAY
+    receive([order(4), complaint(4, last)], now=last)
+    while take_up_claims(now=last):
+        pass
+    case = Case.objects.get(order="A4")
+    assert float(case.decisions.latest("number").facts["contradicted_claims"]) > 1
+    assert outputs_of(case.decisions.latest("number"), "stance")["stance"] != "mend"
+    objection = object_to_step(Customer.objects.get(), text="It was so!", now=last)
+    settle(objection, answer="yes", reason="The bank says so", by=manager(), now=last)
+    assert outputs_of(case.decisions.latest("number"), "stance")["stance"] == "mend"
+    page = client.get(home_of(4)).content.decode()
+    assert "The bank says so" in page
+    assert "From now on we meet you as everybody" in page
+
+
+def complaint(number: int, at: datetime) -> dict[str, Any]:
+    said = {"claim": "treated_so", "text": "They laughed", "language": "en"}
+    return event("customer.claimed", f"A{number}", at=at.isoformat(), **said)
+
+
+def test_an_objection_is_answered_once_and_the_customer_is_told_where_else_to_turn(
+    client: Client,
+) -> None:
+    now = tell(1, 2, 3)
+    anna, home = Customer.objects.get(), home_of(3)
+    objection = object_to_step(anna, text="No!", now=now)
+    settle(objection, answer="no", reason="The log is clear", by=manager(), now=now)
+    page = client.get(home).content.decode()
+    assert "The log is clear" in page
+    assert "I do not agree" not in page
+    with pytest.raises(BadRuling) as told_already:
+        object_to_step(anna, text="No!!", now=now)
+    assert told_already.value.code == "step_answered"
+
+
+def test_who_passed_an_objection_on_does_not_answer_it() -> None:
+    now = tell(1, 2, 3)
+    olga = manager("olga")
+    objection = object_to_step(Customer.objects.get(), text="No!", now=now, through=olga)
+    with pytest.raises(BadRuling):
+        settle(objection, answer="no", reason="No", by=olga, now=now)
+    settle(objection, answer="yes", reason="Yes", by=manager(), now=now)
+
+
+def test_who_is_met_as_everybody_reads_nothing_of_a_record(client: Client) -> None:
+    tell(1)
+    home = home_of(1)
+    assert "How we meet what you tell us" not in client.get(home).content.decode()
+    assert "note=bad_ruling" in client.post(f"{home}standing/", {"text": "?"})["Location"]
+    assert not Suggestion.objects.exists()

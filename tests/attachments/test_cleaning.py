@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -11,9 +13,10 @@ from PIL import Image
 
 from amends.attachments import BadFile, apart, clean_apart
 from amends.attachments.cleaning import clean
-from amends.attachments.jpegs import without_metadata
+from amends.attachments.jpegs import without_boxes, without_metadata
 from amends.attachments.sniffing import sniff
-from tests.support.uploads import LIMITS, SECRET, document, image_bomb, photo
+from tests.support.heic import heic, heic_bomb
+from tests.support.uploads import LIMITS, SECRET, document, image_bomb, packed_picture, photo
 
 WRONG = {
     "file_empty": b"",
@@ -103,3 +106,102 @@ def test_a_file_that_keeps_the_reader_busy_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(apart, "SECONDS", 0.001)
     with pytest.raises(BadFile, match="file_too_costly"):
         clean_apart(photo(), LIMITS)
+
+
+def test_a_photo_of_a_telephone_is_drawn_upright_without_what_it_wrote() -> None:
+    assert SECRET.encode() in heic()
+    kept = clean_apart(heic(), LIMITS)
+    assert SECRET.encode() not in kept.content
+    with Image.open(BytesIO(kept.content)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (32, 64))
+        assert not picture.getexif()
+        top, bottom = picture.getpixel((16, 4)), picture.getpixel((16, 60))
+        assert top[2] > 200 > top[0]  # type: ignore[index]
+        assert bottom[0] > 200 > bottom[2]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("length", [0, 30, 200, 400, 600, 700])
+def test_a_broken_photo_of_a_telephone_is_refused(length: int) -> None:
+    with pytest.raises(BadFile):
+        clean_apart(heic()[:length], LIMITS)
+
+
+def test_a_telephones_photo_that_claims_to_be_huge_is_refused() -> None:
+    with pytest.raises(BadFile):
+        clean_apart(heic_bomb(), LIMITS)
+
+
+@pytest.mark.parametrize(
+    "tail", [b"PK\x03\x04 a zip", b"<html><script>alert(1)</script>", b"MZ\x90"]
+)
+@pytest.mark.parametrize(
+    "make", [photo, heic, document, lambda: photo("PNG"), lambda: photo("WEBP")]
+)
+def test_what_hangs_on_the_end_of_a_file_is_gone(make: Callable[[], bytes], tail: bytes) -> None:
+    assert tail not in clean(make() + tail, LIMITS).content
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ["/DCTDecode"],
+        ["/FlateDecode", "/DCTDecode"],
+        ["/ASCII85Decode", "/FlateDecode", "/DCTDecode"],
+        ["/ASCIIHexDecode", "/DCTDecode"],
+    ],
+)
+def test_pictures_of_a_document_lose_what_the_camera_wrote_however_packed(
+    filters: list[str],
+) -> None:
+    kept = clean(packed_picture(photo(), filters), LIMITS)
+    with pikepdf.open(BytesIO(kept.content)) as pdf:
+        picture = pdf.pages[0].Resources.XObject.P
+        assert picture.Filter == "/DCTDecode"
+        assert SECRET.encode() not in picture.read_raw_bytes()
+        with Image.open(BytesIO(picture.read_raw_bytes())) as drawn:
+            assert drawn.size == (800, 400)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [["/FlateDecode"], ["/FlateDecode", "/FlateDecode"], ["/RunLengthDecode", "/FlateDecode"]],
+)
+def test_a_bomb_in_a_bomb_is_refused(filters: list[str]) -> None:
+    with pytest.raises(BadFile, match="file_too_costly"):
+        clean_apart(packed_picture(bytes(66 * 2**20), filters), LIMITS)
+
+
+def test_ten_thousand_pages_are_refused_before_long() -> None:
+    with pikepdf.new() as made:
+        for _ in range(10_000):
+            made.add_blank_page()
+        written = BytesIO()
+        made.save(written)
+    limits = replace(LIMITS, bytes=2**24)
+    with pytest.raises(BadFile, match="file_too_many_pages"):
+        clean_apart(written.getvalue(), limits)
+
+
+def test_pages_that_hold_each_other_are_refused() -> None:
+    """Ten levels of ten times the same pages: ten thousand million of them."""
+    rows = [
+        b"<< /Type /Pages /Count 10 /Kids [" + b"%d 0 R " % (number + 1) * 10 + b"] >>"
+        for number in range(2, 12)
+    ]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", *rows, b"<< /Type /Page /Parent 11 0 R >>"]
+    body = b"%PDF-1.4\n" + b"".join(
+        b"%d 0 obj %s endobj\n" % (number, each) for number, each in enumerate(objects, 1)
+    )
+    with pytest.raises(BadFile):
+        clean_apart(body + b"trailer << /Root 1 0 R /Size 13 >>\n", LIMITS)
+
+
+def test_boxes_of_a_jpeg_2000_that_tell_are_gone() -> None:
+    written = BytesIO()
+    Image.new("RGB", (16, 16), "red").save(written, "JPEG2000")
+    told = b"uuid" + b"0" * 16 + SECRET.encode()
+    whole = written.getvalue()
+    head = whole[:12]
+    marked = head + (len(told) + 4).to_bytes(4) + told + whole[12:]
+    assert without_boxes(marked) == whole
+    assert without_boxes(b"no jpeg") == b"no jpeg"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
@@ -62,6 +64,42 @@ def document(pages: int = 1, *, password: str = "", bomb: bool = False) -> bytes
         written = BytesIO()
         made.save(written, encryption=locked)
     return written.getvalue()
+
+
+def packed_picture(content: bytes, filters: list[str]) -> bytes:
+    """A PDF of one page with a picture, packed by all of these filters, the last one first."""
+    for name in reversed(filters):
+        content = PACKED.get(name, bytes)(content)
+    with pikepdf.new() as made:
+        picture = pikepdf.Stream(made, content)
+        picture.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image})
+        picture.update({"/Width": 800, "/Height": 400, "/BitsPerComponent": 8})
+        picture["/ColorSpace"] = pikepdf.Name.DeviceRGB
+        picture["/Filter"] = pikepdf.Array([pikepdf.Name(name) for name in filters])
+        page = made.add_blank_page()
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+        page.Contents = pikepdf.Stream(made, b"100 0 0 100 0 0 cm /P Do")
+        written = BytesIO()
+        made.save(written, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return written.getvalue()
+
+
+def _in_runs(content: bytes) -> bytes:
+    """As the same byte so many times, or one by one (PDF 32000-1, 7.4.5)."""
+    runs = (bytes([len(part) - 1]) + part for part in _parts(content))
+    return b"".join(runs) + bytes([128])
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    return (content[at : at + 128] for at in range(0, len(content), 128))
+
+
+PACKED: Mapping[str, Callable[[bytes], bytes]] = {
+    "/FlateDecode": lambda content: zlib.compress(content),
+    "/ASCII85Decode": lambda content: base64.a85encode(content) + b"~>",
+    "/ASCIIHexDecode": lambda content: content.hex().encode() + b">",
+    "/RunLengthDecode": _in_runs,
+}
 
 
 def _make_it_act(made: pikepdf.Pdf) -> None:

@@ -116,6 +116,18 @@ def heard(refs: Collection[str], *, now: datetime) -> None:
             _decide_anew(case, now, silently=case.history)
 
 
+def lock_undecided(customer: str) -> list[Case]:
+    """Lock the cases of this customer in which nothing was chosen yet."""
+    found = Case.objects.filter(customer=customer, state__in=WORTH_A_NEW_OFFER, history=False)
+    return _locked(found)
+
+
+def decide_anew(cases: Sequence[Case], *, now: datetime) -> None:
+    """Decide locked cases by what is known now; their page and the letter that waits say so."""
+    for case in cases:
+        _decide_anew(case, now)
+
+
 def _decided_by(cases: Collection[Case]) -> dict[int, str]:
     """The verdict by which each of these cases was decided last."""
     latest = Decision.objects.filter(case__in=cases).order_by("case", "-number").distinct("case")

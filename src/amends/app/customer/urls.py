@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.app.customer import files, places, reopening, telling, views
+from amends.app.customer import files, places, reopening, standing, telling, views
 
 app_name = "customer"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:token>/confirm/<str:option>/", views.confirm, name="confirm"),
     path("<str:token>/answer/", views.answer, name="answer"),
     path("<str:token>/reopen/", reopening.reopen, name="reopen"),
+    path("<str:token>/standing/", standing.object_, name="standing"),
     path("<str:token>/tell/", telling.start, name="tell"),
     path("<str:token>/tell/<str:kind>/", telling.kind, name="tell_kind"),
     path("<str:token>/files/", files.add, name="files"),

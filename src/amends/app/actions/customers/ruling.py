@@ -9,11 +9,13 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from amends.app.actions.cases import decide_anew, lock_undecided
 from amends.app.actions.customers.records import AS_USUAL, records_of
 from amends.app.actions.customers.standings import note_standings, step_of
+from amends.app.actions.hands import through_whom, word_of
 from amends.app.actions.journal import note
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Customer, Ruling, Suggestion
+from amends.app.ledger.models import Customer, Ruling, Standing, Suggestion
 from amends.core.errors import AmendsError
 
 ABOUT = Ruling.About
@@ -36,10 +38,13 @@ def rule(
 ) -> Ruling:
     """Decide something about a customer, with a reason that the customer may read.
 
-    A step below all rights is not lifted by a person alone: the record has to bear it as well, as
-    the ladder says. Raise ``BadRuling``.
+    Who is met as everybody again is so in what is not yet chosen too. A step below all rights is
+    not lifted by a person alone: the record has to bear it as well, as the ladder says. Raise
+    ``BadRuling``.
     """
     _check(about, value, reason)
+    heals = value == AS_USUAL and about == ABOUT.RECORD
+    cases = lock_undecided(customer.ref) if heals else []
     declared = current_policy().customers
     holds = declared.conduct_holds if about == ABOUT.CONDUCT else declared.word_holds
     ruling = Ruling.objects.create(
@@ -53,6 +58,7 @@ def rule(
     )
     _note("decided about a customer", customer.ref, by, now, about=about, value=value)
     note_standings({customer.ref}, now=now)
+    decide_anew(cases, now=now)
     return ruling
 
 
@@ -68,27 +74,44 @@ def _check(about: str, value: str, reason: str) -> None:
 
 
 @transaction.atomic
-def object_to_step(customer: Customer, *, text: str, now: datetime) -> Suggestion:
+def object_to_step(
+    customer: Customer, *, text: str, now: datetime, through: User | None = None
+) -> Suggestion:
     """The customer does not agree with how they are met: somebody else than before looks at it.
 
-    Saying so twice is one objection. Raise ``BadRuling`` where nothing is out of the ordinary.
+    Nor does whoever passed it on (``through``), where nobody decided before. Saying so twice is
+    one objection. Raise ``BadRuling`` where nothing is out of the ordinary, or where an objection
+    to this very step was answered.
     """
     step = step_of(records_of({customer.ref}, now=now)[customer.ref])
     if step.step == AS_USUAL:
         raise BadRuling("this customer is treated as everybody", where="step")
-    before = Ruling.objects.filter(customer=customer, about=ABOUT.RECORD).order_by("-id").first()
     Customer.objects.select_for_update().get(pk=customer.pk)
+    if was_answered(customer):
+        raise BadRuling("somebody else has looked at it", where="step", code="step_answered")
+    before = Ruling.objects.filter(customer=customer, about=ABOUT.RECORD).order_by("-id").first()
     made, _ = Suggestion.objects.get_or_create(
         about=Suggestion.About.OBJECTION,
         customer=customer,
         settled_at=None,
         defaults={
-            "detail": {"text": text.strip()[:LONGEST], "step": step.step},
+            "detail": {"text": _plain(text), "step": step.step, "by": word_of(through)},
             "made_at": now,
-            "not_by": before.by if before else None,
+            "not_by": before.by if before else through,
         },
     )
     return made
+
+
+def was_answered(customer: Customer) -> bool:
+    """Whether the customer has objected to the step where they stand, and was answered."""
+    step = Standing.objects.filter(customer=customer).order_by("-number").first()
+    answered = Suggestion.objects.filter(customer=customer, about=Suggestion.About.OBJECTION)
+    return step is not None and answered.filter(settled_at__gte=step.made_at).exists()
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "").strip()[:LONGEST]
 
 
 @transaction.atomic
@@ -105,7 +128,8 @@ def settle(
     mine = locked.get(pk=suggestion.pk)
     if mine.settled_at is not None:
         raise BadRuling("somebody has answered this already", where="suggestion")
-    if mine.not_by_id == by.pk:
+    passed_on = through_whom(str(mine.detail.get("by") or ""))
+    if by.pk == mine.not_by_id or by.get_username() == passed_on:
         raise BadRuling("another person answers an objection to your decision", where="by")
     if answer not in ("yes", "no"):
         raise BadRuling("the answer is yes or no", where="answer")

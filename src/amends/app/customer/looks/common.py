@@ -20,7 +20,7 @@ LANGUAGE_NAMES = (("en", "EN", "English"), ("ru", "РУ", "Русский"), ("m
 
 
 ADDRESSES = {
-    CASE: ("page", "answer", "reopen", "language", "status", "tell", "files"),
+    CASE: ("page", "answer", "reopen", "language", "status", "tell", "files", "standing"),
     ORDER: ("page", "language"),
 }
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from amends.app.actions import phrases
 from amends.app.actions.attachments import files_of
 from amends.app.actions.claims.shown import answers_of
+from amends.app.actions.customers.shown import stands
 from amends.app.actions.hands import CUSTOMER
 from amends.app.actions.policy import current_policy
 from amends.app.actions.story import story_of
@@ -44,6 +45,7 @@ def page(visit: Visit) -> Context:
         "story": story_of(visit.case, speech=visit.speech),
         "found": answers_of(visit.case.order, visit.speech),
         "outside": _outside(visit),
+        "stands": stands(visit.case, visit.speech, now=visit.now),
         **_files(visit),
         "visits": visit.speech.say("page.visits", count=visits) if visits else "",
         **(of_state(visit, offer) if offer and of_state else {}),

@@ -15,6 +15,21 @@ LINES = {
         "{count} file at most: {formats}. Where and with what it was taken is removed.",
         "{count} files at most: {formats}. Where and with what they were taken is removed.",
     ),
+    "stands.heals": plural(
+        "With time all of it counts less: half after {count} day. Your rights are whole.",
+        "With time all of it counts less: half after {count} days. Your rights are whole.",
+    ),
+    "stands.asked": line(
+        "You do not agree ({at}): somebody who has not decided about it looks at all of it."
+    ),
+    "stands.answer.yes": line(
+        "Somebody else has looked at all of it ({at}): “{reason}” From now on we meet you as "
+        "everybody."
+    ),
+    "stands.answer.no": line("Somebody else has looked at all of it ({at}): “{reason}”"),
+    "stands.contradicted": line("our records show something else"),
+    "stands.unconfirmed": line("our records do not show it"),
+    "stands.again": line("told again after we had answered"),
     "hours.always": line("open day and night"),
     "hours.closed": line("closed"),
     "hours.also": line("also {hours}"),
@@ -41,6 +56,11 @@ TROUBLES = {
     "not_now": line("We did not ask about this yet. This is how it stands."),
     "ask_handled": line("Thank you. Another of us asks you this, to hear it from you."),
     "said": line("Thank you for telling us. This is how it stands now."),
+    "step_objected": line("Thank you. Somebody else looks at all of it."),
+    "bad_ruling": line("We meet you as everybody: there is nothing to look at."),
+    "step_answered": line(
+        "Somebody else has looked at all of it already: the answer stands below."
+    ),
     "not_taken": line("This could not be written down. Please say it in other words."),
     "words_missing": line("Please tell us what happened."),
     "bad_event": line("We do not understand this. Please look at it once more."),
