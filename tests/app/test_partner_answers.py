@@ -84,7 +84,7 @@ def test_a_partner_that_agrees_moves_nothing_and_staff_see_it(case: Case, token:
     assert post(token, case, said).json()["status"] == "recorded"
     assert standing(case) == before
     row = PartnerAnswer.objects.get()
-    assert (row.answer, row.amount, row.entry) == ("agree", 60, None)
+    assert (row.answer, int(row.amount), row.entry_id) == ("agree", 60, None)
     page = reverse("console:partner-case", args=[swift().pk, case.public_id])
     text = signed_in("manager").get(page).content.decode()
     assert "booked for Friday" in text
