@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from amends.app.actions.staff import rights_of
-from amends.app.console.nav import BELONGS_TO, SECTIONS
+from amends.app.console.nav import BELONGS_TO, SECTIONS, menu
 
 register = template.Library()
 
@@ -23,10 +23,9 @@ OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
 def navigation(context: Mapping[str, Any]) -> dict[str, Any]:
     """The sections that the reader may see."""
     rights = rights_of(context["request"].user)
-    return {
-        "here": _section(context),
-        "sections": [each for each in SECTIONS if not each.right or each.right in rights],
-    }
+    parts = menu([each for each in SECTIONS if not each.right or each.right in rights])
+    here = _section(context)
+    return {"here": here, "here_is_in": parts.holding(here), **parts._asdict()}
 
 
 @register.inclusion_tag("console/parts/languages.html", takes_context=True)

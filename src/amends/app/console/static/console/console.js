@@ -63,6 +63,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A menu that is open closes when something else is touched, or by Escape.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".nav-more[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".nav-more[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 document.querySelectorAll("[data-submit]").forEach((field) => {
   field.addEventListener("change", () => field.form.requestSubmit());
 });
