@@ -102,6 +102,7 @@ def ask(connection: psycopg.Connection[Any], made: Country, question: Question) 
     meant = asked(made.table, question)
     start, end = question.way[0], question.way[-1]
     long = _apart(meant.way) if len(question.way) > 1 else 0.0
+    legs = meant.arrival(np.arange(len(meant.arrivals)))
     values = {
         "a": _point(start), "b": _point(end),
         "middle": _point(((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)),
@@ -110,7 +111,7 @@ def ask(connection: psycopg.Connection[Any], made: Country, question: Question) 
         "days": meant.days, "pay": meant.to_pay, "fit": meant.to_try_on,
         "ops": np.flatnonzero(meant.operators).tolist(), "out": list(question.leave_out),
         "first": meant.first, "last": meant.last, "stay": meant.stay,
-        "legs": np.minimum(meant.arrivals, 1 << 30).tolist(), "count": meant.wanted,
+        "legs": np.minimum(legs, 1 << 30).tolist(), "count": meant.wanted,
     }  # fmt: skip
     statement = ALONG if len(question.way) > 1 else NEAR
     return [code for (code,) in connection.execute(statement.encode(), values)]

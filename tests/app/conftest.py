@@ -7,7 +7,17 @@ import pytest
 from pytest_django import Settings
 
 PLACES = ("places.load", "places.open", "places.listing", "places.show", "places.choose")
-BOOTING = ("score", "load", "quarantine", "report", "staff", "staff.reviews", "verify", *PLACES)
+BOOTING = (
+    "score",
+    "load",
+    "quarantine",
+    "report",
+    "staff",
+    "staff.reviews",
+    "staff.proposals",
+    "verify",
+    *PLACES,
+)
 
 
 @pytest.fixture

@@ -119,7 +119,12 @@ def test_near_here_is_what_the_browser_says(client: Client, home: str) -> None:
 def test_of_two_streets_of_one_name_it_is_asked_which(client: Client, home: str) -> None:
     asked = find(client, home, start="Oak street 5", end="Long street 28")
     assert "Which “Oak street 5” do you mean?" in asked
-    assert len(listed(asked)) == 3
+    candidates, offered = listed(asked)[:2], listed(asked)[2:]
+    assert len(offered) == 3
+    assert [(each["key"], each["label"]) for each in drawn(asked)["points"]] == [
+        (candidates[0], "A"),
+        (candidates[1], "B"),
+    ]
     picked = re.findall(r'name="start_is"\s+value="([^"]+)"', asked)
     assert len(picked) == 2
     page = find(
@@ -186,6 +191,8 @@ def test_where_the_parcel_comes_later_so_does_the_customer(client: Client, home:
     send(event("leg.described", "L1", at=timezone.now(), **leg), now=timezone.now())
     soon = find(client, home, **WAY)
     assert listed(soon) == ["P2", "P3", "P4"]
+    assert "1 point suits you best" in words(soon)
+    assert soon.index('data-point="P2"') < soon.index("Or one of these") < soon.index('"P3"')
     assert re.search(r"Your parcel is there tomorrow, [^,]+, by 15:00", words(soon))
     first = re.search(r'<option value="([^"]+)"', soon)
     assert first
@@ -266,3 +273,44 @@ def test_what_passed_is_not_asked_for(client: Client, home: str) -> None:
     now = timezone.now()
     assert ends
     assert all(end > (now - timedelta(days=1)).isoformat() for end in ends)
+
+
+def choose_last_place(client: Client, home: str, **fields: str) -> str:
+    """Choose P3 on a page that was shown before somebody else took its last place."""
+    page = find(client, home, **fields)
+    send(event("point.counted", "P3", free=0, at=timezone.now()), now=timezone.now())
+    wished = dict(re.findall(r'name="(wish_\w+)" value="([^"]*)"', page))
+    answer = client.post(f"{home}choose/other_point/", {"point": "P3", **wished}, follow=True)
+    assert answer.status_code in (200, 422)
+    return answer.content.decode()
+
+
+@pytest.mark.usefixtures("town")
+def test_what_they_wished_for_stays_when_the_last_place_goes_while_they_look(
+    client: Client, home: str
+) -> None:
+    page = choose_last_place(client, home, **WAY)
+    assert "From Long street 1 to Long street 28" in words(page)
+    assert (hidden(page, "start"), hidden(page, "end")) == (WAY["start"], WAY["end"])
+    assert "P3" not in listed(page) and "P2" in listed(page)
+    assert "This pickup point is no longer free. Please choose another one." in words(page)
+
+
+@pytest.mark.usefixtures("town")
+def test_on_the_way_back_from_the_confirmation_the_wish_is_there_and_on_no_other_link(
+    client: Client, home: str, case: Case
+) -> None:
+    wished = dict(re.findall(r'name="(wish_\w+)" value="([^"]*)"', find(client, home, **WAY)))
+    confirm = client.post(f"{home}choose/other_point/", {"point": "P2", **wished}, follow=True)
+    assert "P2" in confirm.content.decode()
+    assert "Long street 28" not in confirm.request["PATH_INFO"]
+    again = client.get(f"{home}choose/other_point/").content.decode()
+    assert "From Long street 1 to Long street 28" in words(again)
+    fresh = Client().get(f"{home}choose/other_point/").content.decode()
+    assert hidden(fresh, "start") == ""
+
+
+def test_a_wish_that_nobody_can_read_breaks_nothing(client: Client, home: str) -> None:
+    wrong = {"wish_start": "\x00" * 9, "wish_when": "never", "wish_ask": "99", "wish_here": "x"}
+    answer = client.post(f"{home}choose/other_point/", {"point": "nowhere", **wrong}, follow=True)
+    assert answer.status_code in (200, 422)

@@ -1,5 +1,6 @@
 """The catalogues are whole, compiled, and say nothing that must never be said."""
 
+import re
 import string
 
 import polib
@@ -17,8 +18,13 @@ def said(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) or [entry.msgstr]
 
 
+IN_BLOCKS = re.compile(r"%\((\w+)\)s")
+"""A value in a block of a template."""
+
+
 def names_in(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    named = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return named | set(IN_BLOCKS.findall(text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,7 +62,7 @@ def test_every_translation_is_in_its_own_letters(language: str) -> None:
 
 
 def _bare(text: str) -> str:
-    return "".join(part for part, *_ in string.Formatter().parse(text))
+    return "".join(part for part, *_ in string.Formatter().parse(IN_BLOCKS.sub("", text)))
 
 
 def test_templates_use_only_the_tag_that_is_collected() -> None:

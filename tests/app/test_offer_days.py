@@ -30,6 +30,7 @@ def test_what_is_chosen_on_the_sixth_day_is_promised_from_that_day():
     remedy = case.remedies.get()
     assert remedy.due_at is not None
     assert remedy.due_at == LATER + timedelta(hours=73)
+    assert remedy.choice is not None
     assert remedy.choice.due_at == remedy.due_at
     body = Message.objects.get(case=case, step="mending").body
     assert "By when: Sunday, 29 November, by 13:00." in body

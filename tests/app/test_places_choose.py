@@ -1,6 +1,7 @@
 """Which points suit: on the way, open as they pass, holding the parcel, trusted (R5)."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from pytest_django import Settings
 from amends.app.actions.places import ground as grounds
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.places.suiting import Passing, reasons_against, suiting
+from amends.app.commands.places import which as choosing
 from amends.app.ledger.models import Case
 from amends.cli import main
 from amends.core.places.choosing import Why
 from tests.support.line import NOON, closed_point, event, order, points, send
+from tests.support.places_page import draw_town, forget_the_map
 from tests.support.town import STEP, Town, spot
 
 pytestmark = pytest.mark.django_db
@@ -161,10 +164,13 @@ def test_where_nothing_suits_it_says_why_and_what_would():
 @pytest.mark.usefixtures("booted")
 def test_what_would_help_is_another_time_a_longer_way_or_another_parcel():
     send(points("P1"))
-    far = choose("--from", "57.0, 37.61", "--when", EVENING.isoformat())
+    far = choose("--from", "56.1, 37.61", "--when", EVENING.isoformat())
     assert "No point is near enough." in far.output
-    assert "Too far off the way: 1" in far.output
-    assert "Farther off: Point P1, Side street 0, 278 km of detour." in far.output
+    assert "Too far, with more than 20 km of detour: 1" in far.output
+    assert "Farther off: Point P1, Side street 0, 77.8 km of detour." in far.output
+    farther = choose("--from", "57.0, 37.61", "--when", EVENING.isoformat())
+    assert "Too far, with more than 20 km of detour: 1" in farther.output
+    assert "Farther off" not in farther.output
     paid = choose("--from", "P1", "--pay", "--when", EVENING.isoformat())
     assert "nothing can be paid there: 1" in paid.output
     assert "If it were paid already, 1 would suit." in paid.output
@@ -253,3 +259,89 @@ def test_a_map_that_cannot_be_read_leaves_straight_lines(
     grounds.ground.cache_clear()
     assert grounds.ground().streets is None
     grounds.ground.cache_clear()
+
+
+@pytest.fixture
+def two_oaks(tmp_path: Path, settings: Settings) -> Iterator[None]:
+    settings.AMENDS_MAP = str(draw_town(tmp_path / "town.osm.pbf"))
+    settings.AMENDS_HOME = tmp_path
+    grounds.ground.cache_clear()
+    yield
+    forget_the_map()
+
+
+@pytest.mark.usefixtures("booted", "two_oaks")
+@pytest.mark.parametrize(
+    ("language", "asks"),
+    [("en", "Which “Oak street 5”"), ("ru", "Что вы имеете в виду"), ("mn", "алийг хэлж")],
+)
+def test_of_several_places_it_is_asked_which_and_they_are_listed(language: str, asks: str):
+    told = choose("--from", "Oak street 5", "--language", language)
+    assert told.exit_code == 1
+    asked, first, second, help_ = told.output.removeprefix("Error: ").splitlines()
+    assert asks in asked
+    assert first.endswith("60.01200, 25.02000")
+    assert second.endswith("59.98800, 25.02000")
+    assert help_
+
+
+@pytest.mark.usefixtures("booted", "two_oaks")
+def test_a_person_at_a_terminal_says_its_number(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(choosing, "is_person", lambda: True)
+    send(points("P1"))
+    arguments = ["places", "choose", "--from", "Oak street 5", "--language", "en"]
+    told = CliRunner().invoke(main, arguments, input="7\n2\n")
+    assert told.exit_code == 0, told.output
+    assert "Its number [1]" in told.output
+    assert "Oak street 5" in told.output.split("Its number [1]: 2\n")[-1]
+
+
+ALONG = {"type": "LineString", "coordinates": [[37.60, 55.765], [37.61, 55.765], [37.62, 55.765]]}
+
+
+@pytest.mark.usefixtures("booted")
+def test_a_way_of_several_places_and_one_from_a_file_are_gone_whole(tmp_path: Path):
+    send(points("P1", "P2", "P3"))
+    when = ("--when", EVENING.isoformat(), "--json")
+    there_and_back = ("--from", "55.765, 37.60", "--to", "55.765, 37.62")
+    by_p3 = json.loads(choose(*there_and_back, "--via", "P3", *when).output)
+    assert by_p3[0]["id"] == "P3" and by_p3[0]["detour_metres"] == 0
+    line = tmp_path / "way.geojson"
+    line.write_text(json.dumps(ALONG))
+    drawn = json.loads(choose("--way", str(line), *when).output)
+    assert drawn == json.loads(choose(*there_and_back, "--via", "55.765, 37.61", *when).output)
+    shown = choose("--way", str(line), "--when", EVENING.isoformat(), "--language", "en").output
+    assert shown.startswith("55.7650, 37.6000 → 55.7650, 37.6200")
+
+
+@pytest.mark.usefixtures("booted")
+def test_so_many_days_of_storage_are_asked_of_a_point():
+    send(event("point.described", "S3", name="Short", lat=55.765, lon=37.61,
+               time_zone="Europe/Moscow", hours="24/7", storage_days=3))  # fmt: skip
+    near = ("--from", "55.765, 37.61", "--when", EVENING.isoformat())
+    assert [
+        each["id"] for each in json.loads(choose(*near, "--storage-days", "3", "--json").output)
+    ]
+    longer = choose(*near, "--storage-days", "4", "--language", "en").output
+    assert "do not keep parcels long enough: 1" in longer
+
+
+@pytest.mark.usefixtures("booted")
+@pytest.mark.parametrize(
+    ("arguments", "ru", "mn"),
+    [
+        (("choose",), "откуда начинается путь?", "зам хаанаас эхлэх вэ?"),
+        (("choose", "--from", "1,1", "--via", "P1"), "где кончается путь?", "зам хаана дуусах"),
+        (("choose", "--from", "Nowhere"), "это место не найдено", "энэ газар олдсонгүй"),
+        (("choose", "--from", "1,1", "--when", "soon"), "«soon» — не время", "«soon» гэдэг"),
+        (("choose", "--from", "1,1", "--sides", "x"), "нужны три целых числа", "гурван бүхэл"),
+        (("choose", "--from", "1,1", "--png", "/no/x.png"), "такой папки нет", "ийм хавтас алга"),
+        (("open", "U9"), "пункта с таким кодом нет", "ийм кодтой цэг алга"),
+        (("show", "U9"), "пункта с таким кодом нет", "ийм кодтой цэг алга"),
+    ],
+)
+def test_mistakes_are_told_in_the_language_of_the_user(arguments: Any, ru: str, mn: str):
+    for language, said in (("ru", ru), ("mn", mn)):
+        told = CliRunner().invoke(main, ["places", *arguments, "--language", language])
+        assert told.exit_code in (1, 2)
+        assert said in told.output

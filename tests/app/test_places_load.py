@@ -375,3 +375,32 @@ def test_hours_that_nobody_gives_and_missing_coordinates_are_told_apart(tmp_path
 @pytest.mark.usefixtures("booted")
 def test_an_empty_list_says_what_to_do_next():
     assert "amends places load FILE" in CliRunner().invoke(main, ["places", "list"]).output
+
+
+def test_why_nothing_is_loaded_is_told_in_the_language_of_the_user(tmp_path: Path):
+    file = tmp_path / "list.csv"
+    for text, ru, mn in (
+        ("id;lat;lon\n;1;2\n", "в нём нет ни одного пункта", "код"),
+        ("name;lat\na;1\n", "список", "жагсаалт"),
+        (" ", "файл пуст", "файл хоосон"),
+    ):
+        file.write_text(text)
+        for language, said in (("ru", ru), ("mn", mn)):
+            arguments = ["places", "load", str(file), "--language", language]
+            told = CliRunner().invoke(main, arguments)
+            assert told.exit_code == 1
+            assert said in told.output
+
+
+def test_the_columns_that_are_not_read_are_told(tmp_path: Path):
+    file = tmp_path / "list.csv"
+    file.write_text("Код;Широта;Долгота;Телефон;Вес (фунты)\nA;55,7;37,6;1;2\n")
+    told = CliRunner().invoke(main, ["places", "load", str(file), "--json"])
+    reason = "its name is not known"
+    assert json.loads(told.output)["columns_passed_over"] == [
+        {"column": "Телефон", "reason": reason},
+        {"column": "Вес (фунты)", "reason": reason},
+    ]
+    shown = CliRunner().invoke(main, ["places", "load", str(file), "--language", "ru"]).output
+    assert "Колонки, которые не читаются: 2" in shown
+    assert "Телефон  название незнакомое" in shown

@@ -13,7 +13,7 @@ from amends.app.actions.places.being_there import promised_by
 from amends.app.actions.places.shown import as_agreed, facts_of, reasons
 from amends.app.actions.places.suiting import against, reasons_against
 from amends.app.actions.places.windows import begins, ends, windows_to_pass
-from amends.app.actions.places.wishes import Granted, Said, Wish, grant
+from amends.app.actions.places.wishes import Granted, Said, Wish, grant, nothing_suits
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case
 from amends.app.locale import Speech
@@ -164,7 +164,7 @@ def test_a_point_that_opens_soon_after_the_parcel_is_there_can_be_chosen():
     assert reasons_against(case, "P4", now=NOON) == (Why.HOURS,)
 
 
-@pytest.mark.parametrize("days", [5, 30, 60])
+@pytest.mark.parametrize("days", [5, 30, 60, 200])
 def test_however_long_it_takes_no_time_before_is_offered(
     days: int, monkeypatch: pytest.MonkeyPatch
 ):
@@ -172,9 +172,22 @@ def test_however_long_it_takes_no_time_before_is_offered(
     monkeypatch.setattr(being_there, "promised_by", lambda *_, **__: there)
     for granted in (asked(case), asked(case, window="2026-11-20T17:00Z/2026-11-20T22:00Z")):
         assert granted.suiting
-        assert bool(granted.suiting.points) == (days < 40)
+        assert granted.suiting.points
+        assert begins(granted.window) == there
         assert all(each.answer.come >= there for each in granted.suiting.points)
-    assert bool(reasons_against(case, "P3", now=NOON)) == (days > 40)
+    assert reasons_against(case, "P3", now=NOON) == ()
+
+
+def test_beyond_the_days_of_any_calendar_nothing_is_offered_and_nothing_breaks(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    case, there = closed_point(), NOON + timedelta(days=500)
+    monkeypatch.setattr(being_there, "promised_by", lambda *_, **__: there)
+    assert windows_to_pass(case, now=NOON) == []
+    granted = asked(case)
+    assert granted.suiting
+    assert not granted.suiting.points
+    assert nothing_suits(case, Wish(NEAR), granted, now=NOON) is None
 
 
 def test_at_the_yes_no_hours_are_told_of_before_what_is_agreed():

@@ -141,6 +141,7 @@ def test_a_killed_worker_leaves_a_claim_that_runs_out_and_is_asked_about() -> No
     with pytest.raises(KeyboardInterrupt):
         attempt(remedy, shop)
     assert fresh(remedy).state == "claimed"
+    assert remedy.choice is not None
     assert remedies.due_remedies(now=NOON + LEASE - timedelta(seconds=1)) == [
         gesture.pk for gesture in remedy.choice.remedies.filter(is_gesture=True)
     ]

@@ -26,6 +26,8 @@ KEYS = [
     "remedies",
     "follow_ups",
     "money",
+    "kindness",
+    "time_spent",
 ]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

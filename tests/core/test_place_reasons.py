@@ -45,6 +45,31 @@ def _text(said: ast.expr) -> list[str]:
     return []
 
 
+ERRORS = {"BadList", "BadWay", "BadOption", "BadMoment", "NoSuchPoint", "BadExtract", "_bad"}
+RAISED = (
+    *("core/places/sources", "core/places/lines.py", "maps/pbf.py"),
+    *("app/actions/places", "app/commands/places"),
+)
+
+
+def troubles() -> list[str]:
+    """The messages and hints of errors that the commands on places tell, in the sources."""
+    found, top = [], Path(str(files("amends")))
+    paths = [path for part in RAISED for path in ((top / part).rglob("*.py"), [top / part])]
+    for path in {each for some in paths for each in some if each.suffix == ".py"}:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in ERRORS and node.args:
+                hints = [each.value for each in node.keywords if each.arg == "hint"]
+                found += [text for each in (node.args[0], *hints) for text in _text(each)]
+    return found
+
+
+@pytest.mark.parametrize("trouble", sorted(set(troubles())))
+def test_every_trouble_of_the_commands_has_a_line(trouble: str):
+    is_command = trouble.startswith(("amends ", "--to"))
+    assert in_words(trouble, Shouting()).startswith("<") or is_command
+
+
 @pytest.mark.parametrize("reason", sorted(set(reasons())))
 def test_every_reason_of_the_readers_has_a_line(reason: str):
     assert in_words(reason, Shouting()).startswith("<")

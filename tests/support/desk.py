@@ -16,7 +16,7 @@ from amends.app.connectors.shop import RemedyRequest
 from amends.app.ledger.models import Case
 from tests.support.line import REACH, event, order, points, send
 
-ROLES = ("agent", "manager", "engineer", "quality")
+ROLES = ("agent", "manager", "director", "engineer", "quality")
 
 
 def member(role: str, name: str = "") -> User:

@@ -25,6 +25,7 @@ from amends.policies.customers import Customers, read_customers
 from amends.policies.findings import read_findings
 from amends.policies.folder import find, read_tables, read_toml
 from amends.policies.foresight import read_foresight
+from amends.policies.freedom import Freedom, read_freedom
 from amends.policies.objections import Objections, read_objections
 from amends.policies.places import Choosing, read_choosing, read_reliability
 from amends.policies.responsibility import FILE as RESPONSIBILITY
@@ -32,6 +33,7 @@ from amends.policies.responsibility import read_responsibility
 from amends.policies.reviews import Reviews, read_reviews
 from amends.policies.scorecards import read_scorecards
 from amends.policies.staff_truth import StaffTruth, read_staff_truth
+from amends.policies.time_spent import TimeSpent, read_time_spent
 
 RETAIL = Path(__file__).parent / "retail"
 ALWAYS_RIGHT = Path(__file__).parent / "always-right"
@@ -138,6 +140,8 @@ class Policy:
     costs: Mapping[str, CostRule]
     turned_up: Mapping[str, TurnedUp]
     staff_truth: StaffTruth
+    freedom: Freedom
+    time_spent: TimeSpent
     reviews: Reviews
     facts: Mapping[str, Mapping[str, Any]]
 
@@ -180,6 +184,8 @@ def load_policy(folder: Path = RETAIL) -> Policy:
             _said_or_shipped(declared, "accounts").get("turned_up", {}), declarations.events
         ),
         staff_truth=read_staff_truth(_said_or_shipped(declared, "staff_truth")),
+        freedom=read_freedom(_said_or_shipped(declared, "freedom"), declarations.events),
+        time_spent=read_time_spent(_said_or_shipped(declared, "time_spent")),
         reviews=read_reviews(_said_or_shipped(declared, "reviews")),
         facts=_facts(declared.get("facts", {}), declarations),
     )

@@ -17,6 +17,7 @@ SIGNS = {sign.value for sign in Sign}
 ASKED_FOR_LATER: Mapping[str, Any] = {
     "parts": ["07:00-12:00", "12:00-17:00", "17:00-22:00"],
     "days": 3,
+    "farther_detour_metres": 100_000,
 }
 """Rulebooks were published before these were asked for."""
 
@@ -24,7 +25,8 @@ ASKED_FOR_LATER: Mapping[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class Choosing:
     """How other points are chosen: for how many minutes a point has to be open when the customer
-    comes, how many answers, the longest detour, and how many are looked at by road.
+    comes, how many answers, the longest detour of a point that is offered, how far off one may be
+    to be named where none is, and how many are looked at by road.
 
     ``parts`` of a day, in which a customer passes: local "12:00-17:00"; of the day on which the
     parcel may be there and of so many ``days`` after it.
@@ -33,6 +35,7 @@ class Choosing:
     stay_minutes: int
     answers: int
     longest_detour_metres: int
+    farther_detour_metres: int
     by_road: int
     parts: tuple[str, ...]
     days: int

@@ -23,12 +23,15 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from amends.app.actions.dates import end_of
+from amends.app.actions.freedom.counting import kindness
 from amends.app.actions.ingest.sql import run
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import events_of
 from amends.app.actions.responsibility import Broken, broken, shares_of
+from amends.app.actions.time_spent.comparing import as_data
 from amends.app.actions.would_be import WouldBe, would_be
 from amends.app.ledger.models import (
     Case,
@@ -147,6 +150,8 @@ def _report(
         "remedies": _with_kinds(_remedies(then), untold),
         "follow_ups": _follow_ups(then),
         "money": _with_costs(_with_borne(_money(then), then), untold),
+        "kindness": kindness(then.latest if then else None),
+        "time_spent": as_data(now=then.latest if then else timezone.now()),
     }
 
 

@@ -13,10 +13,11 @@ from django.db import transaction
 from amends.core.errors import AmendsError
 
 AGENT, MANAGER, ENGINEER, QUALITY = "agent", "manager", "engineer", "quality"
-ROLES = (AGENT, MANAGER, ENGINEER, QUALITY)
+DIRECTOR = "director"
+ROLES = (AGENT, MANAGER, DIRECTOR, ENGINEER, QUALITY)
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    "see_cases": frozenset({AGENT, MANAGER, QUALITY}),
+    "see_cases": frozenset({AGENT, MANAGER, DIRECTOR, QUALITY}),
     "act_on_cases": frozenset({AGENT, MANAGER}),
     "see_follow_ups": frozenset({AGENT, MANAGER, QUALITY}),
     "ask": frozenset({AGENT, MANAGER}),
@@ -29,11 +30,14 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     "settle": frozenset({MANAGER, ENGINEER}),
     "see_points": frozenset(ROLES),
     "judge_points": frozenset({MANAGER}),
-    "see_customers": frozenset({AGENT, MANAGER, QUALITY}),
+    "see_customers": frozenset({AGENT, MANAGER, DIRECTOR, QUALITY}),
     "judge_customers": frozenset({MANAGER}),
-    "see_partners": frozenset({MANAGER, QUALITY}),
+    "see_partners": frozenset({MANAGER, DIRECTOR, QUALITY}),
     "see_scorecards": frozenset({MANAGER, QUALITY}),
     "settle_with_partners": frozenset({MANAGER}),
+    "give": frozenset({AGENT, MANAGER, DIRECTOR}),
+    "approve_kindness": frozenset({MANAGER, DIRECTOR}),
+    "propose_rules": frozenset({MANAGER, DIRECTOR}),
     "see_reviews": frozenset({MANAGER, QUALITY}),
     "review": frozenset({QUALITY}),
     "see_own_record": frozenset({AGENT, MANAGER, QUALITY}),

@@ -24,6 +24,7 @@ ENDED = {
     Remedy.State.DEAD: ("step.failed", WRONG),
     Remedy.State.CANCELLED: ("step.cancelled", PLAIN),
 }
+GIVEN_UP = (Remedy.State.FAILED, Remedy.State.DEAD, Remedy.State.CANCELLED)
 ITEMS_NAMED = 3
 EVENTS = """
     SELECT event.time, event.type, event.data::text, point.name, sign.because = 'hours_over'
@@ -61,6 +62,7 @@ def story_of(case: Case, *, speech: Speech) -> tuple[Moment, ...]:
         *_passed_times(case, speech),
         _moment(speech, case.opened_at, speech.say("step.noticed"), OURS),
         *_what_followed(case, speech),
+        *_given(case, speech),
     ]
     return tuple(sorted(moments, key=lambda moment: moment.at))
 
@@ -135,8 +137,19 @@ def _what_followed(case: Case, speech: Speech) -> Iterator[Moment]:
 def _remedies(case: Case, speech: Speech, titles: Mapping[int, str]) -> Iterator[Moment]:
     for remedy in Remedy.objects.filter(case=case, is_gesture=False, state__in=ENDED):
         key, tone = ENDED[Remedy.State(remedy.state)]
-        text = speech.say(key, title=titles[remedy.choice_id])
+        text = speech.say(key, title=titles.get(remedy.choice_id or 0, ""))
         yield _moment(speech, remedy.state_at, text, tone)
+
+
+def _given(case: Case, speech: Speech) -> Iterator[Moment]:
+    """What one of us gave on top, of their own accord."""
+    stands = Remedy.objects.filter(case=case, choice=None).exclude(state__in=GIVEN_UP)
+    for remedy in stands:
+        key = most_telling(f"step.given.{remedy.kind}")
+        amount, what = speech.money(remedy.amount, remedy.currency), remedy.details.get("what", "")
+        if key:
+            text = speech.say(key, amount=amount, what=what)
+            yield _moment(speech, remedy.planned_at, text, GOOD)
 
 
 def _title(speech: Speech, choice: Choice) -> str:

@@ -10,20 +10,42 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from amends.app.actions.loads import Tally
+from amends.app.commands.rulebook.language import Speech
 from amends.app.ledger.models import Load
 from amends.core.errors import AmendsError
+from amends.core.places.reasons import in_words
 
 NOTHING_UNDERSTOOD = 3
 """The exit status of a load of which every row was refused."""
 
 
+class BadOption(AmendsError):
+    """An option that says nothing of its kind; ``where`` names it. The exit status is 2."""
+
+    code = "bad_option"
+
+
 @contextmanager
-def failing_kindly() -> Iterator[None]:
-    """Turn an error that Amends raises on purpose into one line and exit status 1."""
+def failing_kindly(speech: Speech | None = None) -> Iterator[None]:
+    """Turn an error that Amends raises on purpose into one line and exit status 1.
+
+    With a ``speech`` what is known of its words is said in that language.
+    """
     try:
         yield
     except AmendsError as error:
-        raise click.ClickException(str(error)) from error
+        is_usage = isinstance(error, BadOption)
+        kind = click.UsageError if is_usage else click.ClickException
+        raise kind(_told(error, speech)) from error
+
+
+def _told(error: AmendsError, speech: Speech | None) -> str:
+    if speech is None:
+        return str(error)
+    where, message, hint = (
+        in_words(part, speech.words) for part in (error.where, error.message, error.hint)
+    )
+    return str(AmendsError(message, where=where, hint=hint))
 
 
 @contextmanager

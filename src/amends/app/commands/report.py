@@ -32,6 +32,12 @@ HEADINGS = {
     "follow_ups": "Follow-ups",
 }
 SUMS = ("promised", "paid", "borne", "recovered", "would_cost")
+VERDICTS = {
+    "too_little": "too little to tell: {least} cases each",
+    "unclear": "no difference beyond chance",
+    "at_once": "paying at once cost less",
+    "look_into": "looking into it cost less",
+}
 WIDTH = 30
 COLOURS = {
     "kept": "green",
@@ -79,6 +85,10 @@ def _print(found: Mapping[str, Mapping[str, Any]], day: date | None) -> None:
     for name, heading in HEADINGS.items():
         console.print(f"\n[bold]{heading}[/]")
         console.print(_bars(found[name]) if found[name] else "  none")
+    console.print("\n[bold]Given on our own[/]")
+    console.print(_kindness(found["kindness"]) if found["kindness"] else "  nothing")
+    console.print("\n[bold]Pay at once or look into it[/] (a case, money and time)")
+    console.print(_time(found["time_spent"]))
     console.print("\n[bold]Money[/]")
     console.print(_money(found["money"]) if found["money"] else "  none")
 
@@ -123,3 +133,33 @@ def _money(section: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Table:
         for currency, sums in currencies.items():
             table.add_row(party, currency, *(sums.get(each, "") for each in SUMS))
     return table
+
+
+def _kindness(section: Mapping[str, Mapping[str, Any]]) -> Table:
+    table = Table("", "given", "asked", "refused", "", box=None, padding=(0, 1))
+    for kind, counts in section.items():
+        sums = ", ".join(f"{sum_} {unit}" for unit, sum_ in counts.get("amounts", {}).items())
+        numbers = (f"{counts[state]:,}" for state in ("given", "asked", "refused"))
+        table.add_row(kind, *numbers, sums)
+    return table
+
+
+def _time(section: Mapping[str, Any]) -> Table | str:
+    if not section["lines"]:
+        return "  nothing to compare yet"
+    table = Table("", "", "at once", "cases", "looked into", "cases", "", box=None, padding=(0, 1))
+    for line in section["lines"]:
+        table.add_row(
+            line["failure"] or "all",
+            line["claim"],
+            *(cell for side in ("at_once", "looked_into") for cell in _side(line[side])),
+            VERDICTS[line["verdict"]].format(least=section["least_cases"]),
+        )
+    return table
+
+
+def _side(side: Mapping[str, Any]) -> tuple[str, str]:
+    if not side["cases"]:
+        return "", "0"
+    interval = "" if side["low"] is None else f" ({side['low']:.2f}–{side['high']:.2f})"
+    return f"{side['cost']:.2f}{interval}", f"{side['cases']:,}"

@@ -23,7 +23,8 @@ class Draft:
     """An option of one offer with its details, before the explicit yes.
 
     ``shown`` are the facts that were told of what is chosen, ``words`` what the customer says
-    against what we found.
+    against what we found, ``wish`` the fields in which they said where it would suit them: these
+    are asked again where the place they chose is gone.
     """
 
     offer: int
@@ -31,6 +32,7 @@ class Draft:
     details: dict[str, str]
     shown: dict[str, Any] = field(default_factory=dict)
     words: str = ""
+    wish: dict[str, str] = field(default_factory=dict)
 
 
 def pack(visit: Visit, draft: Draft) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from amends.app.customer.doors import HEADERS, Visit, case_door
 from amends.app.customer.forms import read_wish
 from amends.app.customer.looks.common import Context, current_offer, is_chosen
 from amends.app.customer.looks.points import Asked
+from amends.app.ledger.models import Offer
 from amends.core.choices import option_of
 
 POLICY = "Content-Security-Policy"
@@ -37,10 +39,29 @@ def find(visit: Visit, option: str) -> HttpResponse:
         return HttpResponseRedirect(visit.url("choose", option=option))
     if visit.request.method == "GET":
         return HttpResponseRedirect(visit.url("choose", option=option))
-    wish = read_wish(visit.request.POST, offer)
-    fields = {name: visit.request.POST.get(name, "")[:LONGEST] for name in FIELDS}
-    asked = Asked(wish, grant(visit.case, wish, now=visit.now), fields)
+    asked = _granted(visit, offer, visit.request.POST)
     return choose_page(visit, looks.form(visit, offer, chosen, {}, asked=asked))
+
+
+def wish_of(visit: Visit) -> dict[str, str]:
+    """The fields of the wish that led to what is chosen, as the form of the choice carries them."""
+    said = {name: visit.request.POST.get(f"wish_{name}", "")[:LONGEST] for name in FIELDS}
+    return {name: text for name, text in said.items() if text}
+
+
+def asked_again(visit: Visit, offer: Offer, said: Mapping[str, str]) -> Asked | None:
+    """What a wish leads to now; ``None`` where nothing was wished for."""
+    if not said:
+        return None
+    posted = QueryDict(mutable=True)
+    posted.update(said)
+    return _granted(visit, offer, posted)
+
+
+def _granted(visit: Visit, offer: Offer, posted: QueryDict) -> Asked:
+    wish = read_wish(posted, offer)
+    fields = {name: posted.get(name, "")[:LONGEST] for name in FIELDS}
+    return Asked(wish, grant(visit.case, wish, now=visit.now), fields)
 
 
 @require_safe

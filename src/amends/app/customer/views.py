@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
@@ -19,7 +20,8 @@ from amends.app.customer.drafts import Draft
 from amends.app.customer.files import add_given, claim_objected_to, trouble
 from amends.app.customer.forms import read_answer, read_details
 from amends.app.customer.looks.common import Option, current_offer, is_chosen
-from amends.app.customer.places import choose_page
+from amends.app.customer.looks.points import Asked
+from amends.app.customer.places import asked_again, choose_page, wish_of
 from amends.app.customer.progress import look_of
 from amends.app.ledger.models import Offer
 from amends.app.locale import LANGUAGES
@@ -54,11 +56,13 @@ def choose(visit: Visit, option: str) -> HttpResponse:
         return _back(visit, "not_on_offer")
     if visit.request.method == "GET":
         return _form(visit, offer, chosen, {})
-    details = read_details(visit.request.POST, offer)
+    details, wish = read_details(visit.request.POST, offer), wish_of(visit)
     try:
         clean = choices.reserve(offer=offer, option=option, details=details, now=visit.now)
     except Taken as problem:
-        return _again(visit, option, problem)
+        response = _again(visit, option, problem)
+        drafts.keep(visit, response, Draft(offer.pk, option, {}, wish=wish))
+        return response
     except BadChoice as problem:
         return _refuse(visit, offer, chosen, problem, details)
     try:
@@ -68,7 +72,7 @@ def choose(visit: Visit, option: str) -> HttpResponse:
     shown = told_of(visit.case, visit.request.POST.get("shown", ""), clean.get("point", ""))
     words = visit.request.POST.get("words", "")[:LONGEST_WORDS]
     response = HttpResponseRedirect(visit.url("confirm", option=option))
-    drafts.keep(visit, response, Draft(offer.pk, option, clean, shown, words))
+    drafts.keep(visit, response, Draft(offer.pk, option, clean, shown, words, wish))
     return response
 
 
@@ -91,7 +95,7 @@ def confirm(visit: Visit, option: str) -> HttpResponse:
         return _again(visit, option, problem)
     context = looks.confirmation(visit, offer, chosen, clean, shown=kept.shown)
     context["words"] = kept.words
-    context["draft"] = drafts.pack(visit, Draft(offer.pk, option, clean, kept.shown, kept.words))
+    context["draft"] = drafts.pack(visit, replace(kept, details=clean))
     return render(visit.request, "customer/confirm.html", context)
 
 
@@ -146,11 +150,23 @@ order_language = require_POST(order_door(_speak))
 def _form(
     visit: Visit, offer: Offer, option: Option, filled: dict[str, str], *, note: str = ""
 ) -> HttpResponse:
-    context = looks.form(visit, offer, option, filled)
+    context = looks.form(visit, offer, option, filled, asked=_wished(visit, offer, option))
     if not note:
         return choose_page(visit, context)
     context |= {"note": note, "words": visit.request.POST.get("words", "")}
     return choose_page(visit, context, status=422)
+
+
+def _wished(visit: Visit, offer: Offer, option: Option) -> Asked | None:
+    """What the customer wished for before they chose: what they wrote stays, and is looked up anew.
+
+    It comes with the form, or is in the draft that their browser kept.
+    """
+    if "point" not in option["needs"]:
+        return None
+    kept = drafts.kept(visit)  # of an offer that may have been made anew since
+    said = kept.wish if kept and kept.option == option["key"] else {}
+    return asked_again(visit, offer, wish_of(visit) or said)
 
 
 def _refuse(
@@ -163,7 +179,8 @@ def _refuse(
     if problem.where not in BACK_TO_FORM:
         return _back(visit, problem.code)
     posted: QueryDict = visit.request.POST
-    context = looks.form(visit, offer, option, {**details, "place": posted.get("place", "")})
+    filled = {**details, "place": posted.get("place", "")}
+    context = looks.form(visit, offer, option, filled, asked=_wished(visit, offer, option))
     context |= {"wrong": problem.where, "note": visit.speech.say(f"trouble.{problem.code}")}
     return choose_page(visit, context, status=422)
 

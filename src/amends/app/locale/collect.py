@@ -6,12 +6,12 @@ No GNU tools are needed: Babel reads the Python files, Django's own lexer the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_from_file
-from django.template.base import Lexer, TokenType
+from django.template.base import Lexer, Token, TokenType
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
@@ -25,6 +25,7 @@ READ_BY_CUSTOMERS = (
 READ_BY_STAFF = (
     "app/console",
     "app/actions/desk",
+    "app/actions/freedom",
     "app/commands/claims",
     "app/commands/decide",
     "app/commands/places",
@@ -101,10 +102,33 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
         for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
             yield (message, "") if isinstance(message, str) else (message[0], message[1])
         return
-    for token in Lexer(path.read_text("utf-8")).tokenize():
-        found = TRANSLATE.match(token.contents) if token.token_type == TokenType.BLOCK else None
+    yield from _of_template(Lexer(path.read_text("utf-8")).tokenize())
+
+
+def _of_template(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
+    """The texts of ``translate`` and of ``blocktranslate``, whose values become %(name)s."""
+    parts: list[str] | None = None
+    for token in tokens:
+        word = token.contents.split(maxsplit=1)[0] if token.token_type == TokenType.BLOCK else ""
+        found = TRANSLATE.match(token.contents) if word == "translate" else None
         if found:
             yield found[1] or found[2], ""
+        elif word == "blocktranslate":
+            parts = [""]
+        elif word == "endblocktranslate" and parts:
+            yield parts[0], "".join(parts[1:])
+            parts = None
+        elif parts is not None:
+            _add(parts, token, is_plural=word == "plural")
+
+
+def _add(parts: list[str], token: Token, *, is_plural: bool) -> None:
+    if is_plural:
+        parts.append("")
+    elif token.token_type == TokenType.VAR:
+        parts[-1] += f"%({token.contents})s"
+    else:
+        parts[-1] += token.contents.replace("%", "%%")
 
 
 def _entry(

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from amends.core.places.troubles import TROUBLES
 from amends.core.wording.mark import Line, Translator, line
 
 HOURS: Final = (
@@ -212,7 +213,7 @@ def _filled(known: Line, values: dict[str, str], words: Translator) -> str | Non
 @cache
 def _lines() -> tuple[_Known, ...]:
     """All lines; those with more words of their own first, so that the most exact one is found."""
-    every = (*HOURS, *FLAGS, *POINTS, *ROWS, *COLUMNS)
+    every = (*HOURS, *FLAGS, *POINTS, *ROWS, *COLUMNS, *TROUBLES)
     ordered = sorted(every, key=lambda each: len(re.sub(r"\{\w+\}", "", each.one)), reverse=True)
     return tuple(_Known(each, _pattern(each.one)) for each in ordered)
 

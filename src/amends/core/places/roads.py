@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 from math import inf
 from typing import Final, Protocol
 
@@ -189,6 +190,27 @@ class StraightLine:
     def _cost(self, start: Spot, end: Spot, mode: Mode) -> Cost:
         metres = distance(start, end) * self.factor
         return Cost(metres / self.speeds[mode], metres)
+
+
+MOST_LEGS: Final = 12
+"""A way of more spots is a line that somebody drew: it is gone as it lies there."""
+
+
+def along(router: Router, spots: Sequence[Spot], *, mode: Mode) -> Way | None:
+    """The way through all these spots, leg by leg; ``None`` for a single one and where no way leads
+    between two of them."""
+    if len(spots) < 2:
+        return None
+    legs = list(pairwise(spots))
+    asked = router if len(legs) <= MOST_LEGS else StraightLine(factor=1)
+    ways = [asked.way(start, end, mode=mode) for start, end in legs]
+    found = [way for way in ways if way is not None]
+    if len(found) < len(ways):
+        return None
+    line = [spot for way in found for spot in way.line]
+    cost = Cost(sum(way.cost.seconds for way in found), sum(way.cost.metres for way in found))
+    trouble = next((way.trouble for way in found if way.trouble), "")
+    return Way(tuple(line), cost, found[0].by, trouble)
 
 
 @dataclass(frozen=True, slots=True)

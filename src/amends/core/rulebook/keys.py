@@ -35,6 +35,8 @@ BOOK = frozenset(
         "attachments",
         "objections",
         "staff_truth",
+        "freedom",
+        "time_spent",
         "reviews",
         "staff",
         "delivery",

@@ -36,6 +36,9 @@ WAY = (
 )
 """The one way through the house; a step comes after those before it at the same moment."""
 
+PLACES = (*WAY[:-3], "kindness", *WAY[-3:])
+"""The order of steps at one moment; a kindness stands beside the way, not on it."""
+
 MOST = 200
 LAST = 10**6
 
@@ -95,10 +98,11 @@ def line_of(case: Case, after: Followed) -> Sequence[Step]:
         Step("case", case.opened_at, case),
         *_decided(after.decisions),
         *_mended(after.remedies, after.decisions),
+        *_given(case),
         *(Step("follow_up", _asked(each), each, LAST) for each in after.follow_ups),
         *_plain("outcome", "at", Outcome.objects.filter(case=case), LAST),
     ]
-    return sorted(steps, key=lambda step: (step.at, step.number, WAY.index(step.kind)))
+    return sorted(steps, key=lambda step: (step.at, step.number, PLACES.index(step.kind)))
 
 
 def _before(case: Case) -> Iterator[Step]:
@@ -126,7 +130,7 @@ def _decided(decisions: Sequence[Decision]) -> Iterator[Step]:
 
 
 def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterator[Step]:
-    numbers = {getattr(_choice(each), "pk", None): each.number for each in decisions}
+    numbers = {made.pk: each.number for each in decisions if (made := _choice(each))}
     for remedy in remedies:
         yield Step(
             "remedy",
@@ -136,6 +140,13 @@ def _mended(remedies: Sequence[Remedy], decisions: Sequence[Decision]) -> Iterat
             attempts=tuple(sorted(remedy.attempts.all(), key=lambda each: each.number)),
             is_by_hand=is_by_hand(remedy),
         )
+
+
+def _given(case: Case) -> Iterator[Step]:
+    if not getattr(case, "has_kindness", True):
+        return iter(())
+    found = case.kindnesses.select_related("by", "answered_by").order_by("id")
+    return (Step("kindness", each.at, each, LAST) for each in found[:MOST])
 
 
 def _offer(decision: Decision) -> Offer | None:

@@ -13,7 +13,7 @@ from amends.core.places.choosing import Why
 
 NEAR = _("Points near enough: {count}. Of these are left out, some for several reasons:")
 NONE_NEAR = _("No point is near enough.")
-TOO_FAR = _("Too far off the way: {count}")
+TOO_FAR = _("Too far, with more than {distance} of detour: {count}")
 NOWHERE = _("Nobody knows where they are: {count}")
 LEFT_OUT = {
     Why.NO_HOURS: _("hours not understood: {count}"),
@@ -50,7 +50,8 @@ NOTHING_HELPS = _("Neither another time nor a longer way would help.")
 def why_none(found: NoneSuits, speech: Speech) -> Sequence[str]:
     """The counts, a line each, in the language of a speech."""
     with translation.override(speech.language):
-        return [str(line).format(count=count) for line, count in _counted(found)]
+        longest = speech.distance(found.longest)
+        return [str(line).format(count=count, distance=longest) for line, count in _counted(found)]
 
 
 def what_would(found: NoneSuits, speech: Speech) -> Sequence[str]:

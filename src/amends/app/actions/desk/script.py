@@ -55,7 +55,7 @@ def _hello(name: str, who: str, brand: str) -> str:
 
 
 def _title(remedy: Remedy | None, language: str, follow_up: FollowUp, now: datetime) -> str:
-    if remedy is None:
+    if remedy is None or remedy.choice is None:
         return ""
     offer = remedy.choice.offer
     option = option_of(offer.body, remedy.choice.option)

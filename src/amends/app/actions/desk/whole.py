@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from amends.app.actions.desk.cases import brand_names, waited, waiting_since
 from amends.app.actions.desk.freedom import Freedom, freedom_of
 from amends.app.actions.desk.legs import Fault, fault_of
@@ -18,8 +20,10 @@ from amends.app.actions.desk.reasons import Words
 from amends.app.actions.desk.unreached import letter_to_tell, reasons_held
 from amends.app.ledger.models import (
     Case,
+    Decision,
     FollowUp,
     Journal,
+    Kindness,
     Location,
     Message,
     Offer,
@@ -54,6 +58,7 @@ class WholeCase:
     next: NextStep
     steps: Sequence[Step]
     reached: frozenset[str]
+    decision: Decision | None
     offer: Offer | None
     follow_up: FollowUp | None
     freedom: Sequence[Freedom]
@@ -70,8 +75,9 @@ def whole_case(public_id: UUID, *, now: datetime, hidden: Collection[str] = ()) 
 
     Raise ``Case.DoesNotExist``.
     """
+    given = Exists(Kindness.objects.filter(case=OuterRef("pk")))
     found = Case.objects.select_related("order", "customer", "promise", "handled_by")
-    case = found.get(public_id=public_id)
+    case = found.annotate(has_kindness=given).get(public_id=public_id)
     after = followed(case)
     steps = line_of(case, after)
     around = _around(case, hidden)
@@ -83,6 +89,7 @@ def whole_case(public_id: UUID, *, now: datetime, hidden: Collection[str] = ()) 
         next=_next(case, after, now, unreached=to_tell.state if to_tell else ""),
         steps=steps,
         reached=frozenset(step.kind for step in steps),
+        decision=after.decisions[-1] if after.decisions else None,
         offer=after.offer,
         follow_up=after.follow_up,
         freedom=freedom_of(after.offer),
@@ -109,11 +116,12 @@ def _next(case: Case, after: Followed, now: datetime, *, unreached: str) -> Next
 def _around(case: Case, hidden: Collection[str]) -> Around:
     order = case.order
     places = Location.objects.filter(code=order.location).values_list("name", flat=True)
+    location = places.first() if order.location else ""
     earlier = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk)
     journal = Journal.objects.filter(case=case).exclude(action__in=hidden)
     return Around(
-        brand=brand_names({order.brand}).get(order.brand, order.brand),
-        location=places.first() or order.location,
+        brand=brand_names({order.brand} - {""}).get(order.brand, order.brand),
+        location=location or order.location,
         point=Point.objects.filter(code=order.point).first(),
         promises=list(Promise.objects.filter(order=order).order_by("made_at", "id")[:MOST]),
         messages=list(Message.objects.filter(case=case).order_by("-id")[:MOST]),

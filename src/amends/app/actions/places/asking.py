@@ -112,5 +112,5 @@ def read_moment(text: str) -> datetime:
         return datetime.fromisoformat(text.strip())
     except ValueError:
         raise BadMoment(
-            f"{text!r:.60} is not a time", where="--at", hint="like 2026-11-23T18:30"
+            f"“{text:.60}” is not a time", where="--at", hint="like 2026-11-23T18:30"
         ) from None

@@ -16,7 +16,8 @@ import numpy as np
 from django.db.models import Q
 
 from amends.app.actions.places.looking import once
-from amends.app.actions.places.table import point_table
+from amends.app.actions.places.rereading import AHEAD
+from amends.app.actions.places.table import MOST_KEPT, days_around, point_table
 from amends.app.actions.places.trust import Trusted, trusted
 from amends.app.ledger.models import Leg, Room
 from amends.core.places.choosing import PointTable, with_columns
@@ -48,25 +49,37 @@ def live_table(now: datetime) -> PointTable:
 
     One look goes by one table: whoever holds a lock has it already, and never waits for a new one.
     """
-    return _live(now).table
+    return _live(now, now).table
+
+
+def table_until(now: datetime, *, first: datetime, last: datetime) -> PointTable:
+    """The table of ``now``, or where its hours end before ``last``, one with those from ``first``
+    on: a parcel may take longer than the days of a table, by the rulebook."""
+    near = live_table(now)
+    return near if last < _end(near) else _live(now, first).table
 
 
 def known_operators(now: datetime) -> frozenset[str]:
     """The operators to one of whose points somebody came: a new one is judged by these."""
-    return _live(now).operators
+    return _live(now, now).operators
 
 
-def known_until(now: datetime) -> datetime:
-    """As far as the hours of the points are known."""
-    return moment_of(live_table(now).openings.end - 1)
+def known_until(now: datetime, *, around: datetime) -> datetime:
+    """As far as the hours of the points are known, from a moment ``around`` which they are asked
+    for; of the next year at most, as nobody knows its calendar."""
+    return min(_end(_live(now, min(around, now + AHEAD)).table), now + AHEAD)
 
 
-def _live(now: datetime) -> _Kept:
-    return once(("live", now), lambda: _kept_or_made(now))
+def _end(table: PointTable) -> datetime:
+    return moment_of(table.openings.end - 1)
 
 
-def _kept_or_made(now: datetime) -> _Kept:
-    base = point_table(now)
+def _live(now: datetime, around: datetime) -> _Kept:
+    return once(("live", now, days_around(around)), lambda: _kept_or_made(now, around))
+
+
+def _kept_or_made(now: datetime, around: datetime) -> _Kept:
+    base = point_table(around)
     kept = _of(base)
     if kept is not None and (monotonic() < kept.rests_until or _making.locked()):
         return kept
@@ -88,7 +101,7 @@ def _made(base: PointTable, now: datetime) -> _Kept:
     table = _with_legs(_with_rooms(_with_trust(base, known)))
     rest = max(LEAST_REST, REST * (monotonic() - began))
     made = _Kept(base, table, frozenset(known.operators), monotonic() + rest)
-    _kept[:] = [made]
+    _kept[:] = [made, *(kept for kept in _kept if kept.base is not base)][:MOST_KEPT]
     return made
 
 

@@ -160,8 +160,10 @@ def _without_points(loaded: Loaded) -> BadList:
             where=loaded.listing.name,
             code="no_points",
         )
-    reason = f"; the first row, {first.position}: {first.reason}" if first else ""
-    return BadList(f"it holds no point{reason}", where=loaded.listing.name, code="no_points")
+    message = "it holds no point"
+    if first:
+        message = f"{message}; the first row, {first.position}: {first.reason}"
+    return BadList(message, where=loaded.listing.name, code="no_points")
 
 
 def _store(

@@ -9,8 +9,8 @@ from datetime import datetime
 import numpy as np
 
 from amends.app.actions.places.counts import full_points
-from amends.app.actions.places.live import live_table
-from amends.app.actions.places.suiting import Passing, at, held_points, question_of
+from amends.app.actions.places.suiting import Passing, at, held_points, question_of, table_of
+from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Point
 from amends.core.places import Parcel
 from amends.core.places.choosing import PointTable, Why, left_out, with_columns
@@ -32,8 +32,9 @@ class Would:
 class NoneSuits:
     """How many points are ``near`` the way, ``too_far`` off it, and ``nowhere``.
 
-    ``reasons`` counts what keeps the near ones away, the most frequent first; ``alone`` those that
-    only one thing keeps away. ``later`` and ``farther`` would suit.
+    A point is near up to ``longest`` metres of detour. ``reasons`` counts what keeps the near ones
+    away, the most frequent first; ``alone`` those that only one thing keeps away. ``later`` and
+    ``farther`` would suit.
     """
 
     near: int
@@ -43,6 +44,7 @@ class NoneSuits:
     alone: Mapping[Why, int]
     later: Would | None
     farther: Would | None
+    longest: float
 
 
 def none_suits(
@@ -54,10 +56,11 @@ def none_suits(
     """
     own = frozenset({case.order.point}) if case else frozenset()
     full = full_points() - (held_points(case) if case else frozenset())
-    table = _without_room(live_table(now), full)
+    table = _without_room(table_of(passing, now), full)
     question = at(question_of(table, case, parcel, now, count=1), passing, now)
     question = replace(question, leave_out=question.leave_out - own)
-    found = left_out(table, question, besides=own)
+    farthest = current_policy().choosing.farther_detour_metres
+    found = left_out(table, question, besides=own, farthest=farthest)
     later, farther = found.later, found.farther
     return NoneSuits(
         near=found.near,
@@ -67,6 +70,7 @@ def none_suits(
         alone=_most_first(found.alone),
         later=_would(later.code, later.come) if later else None,
         farther=_would(farther.code, farther.come, farther.detour) if farther else None,
+        longest=question.detour,
     )
 
 

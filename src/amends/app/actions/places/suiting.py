@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from amends.app.actions.places import being_there as parcels
 from amends.app.actions.places.counts import full_points
 from amends.app.actions.places.ground import ground
-from amends.app.actions.places.live import known_operators, live_table
+from amends.app.actions.places.live import known_operators, live_table, table_until
 from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Hold, Point, PointRecord, Room
 from amends.core.places import Parcel, Spot
@@ -24,7 +24,7 @@ from amends.core.places.choosing import (
 from amends.core.places.choosing.by_road import RoadAnswer, choose_by_road
 from amends.core.places.choosing.question import ANY_PARCEL, moment_of
 from amends.core.places.reliability import Basis, basis
-from amends.core.places.roads import Cost, Mode, Way
+from amends.core.places.roads import Cost, Mode, Way, along
 
 ANYWHERE = ((0.0, 0.0),)
 HARMLESS = frozenset({Why.BEHIND_OTHERS, Why.DETOUR})
@@ -33,7 +33,7 @@ HARMLESS = frozenset({Why.BEHIND_OTHERS, Why.DETOUR})
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Where and when a customer passes: near one spot, or from the first of two to the last.
+    """Where and when a customer passes: near one spot, or on the way through two and more.
 
     Both moments are aware.
     """
@@ -92,14 +92,22 @@ def suitings(
     count: int = 0,
 ) -> Iterator[Suiting]:
     """As ``suiting``, for one passing after the other; what holds for all is looked up once."""
-    table = live_table(now)
     wanted = count or current_policy().limits.points
-    question = question_of(table, case, parcel, now, count=wanted)
     full = full_points() - (held_points(case) if case else frozenset())
-    question = replace(question, leave_out=question.leave_out | full)
     operators = known_operators(now)
+    table: PointTable | None = None
+    question: Question | None = None
     for passing in passings:
+        before, table = table, table_of(passing, now)
+        if question is None or table is not before:
+            question = question_of(table, case, parcel, now, count=wanted)
+            question = replace(question, leave_out=question.leave_out | full)
         yield _suiting(table, at(question, passing, now), passing, operators)
+
+
+def table_of(passing: Passing, now: datetime) -> PointTable:
+    """The points with their hours as far as somebody passes."""
+    return table_until(now, first=max(passing.earliest, now), last=passing.latest)
 
 
 def _suiting(
@@ -108,14 +116,13 @@ def _suiting(
     router, most = ground().router, current_policy().choosing.by_road
     found = choose_by_road(table, question, router, mode=passing.mode, most_tried=most)
     points = Point.objects.in_bulk([each.answer.code for each in found.answers])
-    way = passing.way
     return Suiting(
         points=[
             _suited(points[each.answer.code], each, found.by, operators)
             for each in found.answers
             if each.answer.code in points
         ],
-        way=router.way(way[0], way[-1], mode=passing.mode) if len(way) > 1 else None,
+        way=along(router, passing.way, mode=passing.mode),
         trouble=found.trouble,
     )
 
@@ -136,16 +143,18 @@ def against(case: Case, codes: Collection[str], *, now: datetime) -> dict[str, t
 
     A point in which the case itself holds a place has room for it.
     """
-    table = live_table(now)
+    soon = timedelta(hours=current_policy().limits.point_opens_within_hours)
+    due = max(parcels.promised_by(case, now=now) or now, now)
+    table = table_until(now, first=due, last=due + soon)
     own = held_points(case)
     question = question_of(table, case, ANY_PARCEL, now, count=1)
-    soon = timedelta(hours=current_policy().limits.point_opens_within_hours)
     known = moment_of(table.openings.end - 1)
-    due = parcels.promised_by(case, now=now) or now
     found = {}
     for code in codes:
         there = now if _has_leg(table, code) else due
-        opens_by = replace(question, latest=min(max(now, there) + soon, known))
+        earliest = max(now, moment_of(table.openings.start))
+        latest = min(there + soon, known)
+        opens_by = replace(question, earliest=earliest, latest=max(earliest, latest))
         found[code] = _against(table, opens_by, code, has_place=code in own)
     return found
 

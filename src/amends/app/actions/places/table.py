@@ -62,7 +62,7 @@ _kept: dict[Period, _Kept] = {}
 
 def point_table(now: datetime) -> PointTable:
     """The table of all points with their hours around a moment. One query, if nothing changed."""
-    version, period = _version(), _around(now)
+    version, period = _version(), days_around(now)
     kept = _kept.get(period)
     if kept is not None and (kept.version == version or monotonic() < kept.rests_until):
         return kept.table
@@ -86,9 +86,9 @@ def _version() -> int:
     return PointsVersion.objects.values_list("number", flat=True).first() or 0
 
 
-def _around(now: datetime) -> Period:
+def days_around(moment: datetime) -> Period:
     """The days of a table: the same ones for a whole month."""
-    first = now.astimezone(UTC).date().replace(day=1) - timedelta(days=1)
+    first = moment.astimezone(UTC).date().replace(day=1) - timedelta(days=1)
     return Period(first, first + timedelta(days=DAYS))
 
 

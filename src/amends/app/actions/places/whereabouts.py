@@ -12,7 +12,7 @@ from amends.core.places import Spot
 from amends.core.places.addresses import Found, Kind
 
 COORDINATES: Final = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
-SHOWN: Final = 3
+LISTED: Final = 5
 
 
 class WhereIsThat(AmendsError):
@@ -43,7 +43,7 @@ def whereabouts(text: str, *, near: Spot | None = None) -> Found:
         return Found(point.name, Kind.PLACE, (point.latitude or 0, point.longitude or 0), 1.0)
     finding = ground().geocoder.find(text, near=near)
     if finding.to_pass is None:
-        raise WhereIsThat(text, finding.found[:SHOWN], finding.trouble)
+        raise WhereIsThat(text, finding.to_ask[:LISTED], finding.trouble)
     return finding.to_pass
 
 

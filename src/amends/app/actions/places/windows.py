@@ -26,7 +26,7 @@ def windows_to_pass(case: Case, *, now: datetime) -> Sequence[str]:
     days = (soonest.astimezone(zone).date() - today).days + choosing.days
     midnight = datetime.combine(today, time(), zone)
     every = windows(now=midnight, zone=zone, slots=choosing.parts, days=days, lead_hours=0)
-    stay, known = timedelta(minutes=choosing.stay_minutes), known_until(now)
+    stay, known = timedelta(minutes=choosing.stay_minutes), known_until(now, around=soonest)
     left = (each for each in every if soonest + stay <= ends(each) <= known)
     return [_from(there, each, zone) if there else each for each in left]
 

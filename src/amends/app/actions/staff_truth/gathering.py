@@ -42,6 +42,28 @@ GIVES: LiteralString = """
       ON gift.subject = note.subject AND gift.who = note.who
     WHERE note.type = 'staff.noted' GROUP BY 1, 2, 3, 4, 5
 """
+GIVES_ON_CONSOLE: LiteralString = """
+    WITH worked AS (
+        SELECT case_id, by_id, min(day) AS day FROM ledger_timespent GROUP BY 1, 2
+        UNION SELECT case_id, by_id, min(at AT TIME ZONE 'UTC')::date FROM ledger_kindness
+        GROUP BY 1, 2
+        UNION SELECT id, handled_by_id, (opened_at AT TIME ZONE 'UTC')::date FROM ledger_case
+        WHERE handled_by_id IS NOT NULL),
+    looked AS (SELECT case_id, by_id, min(day) AS day FROM worked GROUP BY 1, 2)
+    SELECT 'gives_away', 'console', staff.username,
+           concat_ws('.', one.failure_kind, placed.kind, coalesce(width_bucket((
+               placed.total / nullif((%s::jsonb->>placed.currency)::numeric, 0))::float8,
+               %s::float8[]), 0)::text),
+           looked.day - date '1970-01-01',
+           count(*), count(*) FILTER (WHERE EXISTS (
+               SELECT FROM ledger_kindness AS kindness
+               WHERE kindness.case_id = looked.case_id AND kindness.by_id = looked.by_id
+                 AND kindness.state = 'given' AND kindness.amount > 0)), count(*)
+    FROM looked JOIN ledger_case AS one ON one.id = looked.case_id
+    JOIN ledger_order AS placed ON placed.ref = one.order_id
+    JOIN auth_user AS staff ON staff.id = looked.by_id
+    WHERE NOT one.history AND looked.day >= %s::timestamptz::date GROUP BY 1, 2, 3, 4, 5
+"""
 BLAMES: LiteralString = """
     WITH found AS (
         SELECT note.id, note.who, note.day, note.blames,
@@ -103,7 +125,8 @@ def gather(*, now: datetime) -> list[Tally]:
     makers, errors, blamed = list(truth.makers), list(truth.goods_errors), list(truth.blamed)
     run("DROP TABLE IF EXISTS staff_told, staff_orders")
     run(TOLD, types, since)
-    run(ORDERS, as_json(rates), [float(each) for each in truth.rules.value_bands])
+    bands = [float(each) for each in truth.rules.value_bands]
+    run(ORDERS, as_json(rates), bands)
     run("ANALYZE staff_told")
     run("ANALYZE staff_orders")
     asked: tuple[tuple[LiteralString, tuple[Any, ...]], ...] = (
@@ -111,6 +134,7 @@ def gather(*, now: datetime) -> list[Tally]:
         (BLAMES, (blamed, blamed)),
         (WORDS, ()),
         (GOODS, (makers, errors)),
+        (GIVES_ON_CONSOLE, (as_json(rates), bands, since)),
         (AGAIN, (since,)),
     )
     return [Tally(*row) for sql, values in asked for row in run(sql, *values)]

@@ -18,15 +18,17 @@ A_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 ME = "command line"
 
 
-def _kinds(_context: click.Context, option: click.Parameter, text: str | None) -> frozenset[str]:
+def _kinds(text: str | None) -> frozenset[str]:
     """The kinds in a list with commas; none means all."""
     if text is None:
         return frozenset()
+    from amends.app.commands.loading import BadOption
+
     said = [part.strip().casefold() for part in text.split(",") if part.strip()]
     unknown = [part for part in said if part not in KINDS]
     if unknown or not said:
         named = f"“{unknown[0]}” is no kind of point" if unknown else "no kind is named"
-        raise click.BadParameter(f"{named}; one or more of: {', '.join(KINDS)}", param=option)
+        raise BadOption(named, where="--kind", hint=f"one or more of: {', '.join(KINDS)}")
     return frozenset(said)
 
 
@@ -38,7 +40,6 @@ def _kinds(_context: click.Context, option: click.Parameter, text: str | None) -
     "--kind",
     "kinds",
     metavar="KIND,…",
-    callback=_kinds,
     help=f"Only these kinds of points: {', '.join(KINDS)}.",
 )
 @click.option("--part", is_flag=True, help="Not the whole list: close no point that is not in it.")
@@ -50,7 +51,7 @@ def load(
     file: Path,
     format_: str | None,
     operator: str,
-    kinds: frozenset[str],
+    kinds: str | None,
     part: bool,
     closes_many: bool,
     dry_run: bool,
@@ -67,14 +68,15 @@ def load(
     from amends.app.actions.places.load import load_points
     from amends.app.commands.loading import failing_kindly
 
-    with failing_kindly():
+    speech = Speech.of(language)
+    with failing_kindly(speech):
         loaded = load_points(
             file,
             by=ME,
             now=datetime.now(UTC),
             format_=format_ or "",
             operator=operator,
-            kinds=kinds,
+            kinds=_kinds(kinds),
             part=part,
             may_close=closes_many,
             dry_run=dry_run,
@@ -84,7 +86,7 @@ def load(
         return
     from amends.app.commands.places.loaded import Printer
 
-    Printer(loaded, Speech.of(language)).print(dry_run=dry_run)
+    Printer(loaded, speech).print(dry_run=dry_run)
 
 
 def as_data(loaded: Any) -> dict[str, Any]:

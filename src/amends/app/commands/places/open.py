@@ -32,10 +32,11 @@ def open_(point: str, at: str | None, as_json: bool, language: str | None) -> No
     from amends.app.actions.places.asking import ask, find_point, read_moment
     from amends.app.commands.loading import failing_kindly
 
-    with failing_kindly():
+    speech = Speech.of(language)
+    with failing_kindly(speech):
         answer = ask(find_point(point), read_moment(at) if at else datetime.now(UTC))
     said = json.dumps(_as_data(answer), ensure_ascii=False) if as_json else ""
-    click.echo(said or in_words(answer, Speech.of(language)))
+    click.echo(said or in_words(answer, speech))
 
 
 def _as_data(answer: Any) -> dict[str, Any]:

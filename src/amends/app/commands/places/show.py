@@ -33,7 +33,7 @@ def show(point: str, language: str | None) -> None:
     from amends.app.commands.places.open import in_words
 
     speech = Speech.of(language)
-    with failing_kindly():
+    with failing_kindly(speech):
         known = known_of(find_point(point), now=datetime.now(UTC))
     click.echo(in_words(known.answer, speech))
     _print_facts(known.point, speech)

@@ -12,6 +12,7 @@ from amends.wiring import LazyGroup, Wire
 
 COMMANDS: dict[str, Wire] = {
     "reviews": Wire("reviews:reviews", "Show what reviews of cases tell."),
+    "proposals": Wire("proposals:proposals", "Show what rules may learn from what staff give."),
 }
 
 

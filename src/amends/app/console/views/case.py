@@ -1,8 +1,9 @@
 """One case with its whole line, and what may be done in it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,11 @@ from amends.app.actions.desk.deeds import fresh_link as make_fresh_link
 from amends.app.actions.desk.line import WAY, Step
 from amends.app.actions.desk.reviews import FROM_REVIEWERS, is_blind
 from amends.app.actions.desk.sent_back import sent_back_of
-from amends.app.actions.desk.whole import whole_case
+from amends.app.actions.desk.whole import WholeCase, whole_case
+from amends.app.actions.freedom.stated import Stated, stated_for
+from amends.app.actions.policy import current_policy
+from amends.app.actions.staff import may
+from amends.app.actions.time_spent.counting import spent_in
 from amends.app.actions.zones import zone_of
 from amends.app.console.gates import deed, page
 from amends.app.console.telling import is_confirmed, tell_error
@@ -73,10 +78,21 @@ def _show(request: HttpRequest, public_id: UUID, link: str = "") -> HttpResponse
         "link": link,
         "steps": [(step, f"console/steps/{step.kind}.html") for step in whole.steps],
         "firsts": _firsts(whole.steps),
+        "stated": _stated(request, whole, now),
+        "spent": spent_in(whole.case, request.user),
+        "beat": current_policy().time_spent,
+        "key": uuid4(),
         "sent_back": [] if hidden else sent_back_of(whole.case),
         "said": said_of(whole.case, now=now, language=get_language() or "en"),
     }
     return render(request, "console/case.html", context)
+
+
+def _stated(request: HttpRequest, whole: WholeCase, now: datetime) -> Stated | None:
+    """What the reader may give in this case."""
+    if not may(request.user, "give"):
+        return None
+    return stated_for(whole.case, request.user, now=now, decision=whole.decision)
 
 
 def _firsts(steps: Sequence[Step]) -> frozenset[int]:

@@ -46,6 +46,17 @@ ERRORS = {
     "not_there": _("There is not so much there any more. Look at it again."),
     "bad_demand": _("Write an amount such as 12.50."),
     "reason_needed": _("Say why."),
+    "bad_kindness": _("This cannot be given like this. Look at it again."),
+    "not_given": _("The rules give no such thing in this case."),
+    "case_over": _("This case is over."),
+    "line_too_long": _("Say it more shortly: no more than 200 characters."),
+    "gift_missing": _("Say what the gift is."),
+    "date_not_within": _("Choose a date ahead, within the days that the rules allow."),
+    "more_than_paid": _("That is more than is left of what was paid."),
+    "kindness_own": _("You asked for this yourself, so somebody else decides."),
+    "kindness_above": _("This goes beyond your own freedom: somebody above you decides."),
+    "nothing_to_draft": _("No table of the rulebook can give this, so no rule was drafted."),
+    "draft_refused": _("The rulebook does not take this rule. Set it aside, or write it by hand."),
     "review_incomplete": _(
         "Not written down. Answer every question, and say in a few words what is wrong."
     ),

@@ -78,6 +78,9 @@ JOURNAL = {
     "remedy reported otherwise": _("remedy: the shop reports otherwise"),
     "ask now": _("remedy: ask now"),
     "quarantine came again": _("quarantine: came again, and was understood"),
+    "kindness given": _("given on our own"),
+    "kindness asked": _("asked to give more"),
+    "kindness refused": _("not given: refused"),
     "incident closed": _("incident over"),
     "told by phone": _("told by phone"),
     "told after all": _("staff decided to write to the customer"),
@@ -126,6 +129,7 @@ QUARANTINE = {
 ROLES = {
     "agent": _("Agent"),
     "manager": _("Manager"),
+    "director": _("Director"),
     "engineer": _("Engineer"),
     "quality": _("Quality"),
 }

@@ -17,6 +17,8 @@ KINDS = {
     "penalty": _("Due by law for the delay"),
     "favourite": _("Something small they like"),
     "treat": _("A small treat"),
+    "small_gift": _("A small gift"),
+    "part_of_price": _("A part of the price back"),
 }
 
 STATES = {

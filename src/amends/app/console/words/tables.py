@@ -175,11 +175,25 @@ OUTPUTS = {
     "window_lead_hours": _("hours ahead"),
 }
 
+PAYING = {
+    "at_once": _("paid at once"),
+    "look_into": _("looked into"),
+}
+
+KINDNESS_AMOUNT = {"money": _("Amount"), "gift": _("Worth")}
+
+KINDNESS = {
+    "asked": _("to be approved"),
+    "given": _("given"),
+    "refused": _("refused"),
+}
+
 FREEDOM = {
     "other_remedy": _("another way to put it right"),
     "small_gift": _("a small gift"),
     "delivery_price_back": _("the delivery price back"),
     "part_of_price": _("a part of the price back"),
+    "date_promised": _("a date, promised"),
     "goodwill_again": _("see them as any other customer again"),
     "show_record": _("show all that is recorded"),
     "change_finding": _("come to another finding, by what is new"),

@@ -13,14 +13,14 @@ from amends.app.actions.places.ground import finds_addresses
 from amends.app.actions.places.shown import STRAIGHT, Facts, facts_of, reasons
 from amends.app.actions.places.told import sign_told
 from amends.app.actions.places.windows import windows_to_pass
-from amends.app.actions.places.wishes import Granted, Meant, Wish, pick
+from amends.app.actions.places.wishes import Granted, Meant, Wish
 from amends.app.customer.doors import Visit
 from amends.app.customer.hours import readable
 from amends.app.customer.looks.common import Context, Option
+from amends.app.customer.looks.which import Candidate, candidates_of
 from amends.app.ledger.models import Offer, Point
 from amends.app.locale import Speech
 from amends.core.places import Spot
-from amends.core.places.addresses import Found
 from amends.core.wording import most_telling
 
 WORDS = ("zoom_in", "zoom_out", "close")
@@ -58,13 +58,15 @@ def points(
     """The lists, the map, and the form that asks where it would suit."""
     facts = _facts(asked)
     found = _found_items(visit, asked, facts)
-    own = _own_items(visit, offered, without=facts, numbered=not found)
+    candidates = candidates_of(visit.speech, asked.granted if asked else None)
+    to_ask = [each for some in candidates.values() for each in some]
+    own = _own_items(visit, offered, without=facts, numbered=not found and not to_ask)
     return {
         "found": _found(visit, asked, found) if asked and asked.granted.suiting else None,
         "points": own,
         "shown": sign_told(visit.case, facts),
-        "map": _map(visit, found or own, asked if found else None),
-        "ask": _ask(visit, offer, option, asked),
+        "map": _map(visit, to_ask or found or own, asked if found else None),
+        "ask": _ask(visit, offer, option, asked, candidates),
     }
 
 
@@ -164,10 +166,11 @@ def _name(speech: Speech, place: Meant) -> str:
     return place.text or speech.say("place.here")
 
 
-def _map(visit: Visit, items: Sequence[Item], asked: Asked | None) -> Context | None:
-    """The points and the way; None where nothing can be drawn: the list says all of it."""
+def _map(visit: Visit, items: Sequence[Item | Candidate], asked: Asked | None) -> Context | None:
+    """The points and the way, or the places of which one is meant; None where nothing can be drawn:
+    the list says all of it."""
     marks = [
-        Mark(item.code, item.spot, item.label, item.name, (item.address, item.hours, *item.lines))
+        Mark(item.code, item.spot, item.label, item.name, _told(item))
         for item in items
         if item.spot
     ]
@@ -189,7 +192,19 @@ def _map(visit: Visit, items: Sequence[Item], asked: Asked | None) -> Context | 
     )
 
 
-def _ask(visit: Visit, offer: Offer, option: Option, asked: Asked | None) -> Context | None:
+def _told(item: Item | Candidate) -> Sequence[str]:
+    if isinstance(item, Candidate):
+        return (item.about,)
+    return item.address, item.hours, *item.lines
+
+
+def _ask(
+    visit: Visit,
+    offer: Offer,
+    option: Option,
+    asked: Asked | None,
+    candidates: Mapping[str, Sequence[Candidate]],
+) -> Context | None:
     windows = windows_to_pass(visit.case, now=visit.now)
     if not windows:
         return None
@@ -203,8 +218,9 @@ def _ask(visit: Visit, offer: Offer, option: Option, asked: Asked | None) -> Con
         "known": _known(visit, offer) if by_text else (),
         "windows": [(window, phrases.window(visit.speech, window)) for window in windows],
         "wish": asked.wish if asked else None,
-        "start": _place(visit, asked, granted.start if granted else None, "start"),
-        "end": _place(visit, asked, granted.end if granted else None, "end"),
+        "said": {name: text for name, text in asked.fields.items() if text} if asked else {},
+        "start": _place(visit, asked, "start", candidates),
+        "end": _place(visit, asked, "end", candidates),
         "trouble": visit.speech.say("place.missing") if granted and not granted.start else "",
         "is_open": granted is not None and granted.suiting is None,
     }
@@ -221,9 +237,14 @@ def _known(visit: Visit, offer: Offer) -> Sequence[str]:
     ]
 
 
-def _place(visit: Visit, asked: Asked | None, meant: Meant | None, field: str) -> Context:
+def _place(
+    visit: Visit, asked: Asked | None, field: str, candidates: Mapping[str, Sequence[Candidate]]
+) -> Context:
     """A text field: what was written, what it was taken for, or what it may mean."""
     typed = asked.fields.get(field, "") if asked else ""
+    granted = asked.granted if asked else Granted(None)
+    meant = granted.start if field == "start" else granted.end
+    found = candidates.get(field, ())
     place = {"text": typed, "picked": "", "found": (), "trouble": "", "taken": ""}
     by_button = asked is not None and asked.fields.get("ask")
     if meant is None or (meant.spot and by_button):
@@ -232,15 +253,5 @@ def _place(visit: Visit, asked: Asked | None, meant: Meant | None, field: str) -
         is_same = meant.text.casefold() == typed.casefold()
         taken = "" if is_same else visit.speech.say("place.taken", name=meant.text)
         return {**place, "picked": meant.picked, "taken": taken}
-    trouble = visit.speech.say("place.which" if meant.found else "place.unknown", text=meant.text)
-    found = [_choice(visit.speech, each) for each in meant.found]
+    trouble = visit.speech.say("place.which" if found else "place.unknown", text=meant.text)
     return {**place, "text": meant.text, "found": found, "trouble": trouble}
-
-
-def _choice(speech: Speech, found: Found) -> Mapping[str, str]:
-    kind = speech.say(f"place.kind.{found.kind}")
-    return {
-        "value": pick(found.spot, found.name),
-        "name": found.name,
-        "about": ", ".join(filter(None, (kind, found.within))),
-    }

@@ -14,6 +14,7 @@ from amends.app.ledger.models.cases import Case, Choice, Decision, Offer
 from amends.app.ledger.models.claims import Attachment, Claim, Finding, Objection
 from amends.app.ledger.models.customers import Peers, Ruling, Standing, Suggestion
 from amends.app.ledger.models.foresight import Foresight
+from amends.app.ledger.models.kindness import Kindness, Proposal
 from amends.app.ledger.models.places import (
     Point,
     PointChange,
@@ -41,6 +42,7 @@ from amends.app.ledger.models.rulebooks import PublishedRulebook, RulebookTrial
 from amends.app.ledger.models.scorecards import Scorecard
 from amends.app.ledger.models.seals import Seal, SealMark
 from amends.app.ledger.models.staff import StaffLook, StaffStanding
+from amends.app.ledger.models.time_spent import TimeSpent
 
 __all__ = [
     "ApiToken",
@@ -66,6 +68,7 @@ __all__ = [
     "Hold",
     "Incident",
     "Journal",
+    "Kindness",
     "Leg",
     "Load",
     "Location",
@@ -87,6 +90,7 @@ __all__ = [
     "PointsVersion",
     "Posting",
     "Promise",
+    "Proposal",
     "PublishedRulebook",
     "Quarantined",
     "Remedy",
@@ -104,5 +108,6 @@ __all__ = [
     "StaffStanding",
     "Standing",
     "Suggestion",
+    "TimeSpent",
     "Tries",
 ]

@@ -20,7 +20,8 @@ class Remedy(models.Model):
     unknown: ask, never repeat), ``done``, ``failed`` (refused for good), ``dead`` (given up
     after the last retry; staff decide) and ``cancelled`` (stopped before it was begun).
     ``overtaken_by`` is the type of the event that made it pointless, or empty; ``approver`` the
-    role whose yes it still waits for, or empty.
+    role whose yes it still waits for, or empty. What staff gave on their own (``Kindness``)
+    follows from no ``choice``.
     """
 
     class State(models.TextChoices):
@@ -35,7 +36,7 @@ class Remedy(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="remedies")
-    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="remedies")
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, null=True, related_name="remedies")
     kind = models.CharField(max_length=64)
     is_gesture = models.BooleanField(default=False)
     details = models.JSONField(default=dict)

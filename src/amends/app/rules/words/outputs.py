@@ -20,6 +20,7 @@ WHOLE: Mapping[str, Lines] = {
         "none": line("Nothing on top"),
         "favourite": line("Something small that you like"),
         "treat": line("Something small and sweet"),
+        "small_gift": line("A small gift"),
         "delivery_price_back": line("Delivery price back"),
     },
     "stance": {
@@ -161,6 +162,7 @@ MAY = {
     "small_gift": line("add a small gift"),
     "delivery_price_back": line("give the delivery price back"),
     "part_of_price": line("give a part of the price back"),
+    "date_promised": line("promise you a date"),
     "goodwill_again": line("see you as any other customer again"),
     "show_record": line("show you all that we have recorded"),
     "change_finding": line("come to another finding, by what is new"),

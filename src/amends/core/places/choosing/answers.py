@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from amends.core.places.choosing.found import Found
-from amends.core.places.choosing.question import moment_of
 from amends.core.places.choosing.table import NOBODY_SAYS, PointTable
 from amends.core.places.distance import Spot
 
@@ -42,7 +41,7 @@ class Answer(NamedTuple):
 
 def answers(table: PointTable, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
-    start, never = table.openings.start, table.openings.end - table.openings.start
+    never, moments = table.openings.end - table.openings.start, table.openings.moments
     text, kinds, operators = table.codes.text, table.kinds, table.operators
     return [
         _made(
@@ -52,12 +51,12 @@ def answers(table: PointTable, found: Found) -> list[Answer]:
                 (north, east),
                 detour,
                 after,
-                moment_of(start + come),
-                moment_of(start + until) if until < never else None,
+                moments[come],
+                moments[until] if until < never else None,
                 good,
                 total,
                 lower,
-                moment_of(start + arrival) if arrival > 0 else None,
+                moments[arrival] if arrival > 0 else None,
                 None if free == NOBODY_SAYS else free,
                 kinds[kind],
                 operators[operator],

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 from math import cos, radians, sin
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from amends.core.places.choosing.globe import Vectors, vectors
+from amends.core.places.choosing.globe import Vectors
 from amends.core.places.choosing.question import (
     OFF_THE_GLOBE,
     BadQuestion,
@@ -23,6 +23,7 @@ from amends.core.places.choosing.table import NO_LIMIT, PointTable
 from amends.core.places.distance import Spot
 from amends.core.places.points import Parcel
 
+FARTHEST = np.array([90.0, 180.0])
 FEW = 8
 """Spots that are quicker turned into vectors one by one."""
 
@@ -45,8 +46,14 @@ class Asked(NamedTuple):
     kinds: npt.NDArray[np.bool_]
     operators: npt.NDArray[np.bool_]
     left_out: npt.NDArray[np.int64]
-    arrivals: npt.NDArray[np.int64]
-    """Minutes by leg; 0 where the parcel is there already."""
+    arrivals: npt.NDArray[np.int32]
+    """UTC minutes by leg; 0 where the parcel is there already."""
+    start: int
+    """The UTC minute at which the openings start."""
+
+    def arrival(self, legs: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int32]:
+        """When the parcel is at points of these legs; 0 or less where it is there already."""
+        return np.asarray(self.arrivals[legs] - np.int32(self.start))
 
 
 def asked(table: PointTable, question: Question) -> Asked:
@@ -76,6 +83,7 @@ def asked(table: PointTable, question: Question) -> Asked:
         operators=table.of_operators(question.operators, question.without_operators),
         left_out=table.rows(question.leave_out),
         arrivals=_arrivals(table, question),
+        start=openings.start,
     )
 
 
@@ -89,9 +97,13 @@ def _vectors(way: Sequence[Spot]) -> Vectors:
     if len(way) <= FEW:
         return np.array([_vector(*spot) for spot in way])
     spots = np.fromiter(chain.from_iterable(way), np.float64, 2 * len(way)).reshape(-1, 2)
-    if not (np.abs(spots) <= (90, 180)).all():
+    if not (np.abs(spots) <= FARTHEST).all():
         raise BadQuestion(OFF_THE_GLOBE, where="way")
-    return vectors(spots[:, 0], spots[:, 1])
+    angles = np.radians(spots)
+    (beside, along), (up, across) = np.cos(angles).T, np.sin(angles).T
+    made = np.empty((len(way), 3))
+    made[:, 0], made[:, 1], made[:, 2] = beside * along, beside * across, up
+    return made
 
 
 def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
@@ -102,10 +114,10 @@ def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
     return beside * cos(east), beside * sin(east), sin(north)
 
 
-def _arrivals(table: PointTable, question: Question) -> npt.NDArray[np.int64]:
+def _arrivals(table: PointTable, question: Question) -> npt.NDArray[np.int32]:
     if question.arrivals is None:
         return table.no_arrivals
     minutes = question.arrivals.minutes
     if len(minutes) != len(table.legs):
         raise BadQuestion("arrivals are of another table", where="arrivals")
-    return np.subtract(minutes, table.openings.start, dtype=np.int64)
+    return minutes

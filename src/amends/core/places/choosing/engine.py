@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from threading import Event
 
@@ -20,13 +22,18 @@ _warm = Event()
 
 def search(table: PointTable, asked: Asked) -> Found:
     """The best rows; the same from either search."""
-    return (compiled if _warm.is_set() and is_worth_it(table) else plain.search)(table, asked)
+    return (compiled if _warm.is_set() and is_large(table) else plain.search)(table, asked)
+
+
+def is_large(table: PointTable) -> bool:
+    """Whether looking at every point takes too long."""
+    return table.placed >= FEW
 
 
 def is_worth_it(table: PointTable) -> bool:
     """Whether the table is large enough for the compiled search, and that is there (the extra
     ``places``)."""
-    return table.placed >= FEW and find_spec("numba") is not None
+    return is_large(table) and find_spec("numba") is not None
 
 
 def warm_up(table: PointTable) -> None:
@@ -44,18 +51,24 @@ def warm_up(table: PointTable) -> None:
 
 def compiled(table: PointTable, asked: Asked) -> Found:
     """The best rows by the compiled search."""
-    from amends.core.places.choosing.compiled.search import search as best_first
-
     parcel = (*asked.sides, asked.grams, asked.days, asked.to_pay, asked.to_try_on)
     question = (
         (asked.first, asked.last, asked.stay),
         parcel,
         (asked.kinds, asked.operators),
-        asked.arrivals,
+        (asked.arrivals, asked.start),
         asked.left_out,
         (float(asked.least), float(asked.most_metres)),
         asked.wanted,
     )
     room = room_for(asked.wanted)
-    many = best_first(asked.way, *table.arrays, question, room.whole, room.real)
+    many = _best_first()(asked.way, *table.arrays, question, room.whole, room.real)
     return room if many == asked.wanted else Found(room.whole[:many], room.real[:many])
+
+
+@cache
+def _best_first() -> Callable[..., int]:
+    """The compiled search, imported when it is first needed."""
+    from amends.core.places.choosing.compiled.search import search as best_first
+
+    return best_first  # type: ignore[no-any-return]

@@ -78,7 +78,7 @@ LEFT_OUT_BY: dict[Why, Test] = {
     Why.STORAGE: lambda table, asked, rows: table.fixed["days"][rows] < asked.days,
     Why.FULL: lambda table, asked, rows: table.live["free"][rows] == 0,
     Why.RELIABILITY: lambda table, asked, rows: table.live["lower"][rows] < asked.least,
-    Why.ARRIVAL: lambda table, asked, rows: asked.arrivals[table.live["leg"][rows]] > asked.last,
+    Why.ARRIVAL: lambda table, asked, rows: asked.arrival(table.live["leg"][rows]) > asked.last,
     Why.HOURS: _closed,
 }
 """All but the detour. A test is true where the point is left out."""
@@ -86,7 +86,7 @@ LEFT_OUT_BY: dict[Why, Test] = {
 
 def visits(table: PointTable, asked: Asked, rows: Rows) -> tuple[Minutes, Minutes]:
     """When the customer may come first at each of the rows, and when it closes then; else -1."""
-    soonest = np.maximum(asked.first, asked.arrivals[table.live["leg"][rows]])
+    soonest = np.maximum(asked.first, asked.arrival(table.live["leg"][rows]))
     hours = table.fixed["hours"][rows]
     come, until = table.openings.visits(np.maximum(hours, 0), soonest, asked.last, asked.stay)
     return np.where(hours < 0, -1, come), np.where(hours < 0, -1, until)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +19,7 @@ REAL = ("detour", "latitude", "longitude", "lower")
 """The columns of ``Found.real``: metres of detour, degrees, the bound of its reliability."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Rows of the table, best first, with what is told of each.
 
     ``whole`` (n, columns of ``WHOLE``), ``real`` (n, columns of ``REAL``). Two plain arrays are

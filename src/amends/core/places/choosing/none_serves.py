@@ -46,9 +46,16 @@ class LeftOut:
 
 
 def left_out(
-    table: PointTable, question: Question, *, besides: frozenset[str] = frozenset()
+    table: PointTable,
+    question: Question,
+    *,
+    besides: frozenset[str] = frozenset(),
+    farthest: float = inf,
 ) -> LeftOut:
-    """What leaves the points out; ``besides`` are not counted. Errors: ``BadQuestion``."""
+    """What leaves the points out; ``besides`` are not counted. Errors: ``BadQuestion``.
+
+    ``farthest``: the largest detour, in metres, of a point that is named as ``farther``.
+    """
     meant = asked(table, question)
     counted = np.setdiff1d(np.arange(len(table), dtype=np.int64), table.rows(besides))
     placed = counted[counted < table.placed]
@@ -57,7 +64,12 @@ def left_out(
     near = placed[is_near][np.argsort(more[is_near], kind="stable")]
     flags = {why: test(table, meant, near) for why, test in LEFT_OUT_BY.items()}
     several = sum((each.astype(np.int64) for each in flags.values()), np.zeros(len(near), np.int64))
-    other = replace(question, leave_out=question.leave_out | besides, count=1)
+    other = replace(
+        question,
+        leave_out=question.leave_out | besides,
+        count=1,
+        detour=max(farthest, question.detour),
+    )
     return LeftOut(
         near=len(near),
         too_far=len(placed) - len(near),
@@ -65,7 +77,7 @@ def left_out(
         reasons=_counts(flags),
         alone=_counts({why: each & (several == 1) for why, each in flags.items()}),
         later=_later(table, meant, near),
-        farther=next(iter(choose(table, replace(other, detour=inf))), None),
+        farther=next(iter(choose(table, other)), None),
     )
 
 

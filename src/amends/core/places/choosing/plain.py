@@ -33,7 +33,7 @@ def _told(table: PointTable, asked: Asked, rows: Rows, *found: npt.NDArray[Any])
     detour, after, come, until = found
     begin, end = (table.codes.offsets[fixed["rank"] + more] for more in (0, 1))
     numbers = (fixed["kind"], fixed["operator"], live["free"], live["good"], live["total"])
-    arrival = asked.arrivals[live["leg"]]
+    arrival = asked.arrival(live["leg"])
     whole = (rows, after, come, until, arrival, begin, end, *numbers)
     latitude, longitude = fixed["place"].T / PER_DEGREE
     real = (detour, latitude, longitude, live["lower"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from math import inf, isnan
 
 import numpy as np
@@ -107,7 +106,9 @@ def minute_until(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
-@lru_cache(maxsize=16384)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def moment_of(minute: int) -> datetime:
     """The aware UTC moment of a minute."""
-    return datetime.fromtimestamp(minute * 60, tz=UTC)
+    return EPOCH + timedelta(minutes=minute)

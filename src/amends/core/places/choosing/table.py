@@ -126,8 +126,9 @@ class PointTable:
         """The rows of those of the codes that the table holds."""
         if not codes:
             return NO_ROWS
-        ranks = (rank for rank in map(self.codes.find, codes) if rank is not None)
-        return np.array([self._row_of_rank[rank] for rank in ranks], np.int64)
+        find, row_of_rank = self.codes.find, self._row_of_rank
+        found = [row_of_rank[rank] for code in codes if (rank := find(code)) is not None]
+        return np.array(found, np.int64)
 
     def code(self, row: int) -> str:
         return self.codes[int(self.fixed["rank"][row])]
@@ -161,9 +162,9 @@ class PointTable:
         return self.row_of_rank.data
 
     @cached_property
-    def no_arrivals(self) -> npt.NDArray[np.int64]:
+    def no_arrivals(self) -> npt.NDArray[np.int32]:
         """For a parcel that is at every point already."""
-        return np.zeros(len(self.legs), np.int64)
+        return np.zeros(len(self.legs), np.int32)
 
     @cached_property
     def arrays(self) -> tuple[Any, ...]:

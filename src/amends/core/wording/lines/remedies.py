@@ -55,6 +55,7 @@ ACTIONS = {
 GESTURES = {
     "favourite": line("And something small that you like: {what}, on us."),
     "treat": line("And something small and sweet, on us."),
+    "small_gift": line("And a small gift, on us."),
     "delivery_price_back": line("And {amount} of the delivery price goes back to you."),
     "not_with": line("Not on top of {titles}."),
     "quoted": line("“{title}”"),

@@ -54,6 +54,9 @@ STEPS = {
     "done": line("Done: “{title}”"),
     "cancelled": line("We stopped this before it was begun: “{title}”"),
     "failed": line("This did not work out: “{title}”"),
+    "given.small_gift": line("From us, on top: {what}."),
+    "given.part_of_price": line("On top, we return {amount} to you."),
+    "given.delivery_price_back": line("The delivery is on us: we return {amount} to you."),
     "still_wrong": line("You told us that it is still not right."),
     "solved": line("You told us that it is right now."),
 }

@@ -66,7 +66,8 @@ def tell(best, known, points, arrivals, ends, whole, real):
         row, line = rows[at], whole[at]
         fixed, now = points[0][row], points[1][row]
         line[0], line[1], line[2], line[3] = row, parts[at], comes[at], untils[at]
-        line[4], line[5], line[6] = arrivals[now.leg], ends[fixed.rank], ends[fixed.rank + 1]
+        line[4] = arrivals[0][now.leg] - arrivals[1]
+        line[5], line[6] = ends[fixed.rank], ends[fixed.rank + 1]
         line[7], line[8], line[9] = fixed.kind, fixed.operator, now.free
         line[10], line[11] = now.good, now.total
         real[at, 0], real[at, 3] = detours[at], now.lower

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amends.core.places.choosing.compiled.best import put, round_half_even
-from amends.core.places.choosing.compiled.kernel import bare
+from amends.core.places.choosing.compiled.kernel import ahead, bare
 from amends.core.places.choosing.compiled.passing import point_passes, visit
 from amends.core.places.choosing.compiled.way import angle, half_chord, widest
 
@@ -14,27 +14,28 @@ ROUGH = 2e-7
 ROUGH_METRES = 2.0 * ROUGH * RADIUS + 0.002
 """More than a detour by rough vectors is wrong by."""
 
+STACK = 32
+"""Room for the parts of a way that are still to be looked at; the points of a leaf come after."""
+
 SLACK = 0.001
 """Metres by which rounding could make a bound too high, and more."""
 
 
 @bare
-def look(rows, stretch, way, balls, poles, points, openings, question, best, known):
+def look(rows, stretch, way, balls, poles, points, openings, question, best, known, room):
     """Look at the points of a leaf by one stretch of the way; how many of the best are known then.
 
     Points too far from its start, or beside it, are passed over before anything else is asked.
     """
-    fixed, _, rough = points
+    fixed, now, rough = points
     long = balls[2][(len(balls[1]) + 1) // 2 - 1 + stretch]
     x, y, z = poles[stretch]
-    limit, reach, beside = -1.0, 0.0, 0.0
+    limit = most_metres(question, best, known)
+    spare = (limit + SLACK) / RADIUS
+    reach = 0.5 * (long + 0.5 * spare) + ROUGH
+    beside = widest(long, spare) + ROUGH
+    near = STACK
     for row in range(rows[0], rows[1]):
-        now = most_metres(question, best, known)
-        if now != limit:
-            limit = now
-            spare = (limit + SLACK) / RADIUS
-            reach = 0.5 * (long + 0.5 * spare) + ROUGH
-            beside = widest(long, spare) + ROUGH
         spot = rough[row]
         if abs(spot[0] * x + spot[1] * y + spot[2] * z) > beside:
             continue
@@ -42,6 +43,12 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
             continue
         if detour(spot, way, stretch, long) > limit + ROUGH_METRES:
             continue
+        ahead(fixed, row)
+        ahead(now, row)
+        room[near] = row
+        near += 1
+    for at in range(STACK, near):
+        row = room[at]
         if point_passes(row, points, question[1], question[2], question[5][0]):
             more = detour(fixed[row].vector, way, stretch, long)
             known = _take(row, stretch, more, points, openings, question, best, known)
@@ -51,15 +58,22 @@ def look(rows, stretch, way, balls, poles, points, openings, question, best, kno
 @bare
 def look_along(rows, part, way, balls, points, openings, question, best, known, room):
     """Look at the points of a leaf by all stretches of a part of the way."""
-    todo = room
+    fixed, now, rough = points
     around = balls[1][part] + 0.5 * balls[2][part] + 2.0 * ROUGH
+    reach = around + 0.5 * (most_metres(question, best, known) + SLACK) / RADIUS
+    near = STACK
     for row in range(rows[0], rows[1]):
-        reach = around + 0.5 * (most_metres(question, best, known) + SLACK) / RADIUS
-        if 2.0 * half_chord(points[2][row], balls[0][part]) > reach:
+        if 2.0 * half_chord(rough[row], balls[0][part]) > reach:
             continue
+        ahead(fixed, row)
+        ahead(now, row)
+        room[near] = row
+        near += 1
+    for at in range(STACK, near):
+        row = room[at]
         if point_passes(row, points, question[1], question[2], question[5][0]):
             limit = most_metres(question, best, known)
-            stretch, more = _least(points[0][row].vector, part, way, balls, limit + SLACK, todo)
+            stretch, more = _least(fixed[row].vector, part, way, balls, limit + SLACK, room)
             if stretch >= 0:
                 known = _take(row, stretch, more, points, openings, question, best, known)
     return known
@@ -114,7 +128,7 @@ def _take(row, stretch, more, points, openings, question, best, known):
     whole = round_half_even(more * 1000.0)
     if whole > bounds[1] * 1000.0 or (known == count and whole > best[1][count - 1]):
         return known
-    soonest = max(window[0], arrivals[points[1][row].leg])
+    soonest = max(window[0], arrivals[0][points[1][row].leg] - arrivals[1])
     come, until = visit(points[0][row].hours, openings, soonest, window[1], window[2])
     if come < 0:
         return known

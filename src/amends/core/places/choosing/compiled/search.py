@@ -11,8 +11,15 @@ import numpy as np
 
 from amends.core.places.choosing.compiled.best import tell
 from amends.core.places.choosing.compiled.heap import drop_first, grown, push
-from amends.core.places.choosing.compiled.kernel import bare
-from amends.core.places.choosing.compiled.leaf import RADIUS, SLACK, look, look_along, most_metres
+from amends.core.places.choosing.compiled.kernel import ahead, bare
+from amends.core.places.choosing.compiled.leaf import (
+    RADIUS,
+    SLACK,
+    STACK,
+    look,
+    look_along,
+    most_metres,
+)
 from amends.core.places.choosing.compiled.passing import box_passes, masks_of
 from amends.core.places.choosing.compiled.way import (
     beside_bound,
@@ -22,22 +29,43 @@ from amends.core.places.choosing.compiled.way import (
     stretch_bound,
     way_balls,
 )
+from amends.core.places.choosing.tree import LEAF
 
 
 @bare
-def _bound(way, balls, poles, across, part, parts_before, box):
-    """Metres of detour that no point of the box can be below, by this part of the way."""
+def _bound(way, balls, poles, across, part, parts_before, box, limit):
+    """Metres of detour that no point of the box can be below, by this part of the way.
+
+    A bound above the limit is all that is wanted of it, and not made any better.
+    """
     if part < parts_before:
         apart = 2.0 * half_chord(box.centre, balls[0][part]) - box.radius - balls[1][part]
         return max(2.0 * apart - balls[2][part], 0.0) * RADIUS - SLACK
     start, long = part - parts_before, balls[2][part]
-    half_a = half_chord(box.centre, way[start])
     if len(way) == 1:
+        half_a = half_chord(box.centre, way[start])
         return stretch_bound(half_a, half_a, long, box.radius) * RADIUS - SLACK
+    beside = beside_bound(poles[start], across[start], box.centre, box.half, long)
+    if beside * RADIUS - SLACK > limit:
+        return beside * RADIUS - SLACK
+    half_a = half_chord(box.centre, way[start])
     half_b = half_chord(box.centre, way[start + 1])
     least = stretch_bound(half_a, half_b, long, box.radius)
-    beside = beside_bound(poles[start], across[start], box.centre, box.half, long)
     return max(least, beside) * RADIUS - SLACK
+
+
+@bare
+def fetch_below(box, leaves, boxes, offsets, points):
+    """Have fetched what is looked at after the two halves of a box."""
+    first = 4 * box + 3
+    if first < 2 * leaves - 1:
+        for near in range(first, first + 4):
+            ahead(boxes[0], near)
+            ahead(boxes[1], near)
+    else:
+        leaf = 2 * box + 2 - leaves
+        for row in range(offsets[leaf], offsets[leaf + 2], 5):
+            ahead(points[2], row)
 
 
 def _kept(function: Any) -> Any:
@@ -58,13 +86,13 @@ def _made(version: int) -> Any:
 
         ``offsets``: of the tree's leaves. ``boxes``: most, hours. ``points``: fixed, live.
         ``openings``: offsets, begins, ends. ``codes``: where they end. ``question``: (first, last,
-        stay), needs, (kinds, operators), arrivals, left out, (least, most metres), count.
+        stay), needs, (kinds, operators), (arrivals, start), left out, (least, most metres), count.
         """
         window, needs, _, _, _, _, count = question
         most = boxes[0]
         leaves = len(offsets) - 1
         balls, poles = way_balls(way), normals(way)
-        across = lying_across(poles, boxes[2])
+        across = lying_across(way, poles, boxes[2])
         parts_before = (len(balls[1]) + 1) // 2 - 1
         best = (
             np.empty(count, np.int64),
@@ -76,7 +104,7 @@ def _made(version: int) -> Any:
         )
         known = 0 * version
         keys, nodes, parts = np.empty(512), np.empty(512, np.int32), np.empty(512, np.int32)
-        size, room = 0, np.empty(32, np.int32)
+        size, room = 0, np.empty(STACK + LEAF, np.int32)
         asked = (window, needs, masks_of(question))
         if offsets[leaves] > 0 and box_passes(0, boxes, asked):
             push(keys, nodes, parts, size, 0.0, 0, 0)
@@ -99,13 +127,15 @@ def _made(version: int) -> Any:
                 rows = (offsets[leaf], offsets[leaf + 1])
                 if part >= parts_before:
                     known = look(rows, part - parts_before, way, balls, poles, points, openings,
-                                 question, best, known)  # fmt: skip
+                                 question, best, known, room)  # fmt: skip
                 else:
                     known = look_along(
                         rows, part, way, balls, points, openings, question, best, known, room
                     )
                 continue
             above, box, way_part = key, node, part
+            if not narrower:
+                fetch_below(box, leaves, boxes, offsets, points)
             for side in (1, 2):
                 near, of_way = box, way_part
                 if narrower:
@@ -114,7 +144,9 @@ def _made(version: int) -> Any:
                         continue
                 else:
                     near = 2 * box + side
-                bound = _bound(way, balls, poles, across, of_way, parts_before, most[near])
+                bound = _bound(
+                    way, balls, poles, across, of_way, parts_before, most[near], limit + SLACK
+                )
                 bound = max(bound, above)
                 if bound > limit + SLACK:
                     continue

@@ -11,7 +11,7 @@ f(p) >= (d(A, c) - r)+ + (d(c, B) - r)+. All angles here are in radians.
 
 from __future__ import annotations
 
-from math import asin, cos, pi, sin, sqrt
+from math import asin, cos, pi, sqrt
 
 import numba
 import numpy as np
@@ -142,7 +142,7 @@ def widest(long, more):
 def beside_bound(pole, across, centre, half, long):
     """The least detour, by one stretch of the way, of points as far beside it as a box is.
 
-    ``across``: how much of each side of the box lies across the stretch. As in ``widest``,
+    ``across``: see ``lying_across``. As in ``widest``,
     sin(S / 2)^2 = sin(D / 2)^2 + cos(D / 2)^2 sin(beside)^2 for the sum S of both distances.
     """
     sine = abs(pole[0] * centre[0] + pole[1] * centre[1] + pole[2] * centre[2]) - (
@@ -150,17 +150,19 @@ def beside_bound(pole, across, centre, half, long):
     )
     if sine <= 1e-9:
         return 0.0
-    start = sin(0.5 * long)
+    start = across[3]
     squared = start * start + (1.0 - start * start) * sine * sine
     both = arc(sqrt(min(squared, 1.0)))
     return both - long - NOISE if 0.5 * (long + both) < 0.5 * pi - 0.01 else 0.0
 
 
 @numba.njit(nogil=True)
-def lying_across(poles, frame):
-    """For each stretch, how much of each axis of a frame lies along its pole."""
-    across = np.empty((len(poles), 3))
+def lying_across(way, poles, frame):
+    """For each stretch, how much of each axis of a frame lies along its pole; then the sine of half
+    its angle."""
+    across = np.empty((len(poles), 4))
     for stretch in range(len(poles)):
+        across[stretch, 3] = half_chord(way[stretch], way[min(stretch + 1, len(way) - 1)])
         for axis in range(3):
             across[stretch, axis] = abs(
                 poles[stretch, 0] * frame[axis, 0]

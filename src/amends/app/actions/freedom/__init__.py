@@ -1,0 +1,1 @@
+"""What staff give on their own, outside the rules, with one line of why (R13)."""

@@ -1,0 +1,55 @@
+"""How the comparison of costs is drawn: two bars with their intervals, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amends.app.actions.time_spent.comparing import Line
+from amends.core.staff.comparing import Side
+
+WIDTH = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One side: money and time as parts of a bar of 100, and where its interval lies."""
+
+    name: str
+    side: Side
+    money: float
+    minutes: float
+    low: float | None
+    width: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One line with its two bars."""
+
+    line: Line
+    bars: Sequence[Bar]
+
+
+def drawn(lines: Sequence[Line]) -> list[Drawn]:
+    """Every line on the scale of the dearest."""
+    sides = [side for each in lines for side in (each.compared.at_once, each.compared.looked_into)]
+    most = max((max(each.cost, each.high or 0) for each in sides), default=0) or 1
+    return [
+        Drawn(
+            each,
+            [
+                _bar("at_once", each.compared.at_once, most),
+                _bar("look_into", each.compared.looked_into, most),
+            ],
+        )
+        for each in lines
+    ]
+
+
+def _bar(name: str, side: Side, most: float) -> Bar:
+    scale = WIDTH / most
+    low = None if side.low is None else side.low * scale
+    width = None if side.low is None or side.high is None else (side.high - side.low) * scale
+    money = side.money * scale
+    return Bar(name, side, money, side.cost * scale - money, low, width)
