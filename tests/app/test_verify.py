@@ -222,8 +222,6 @@ def rows_everywhere() -> None:
     done(lost())
     by_force(FINDINGS)
     by_force(ANSWERS)
-    by_force(SAMPLED)
-    by_force(REVIEWS)
     by_force(DRAWN)
     by_force(REVIEWS)
     for table in seals.SEALED:
@@ -249,8 +247,6 @@ OTHER = {
     ("entry", "remedy_id"): "NULL",
     ("partneranswer", "key"): "key || extra",
     ("contract", "version"): "version + extra",
-    ("sampledcase", "case_id"): "case_id + extra",
-    ("casereview", "sampled_id"): "sampled_id + extra",
 }
 FINDINGS = """
     INSERT INTO ledger_finding (
@@ -271,18 +267,7 @@ REVIEWS = """
     INSERT INTO ledger_casereview (sampled_id, number, by_id, at, answers, wrong, comment)
     VALUES (1, 1, 1, now(), '{"facts": true}', false, '')
 """
-SAMPLED = """
-    INSERT INTO ledger_sampledcase (
-        sample_id, case_id, stratum, drawn_by, risks, probability, second)
-    VALUES (1, 1, 'late', 'random', '[]', 0.5, false)
-"""
-REVIEWS = """
-    INSERT INTO ledger_casereview (sampled_id, number, by_id, at, answers, wrong, comment)
-    VALUES (1, 1, 1, now(), '{}', false, '')
-"""
 EDITED = {
-    "sampledcase": "probability = 0.25",
-    "casereview": "wrong = true",
     "sampledcase": "probability = 1",
     "casereview": "wrong = true",
     "journal": "actor = 'eve'",
