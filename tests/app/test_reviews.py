@@ -245,10 +245,14 @@ def test_what_can_be_mended_is_sent_back_to_whoever_works_at_the_case():
     case_page = reverse("console:case", args=[sampled.case.public_id])
     assert "Offer the point near home" in agent.get(case_page).content.decode()
     assert "See to what a reviewer found" in agent.get(reverse("console:cases")).content.decode()
+    assert "Sent back by reviewers" in agent.get(reverse("console:home")).content.decode()
+    listed = reverse("console:cases") + "?state=sent_back"
+    assert str(sampled.case.public_id) in agent.get(listed).content.decode()
     answer = agent.post(reverse("console:seen-to", args=[sent.pk]), follow=True)
     assert "Noted as seen to." in answer.content.decode()
     sent.refresh_from_db()
     assert sent.seen_by == member("agent")
+    assert str(sampled.case.public_id) not in agent.get(listed).content.decode()
     assert set(Journal.objects.values_list("action", flat=True)) >= {"sent back", "seen to"}
     before = sent.seen_at
     see_to(sent, by=member("manager"), now=timezone.now())
@@ -312,7 +316,10 @@ def test_rates_are_told_with_their_interval_and_only_of_enough_reviews():
     assert (said["drawn"], said["reviewed"], said["lapsed"]) == (29, 29, 0)
     assert said["error_rate"]["rate"] is None
     assert said["error_rate"]["wrong"] == 6
-    assert said["agreement"]["wrong"] == {"cases": 20, "alpha": 1.0, "interval": [1.0, 1.0]}
+    agreed = said["agreement"]["wrong"]
+    assert (agreed["cases"], agreed["alpha"], agreed["interval"][1]) == (20, 1.0, 1.0)
+    assert agreed["interval"][0] < 0.7
+    assert said["agreement"]["facts"] == {"cases": 20, "alpha": None, "interval": None}
     found(drawn(probability=0.2), one)
     drawn()
     said = as_data(results(now=NIGHT + timedelta(days=9), days=30))

@@ -175,6 +175,52 @@ def test_alpha_of_the_textbook() -> None:
     assert found.cases == 10
 
 
+@given(
+    st.lists(st.lists(st.booleans(), min_size=1, max_size=4), min_size=1, max_size=40),
+    st.randoms(use_true_random=False),
+)
+def test_agreement_does_not_depend_on_order_and_lies_within_its_interval(
+    cases: list[list[bool]], rng: Random
+) -> None:
+    found = agreement(cases)
+    shared = [answers for answers in cases if len(answers) > 1]
+    if len({answer for answers in shared for answer in answers}) < 2:
+        assert found is None
+        return
+    assert found is not None
+    assert found.cases == len(shared)
+    assert found.low <= found.alpha <= found.high <= 1
+    mixed = [rng.sample(answers, len(answers)) for answers in rng.sample(cases, len(cases))]
+    again = agreement(mixed)
+    assert again is not None
+    assert again == pytest.approx(found)
+    turned = agreement([[not answer for answer in answers] for answers in cases])
+    assert turned == pytest.approx(found)
+
+
+def test_the_agreement_of_reviewers_who_err_is_within_its_interval() -> None:
+    rng, rounds, within = Random(11), 300, 0
+    says_wrong = 0.2 * 0.95 + 0.8 * 0.05
+    truth = 1 - 0.05 * 0.95 / (says_wrong * (1 - says_wrong))
+    for _ in range(rounds):
+        wrong = [rng.random() < 0.2 for _ in range(30)]
+        found = agreement([[each != (rng.random() < 0.05) for _ in "ab"] for each in wrong])
+        within += found is None or found.low <= truth <= found.high
+    assert within / rounds > 0.9
+
+
+def test_a_day_of_few_cases_is_reviewed_whole() -> None:
+    units = [Unit(number, "a", number % 2) for number in range(SAMPLE.least)]
+    drawn = draw(units, rules=SAMPLE, seed="s")
+    assert [each.number for each in sorted(drawn)] == list(range(SAMPLE.least))
+    assert {each.probability for each in drawn} == {1.0}
+
+
+def test_nobody_can_tell_agreement_where_all_say_the_same() -> None:
+    assert agreement([["right", "right"]] * 50) is None
+
+
 def test_perfect_agreement_is_one() -> None:
     found = agreement([["right", "right"], ["wrong", "wrong", "wrong"]] * 5)
-    assert found is not None and found.alpha == 1
+    assert found is not None and found.alpha == found.high == 1
+    assert found.low < 1

@@ -20,6 +20,7 @@ from amends.app.actions import aftercare, messages, remedies
 from amends.app.actions.choices import choose
 from amends.app.actions.demo_kindness import staff_give
 from amends.app.actions.demo_partners import deal_with_partners
+from amends.app.actions.demo_reviews import review_the_day
 from amends.app.actions.due import take_due
 from amends.app.actions.places.on_offer import OnOffer, on_offer
 from amends.app.actions.record import receive
@@ -92,6 +93,7 @@ def _act(now: datetime, *, acting: bool, town: Town) -> None:
         _customers_answer(now, town)
         if now.hour == NOON:
             deal_with_partners(now, manager=town.staff["manager"], chance=town.chance)
+            review_the_day(now, quality=town.staff["quality"], chance=town.chance)
     aftercare.start_due_follow_ups(now=now)
     aftercare.close_quiet_cases(now=now)
     aftercare.end_unanswered_offers(now=now)

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from amends.app.config.boot import boot
 
 SIMULATED = "simulated:"
+PEOPLE = ("agent", "manager", "quality")
 
 
 @click.command(hidden=True)
@@ -33,10 +34,11 @@ def relive(file: Path, seed: int) -> None:
     from amends.app.actions.demo import ensure_demo
     from amends.app.actions.demo_life import Town, live_through
     from amends.app.actions.scorecards import renew_scorecards
+    from amends.app.actions.staff_truth.standings import renew_staff
 
     ensure_demo()
     load_partners(_partners(), now=datetime.now(UTC), by="demo")
-    staff = {name: User.objects.get(username=name) for name in ("agent", "manager")}
+    staff = {name: User.objects.get(username=name) for name in PEOPLE}
     town = Town(staff=staff, chance=random.Random(seed))
     until = datetime.now(UTC)
     with _progress() as progress:
@@ -48,6 +50,7 @@ def relive(file: Path, seed: int) -> None:
             say=lambda done: progress.advance(task, done),
         )
     renew_scorecards(now=until)
+    renew_staff(now=until)
 
 
 def _partners() -> str:

@@ -1,18 +1,17 @@
 """Whether reviewers agree beyond chance: Krippendorff's alpha for nominal data (2004, chapter 11).
 
-It takes any number of reviewers and cases that only some of them saw. The interval is a bootstrap
-over cases, seeded, so that the same reviews always give the same interval.
+It takes any number of reviewers and cases that only some of them saw. The interval is Wilson's for
+the disagreement that was seen, beside what chance alone would make: a bootstrap over cases is too
+narrow for a few dozen of them, and of no width at all where nobody disagreed yet.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from random import Random
 from typing import NamedTuple
 
-ROUNDS = 1000
-SEED = 1
+from amends.core.staff.estimating import wilson
 
 
 class Agreement(NamedTuple):
@@ -25,24 +24,32 @@ class Agreement(NamedTuple):
 
 
 def agreement(cases: Sequence[Sequence[Hashable]]) -> Agreement | None:
-    """Of each case the answers of its reviewers; None where no case has two."""
+    """Of each case the answers of its reviewers.
+
+    None where no case has two, and where all say the same: nothing is told apart from chance.
+    """
     shared = [Counter(answers) for answers in cases if len(answers) > 1]
-    if not shared:
+    by_chance = _by_chance(shared)
+    if not by_chance:
         return None
-    rng = Random(SEED)
-    drawn = sorted(_alpha(rng.choices(shared, k=len(shared))) for _ in range(ROUNDS))
-    return Agreement(
-        _alpha(shared), drawn[int(0.025 * ROUNDS)], drawn[int(0.975 * ROUNDS)], len(shared)
+    seen = _seen(shared)
+    low, high = wilson(seen, len(shared))
+    return Agreement(1 - seen / by_chance, 1 - high / by_chance, 1 - low / by_chance, len(shared))
+
+
+def _seen(cases: Sequence[Counter[Hashable]]) -> float:
+    """The share of pairs of answers to the same case that differ; a case weighs by its answers."""
+    differ = sum(
+        (counts.total() ** 2 - sum(count * count for count in counts.values()))
+        / (counts.total() - 1)
+        for counts in cases
     )
+    return differ / sum(counts.total() for counts in cases)
 
 
-def _alpha(cases: Sequence[Counter[Hashable]]) -> float:
-    totals: Counter[Hashable] = Counter()
-    differ = 0.0
-    for counts in cases:
-        seen = counts.total()
-        totals.update(counts)
-        differ += (seen * seen - sum(count * count for count in counts.values())) / (seen - 1)
-    all_ = totals.total()
-    by_chance = (all_ * all_ - sum(count * count for count in totals.values())) / (all_ - 1)
-    return 1 - differ / by_chance if by_chance else 1.0
+def _by_chance(cases: Sequence[Counter[Hashable]]) -> float:
+    """The share of pairs of all answers, to whatever case, that differ."""
+    totals = sum(cases, Counter[Hashable]())
+    every = totals.total()
+    same = sum(count * count for count in totals.values())
+    return (every * every - same) / (every * (every - 1)) if every else 0.0

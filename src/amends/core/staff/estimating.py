@@ -41,7 +41,7 @@ def error_rate(reviews: Sequence[Reviewed]) -> ErrorRate | None:
     total = sum(weights)
     rate = sum(w for w, each in zip(weights, reviews, strict=True) if each.wrong) / total
     effective = _effective(reviews, weights, rate, total)
-    low, high = _wilson(rate, effective)
+    low, high = wilson(rate, effective)
     return ErrorRate(rate, low, high, len(reviews), effective)
 
 
@@ -56,7 +56,8 @@ def _effective(
     return min(kish, rate * (1 - rate) / variance) if variance > 0 else kish
 
 
-def _wilson(rate: float, n: float) -> tuple[float, float]:
+def wilson(rate: float, n: float) -> tuple[float, float]:
+    """The 95 percent interval of a share that was seen in ``n``: Wilson, JASA 22 (1927)."""
     middle = (rate + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z * math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
     return max(0.0, middle - half), min(1.0, middle + half)

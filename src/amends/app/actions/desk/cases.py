@@ -17,11 +17,12 @@ from amends.app.actions.desk.pages import ROWS, Page, cut, mark, moment, read_ma
 from amends.app.actions.desk.sent_back import sent_back
 from amends.app.actions.desk.unreached import cases_unreached
 from amends.app.actions.policy import current_policy
-from amends.app.ledger.models import Brand, Case, Customer, FollowUp, Offer, Order, Remedy
+from amends.app.ledger.models import Brand, Case, Customer, FollowUp, Offer, Order, Remedy, SentBack
 
 WAITING = (Case.State.OPEN, Case.State.OFFERED, Case.State.MENDING)
 NEEDING_US = "live"
 HISTORY = "history"
+SENT_BACK = "sent_back"
 CALLED_OFF = "called_off"
 SHORTEST_SEARCH = 2
 MOST_FOUND = 200
@@ -29,7 +30,8 @@ MOST_FOUND = 200
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases: ``state`` is one of the case's, ``live`` or ``history``; empty asks for all.
+    """Which cases: ``state`` is one of the case's, ``live``, ``sent_back`` or ``history``; empty
+    asks for all.
 
     ``incident`` is the number of one whose customers were told.
     """
@@ -119,7 +121,7 @@ def _loaded() -> QuerySet[Case, Any]:
 
 
 def _is_live(wanted: Wanted) -> bool:
-    return wanted.state == NEEDING_US or wanted.state in Case.LIVE
+    return wanted.state in (NEEDING_US, SENT_BACK, *Case.LIVE)
 
 
 def _chosen(wanted: Wanted) -> QuerySet[Case, Any]:
@@ -128,6 +130,8 @@ def _chosen(wanted: Wanted) -> QuerySet[Case, Any]:
         found = found.filter(state=wanted.state)
     if _is_live(wanted):
         found = found.filter(state__in=Case.LIVE)
+    if wanted.state == SENT_BACK:
+        found = found.filter(pk__in=SentBack.objects.filter(seen_at=None).values("case"))
     if wanted.failure:
         found = found.filter(failure_kind=wanted.failure)
     if wanted.brand:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from amends.app.actions.desk.doubts import KINDS
 from amends.app.actions.desk.unreached import unreached
-from amends.app.ledger.models import Case, FollowUp, Quarantined, Remedy
+from amends.app.ledger.models import Case, FollowUp, Quarantined, Remedy, SentBack
 
 MOST = 1000
 """A count of this many means: this many or more."""
@@ -35,6 +35,11 @@ def follow_up_count(*, now: datetime) -> int:
 def doubt_counts(*, now: datetime) -> Mapping[str, int]:
     """Remedies that need a person, by kind of doubt."""
     return {kind: _upto(Remedy.objects.filter(of(now))) for kind, of in KINDS.items()}
+
+
+def sent_back_count() -> int:
+    """What reviewers sent back and nobody saw to yet."""
+    return _upto(SentBack.objects.filter(seen_at=None))
 
 
 def quarantine_count() -> int:

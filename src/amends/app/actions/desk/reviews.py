@@ -62,6 +62,11 @@ def list_reviews(user: User, *, now: datetime, after: str = "") -> Page[Waiting]
     return Page([Waiting(each, had_a_part(each.case, user)) for each in rows], after)
 
 
+def waiting_reviews(user: User, *, now: datetime) -> int:
+    """How many cases wait for this reviewer."""
+    return _open(now).exclude(reviews__by=user).count()
+
+
 def progress(*, now: datetime) -> Progress:
     """Of the samples that are still open: reviews done, and asked for."""
     some = _recent(now).annotate(done=Count("reviews"))

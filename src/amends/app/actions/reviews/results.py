@@ -30,10 +30,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """How far reviewers agree on one thing; None of too few cases with two reviews."""
+    """How far reviewers agree on one thing.
+
+    None where not enough cases have two reviews, and where all of them say the same: then nobody
+    can tell agreement from chance.
+    """
 
     name: str
     shared: int
+    is_enough: bool
     agreement: Agreement | None
 
 
@@ -147,7 +152,7 @@ def _agreed(question: str, seen: Sequence[_Seen]) -> Agreed:
     ]
     told = [pair for pair in pairs if None not in pair]
     enough = len(told) >= current_policy().reviews.least_shared
-    return Agreed(question, len(told), agreement(told) if enough else None)
+    return Agreed(question, len(told), enough, agreement(told) if enough else None)
 
 
 def as_data(found: Results) -> Mapping[str, Any]:

@@ -28,5 +28,7 @@ REVIEWS: Mapping[str, Line] = {
     "agreement": line("How far two reviewers agree"),
     "whether": line("Whether anything is wrong"),
     "alpha": line("{alpha}, between {low} and {high}"),
+    "same": line("always the same answer"),
+    "all_same": line("All reviews say the same, so nobody can tell agreement from chance."),
     "unshared": line("Too few cases have two reviews: {n} of the {least} that are needed."),
 }

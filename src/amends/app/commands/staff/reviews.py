@@ -87,6 +87,8 @@ def _rate(each: Rate, most: float, speech: Speech) -> Iterator[str]:
 
 def _agreement(found: Results, names: Names, speech: Speech) -> Table | str:
     whole, *_ = found.agreed
+    if whole.agreement is None and whole.is_enough:
+        return speech.say(REVIEWS["all_same"])
     if whole.agreement is None:
         return speech.say(REVIEWS["unshared"], n=whole.shared, least=found.least_shared)
     table = Table(box=None, padding=(0, 1), show_header=False)
@@ -99,7 +101,7 @@ def _agreement(found: Results, names: Names, speech: Speech) -> Table | str:
 def _agreed(each: Agreed, speech: Speech) -> Iterator[str]:
     agreed = each.agreement
     if agreed is None:
-        yield from ("", speech.say(REVIEWS["few"]))
+        yield from ("", speech.say(REVIEWS["same" if each.is_enough else "few"]))
         return
     yield _line(agreed.alpha, agreed.low, agreed.high)
     numbers = (("alpha", agreed.alpha), ("low", agreed.low), ("high", agreed.high))

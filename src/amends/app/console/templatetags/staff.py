@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from babel.numbers import format_percent
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -242,10 +243,10 @@ def scale_end(rates: Sequence[Rate]) -> float:
 
 @register.filter
 def agreed_said(found: Agreed) -> str:
-    """How far reviewers agree, with the interval."""
+    """How far reviewers agree, with the interval; or why nobody can tell."""
     each = found.agreement
     if each is None:
-        return ""
+        return _("always the same answer") if found.is_enough else _("too few to tell")
     return _("{alpha}, between {low} and {high}").format(
         alpha=shapes.number(each.alpha, 2),
         low=shapes.number(each.low, 2),
@@ -268,8 +269,17 @@ def too_little(found: Results) -> str:
 
 
 @register.filter
-def too_few_shared(found: Results) -> str:
-    """How many more cases have to be reviewed twice before an agreement is told."""
+def why_no_agreement(found: Results) -> str:
+    """Why nothing is told of agreement."""
+    whole = found.agreed[0]
+    if whole.is_enough:
+        return _("All reviews say the same, so nobody can tell agreement from chance.")
     return _("Too few cases have two reviews: {n} of the {least} that are needed.").format(
-        n=found.agreed[0].shared, least=found.least_shared
+        n=whole.shared, least=found.least_shared
     )
+
+
+@register.filter
+def whole_share(value: float) -> str:
+    """A round share in the reader's way of writing: 20 %."""
+    return str(format_percent(value, "#,##0 %", locale=shapes.locale()))

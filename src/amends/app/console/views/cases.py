@@ -7,6 +7,7 @@ from django.utils import timezone
 from amends.app.actions.desk.cases import (
     HISTORY,
     NEEDING_US,
+    SENT_BACK,
     Wanted,
     brands,
     failure_kinds,
@@ -16,7 +17,7 @@ from amends.app.actions.desk.cases import (
 from amends.app.console.gates import gate, page
 from amends.app.ledger.models import Case
 
-STATES = (NEEDING_US, *Case.State.values, HISTORY)
+STATES = (NEEDING_US, SENT_BACK, *Case.State.values, HISTORY)
 
 
 @page("see_cases")

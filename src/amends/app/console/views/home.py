@@ -10,6 +10,7 @@ from amends.app.actions.desk import counts
 from amends.app.actions.desk.cases import most_urgent
 from amends.app.actions.desk.incidents import open_incidents
 from amends.app.actions.desk.kindness import waiting_count
+from amends.app.actions.desk.reviews import waiting_reviews
 from amends.app.actions.staff import may, roles_of
 from amends.app.console.gates import page
 
@@ -19,7 +20,8 @@ FIRST = 8
 @page()
 def home(request: HttpRequest) -> HttpResponse:
     """Counts of what waits, and the cases to look at first, as far as one may see them."""
-    now, user = timezone.now(), request.user
+    now = timezone.now()
+    user: Any = request.user
     context: dict[str, Any] = {"now": now, "roles": sorted(roles_of(user))}
     if may(user, "see_points"):
         context["incidents"] = open_incidents()
@@ -29,6 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
         context["urgent"] = most_urgent(FIRST, now=now)
     if may(user, "see_follow_ups"):
         context["follow_ups"] = counts.follow_up_count(now=now)
+    if may(user, "act_on_cases"):
+        context["sent_back"] = counts.sent_back_count()
+    if may(user, "review"):
+        context["reviews"] = waiting_reviews(user, now=now)
     if may(user, "see_doubts"):
         context["doubts"] = counts.doubt_counts(now=now)
     if may(user, "approve_kindness"):

@@ -30,6 +30,7 @@ FAILURES = {
 
 STATES = {
     "live": _("Waiting for something"),
+    "sent_back": _("Sent back by a reviewer"),
     "open": _("Opened"),
     "offered": _("Offered"),
     "mending": _("Being mended"),

@@ -63,6 +63,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const rest = document.querySelector(".rest");
+if (rest) document.addEventListener("click", (event) => {
+  if (!rest.contains(event.target)) rest.open = false;
+});
+
 document.querySelectorAll("[data-submit]").forEach((field) => {
   field.addEventListener("change", () => field.form.requestSubmit());
 });

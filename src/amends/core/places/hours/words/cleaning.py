@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
+from amends.core.places.hours.words import asian
 from amends.core.places.hours.words.lexicon import small
 
 LONGEST = 500
@@ -21,7 +22,7 @@ _TRADING = re.compile(r"\bhandlow(?:a|e|ą|ych|ej|y)\b", re.IGNORECASE)
 
 _DASHES = re.compile("[‐‑‒–—―−ー~〜→⟶]")
 
-_SIGNS = (
+_SIGNS: tuple[asian.Rule, ...] = (
     (re.compile(r"<br\s*/?>|\r\n|[\n\r•·]"), ";"),
     (re.compile(r"(?<!\|)\|(?!\|)"), ";"),
     (re.compile(r"[、،]"), ","),
@@ -39,7 +40,7 @@ def _numbered(found: re.Match[str]) -> str:
     return f"{_GARAG[int(found[1]) - 1]}-{_GARAG[int(found[2]) - 1]}"
 
 
-_ENDINGS = (
+_ENDINGS: tuple[asian.Rule, ...] = (
     # Mongolian: "даваагаас баасан хүртэл", "09:00-аас 18:00 хүртэл"
     (re.compile("(" + "|".join(_GARAG) + ")" + r"(\s+гараг)?(гаас|аас|ээс|өөс|оос)\b"), r"\1-"),
     (re.compile(r"(\d)\s*(?:цаг)?\s*-?(?:наас|аас|ээс|өөс|оос|нээс)\b"), r"\1-"),
@@ -55,16 +56,17 @@ _ENDINGS = (
     (re.compile(r"\b(csütörtök|péntek|szombat|vasárnap)ig\b"), r"\1"),
     (re.compile(r"\b(maanantai|tiistai|torstai|perjantai|lauantai)sta\b"), r"\1-"),
     (re.compile(r"\b(torstai|perjantai|lauantai|sunnuntai)hin\b"), r"\1"),
+    *asian.ENDINGS,
     # Turkish: "09.00'dan 18.00'e kadar" is left alone: what is not known is refused
 )
 
-_HALVES = (
+_HALVES: tuple[asian.Rule, ...] = (
     # Russian and Ukrainian: "с 9 утра до 8 вечера"
     (re.compile(r"(\d)\s*(?:утра|ночи|ранку)\b"), r"\1am"),
     (re.compile(r"(\d)\s*(?:дня|вечера|вечора)\b"), r"\1pm"),
 )
 
-_AROUND = (
+_AROUND: tuple[asian.Rule, ...] = (
     (re.compile(r"(?:one )?day after public holidays?"), "ph +1 day"),
     (re.compile(r"(?:one )?day before public holidays?"), "ph -1 day"),
     (re.compile(r"^\s*opening_hours\s*[:=]\s*"), ""),

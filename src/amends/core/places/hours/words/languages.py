@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from amends.core.places.hours.words import (
+    asian,
     balkan,
     eastern,
     others,
@@ -38,8 +39,10 @@ TABLES: dict[str, Forms] = {
     "hu": others.HUNGARIAN,
     "hy": eastern.ARMENIAN,
     "it": western.ITALIAN,
+    "ja": asian.JAPANESE,
     "ka": eastern.GEORGIAN,
     "kk": others.KAZAKH,
+    "ko": asian.KOREAN,
     "lt": others.LITHUANIAN,
     "lv": others.LATVIAN,
     "mk": balkan.MACEDONIAN,
@@ -56,14 +59,15 @@ TABLES: dict[str, Forms] = {
     "tr": others.TURKISH,
     "uk": slavic.UKRAINIAN,
     "uz": eastern.UZBEK,
-    "zh": others.CHINESE,
+    "zh": asian.CHINESE,
 }
 
 SPOKEN: dict[str, tuple[str, ...]] = {
     "AT": ("de",), "BE": ("nl", "fr", "de"), "BG": ("bg",), "BR": ("pt",), "BY": ("ru", "be"),
     "CH": ("de", "fr", "it"), "CN": ("zh",), "CZ": ("cs",), "DE": ("de",), "DK": ("da",),
     "EE": ("et", "ru"), "ES": ("es",), "FI": ("fi", "sv"), "FR": ("fr",), "HU": ("hu",),
-    "IT": ("it",), "KG": ("ru",), "KZ": ("kk", "ru"), "LI": ("de",), "LT": ("lt",),
+    "IT": ("it",), "JP": ("ja",), "KG": ("ru",), "KR": ("ko",), "KZ": ("kk", "ru"),
+    "LI": ("de",), "LT": ("lt",),
     "LU": ("fr", "de"), "LV": ("lv", "ru"), "MD": ("ro", "ru"), "MN": ("mn",), "MX": ("es",),
     "NL": ("nl",), "NO": ("da",), "PL": ("pl",), "PT": ("pt",), "RO": ("ro",), "RU": ("ru",),
     "SE": ("sv",), "SK": ("sk",), "TR": ("tr",), "UA": ("uk", "ru"), "AR": ("es",), "CL": ("es",),

@@ -20,9 +20,13 @@ MONTHS = tuple(f"m{number}" for number in range(1, 13))
 _WORD_END = r"(?![^\W\d_])\.?"
 
 
+UNBROKEN = frozenset({"zh", "ja", "ko"})
+"""Languages whose words need no blanks between them."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """``meanings`` by form, in small letters. Chinese is written without spaces."""
+    """``meanings`` by form, in small letters."""
 
     language: str
     meanings: Mapping[str, str]
@@ -31,7 +35,7 @@ class Lexicon:
     def pattern(self) -> re.Pattern[str]:
         """Any form as a whole word, the longest first; a point may follow."""
         forms = sorted(self.meanings, key=len, reverse=True)
-        end = "(?![a-z])" if self.language == "zh" else _WORD_END
+        end = "(?![a-z])" if self.language in UNBROKEN else _WORD_END
         return re.compile("(?:" + "|".join(_loose(form) for form in forms) + ")" + end)
 
     def meaning(self, found: str) -> str:

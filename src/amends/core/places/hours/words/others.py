@@ -36,7 +36,7 @@ MONGOLIAN: Forms = {
 KAZAKH: Forms = {
     "0": "дс|дүй|дүйсенбі", "1": "сс|сей|сейсенбі",
     "2": "ср|сәр|сәрсенбі", "3": "бс|бей|бейсенбі",
-    "4": "жм|жұм|жұма|жұмаға", "5": "сб|сн|сен|сенбі|сенбіге", "6": "жс|жек|жексенбі|жексенбіге",
+    "4": "жм|жұм|жұма|жұмаға", "5": "сб|сн|сен|сенбі|сенбіге", "6": "жс|жк|жек|жексенбі|жексенбіге",
     "daily": "күн сайын|күнделікті|әр күн|апта бойы", "weekdays": "жұмыс күндері|жұмыс күні",
     "weekend": "демалыс күндері",
     "always": "тәулік бойы|24 сағат|тәулігіне 24 сағат",
@@ -66,7 +66,8 @@ FINNISH: Forms = {
     "m11": "marraskuu", "m12": "joulukuu",
     "daily": "joka päivä|päivittäin|kaikkina päivinä",
     "weekdays": "arkisin|arkipäivisin|ark|arkipäivät",
-    "weekend": "viikonloppuisin|viikonloput", "always": "24h|24 h|ympäri vuorokauden|24 tuntia",
+    "weekend": "viikonloppuisin|viikonloput",
+    "always": "24h|24 h|ympäri vuorokauden|vuorokauden ympäri|24 tuntia",
     "off": "suljettu|kiinni", "open": "avoinna|auki", "PH": "pyhäpäivät|pyhäpäivisin|pyhinä|pyhät",
     "and": "ja|sekä", "from": "klo|kello", "break": "tauko|lounastauko",
     "except": "paitsi", "hour": "h",
@@ -90,7 +91,8 @@ HUNGARIAN: Forms = {
     "0": "h|hé|hét|hétfő", "1": "k|ke|kedd", "2": "sz|sze|szerda",
     "3": "cs|csü|csüt|csütörtök", "4": "p|pé|pén|péntek", "5": "szo|szombat",
     "6": "v|va|vas|vasárnap",
-    "daily": "minden nap|naponta", "weekdays": "hétköznap|munkanap|munkanapokon|hétköznapokon",
+    "daily": "minden nap|mindennap|naponta",
+    "weekdays": "hétköznap|munkanap|munkanapokon|hétköznapokon",
     "weekend": "hétvége|hétvégén", "always": "éjjel-nappal|24 óra|0-24h",
     "off": "zárva|szünnap", "open": "nyitva", "PH": "ünnepnap|ünnepnapokon|ünnepnapok",
     "and": "és", "break": "ebédszünet|szünet", "hour": "óra",
@@ -122,14 +124,4 @@ LITHUANIAN: Forms = {
     "PH": "švenčių dienomis|švenčių dienos", "to": "iki", "and": "ir", "from": "nuo",
     "break": "pertrauka|pietų pertrauka|pietūs", "hour": "val",
     "noise": "darbo laikas|darbo valandos",
-}  # fmt: skip
-
-CHINESE: Forms = {
-    "0": "周一|星期一|礼拜一|週一", "1": "周二|星期二|礼拜二|週二", "2": "周三|星期三|礼拜三|週三",
-    "3": "周四|星期四|礼拜四|週四", "4": "周五|星期五|礼拜五|週五", "5": "周六|星期六|礼拜六|週六",
-    "6": "周日|星期日|礼拜日|星期天|周天|週日",
-    "daily": "每天|每日|天天", "weekdays": "工作日", "weekend": "周末|週末",
-    "always": "24小时|全天|24小时营业", "off": "休息|关闭|不营业|休业", "open": "营业",
-    "PH": "节假日|法定节假日|公共假期", "to": "至|到", "and": "和|及", "hour": "点",
-    "break": "午休", "noise": "营业时间|工作时间",
 }  # fmt: skip

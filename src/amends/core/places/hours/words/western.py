@@ -122,7 +122,7 @@ PORTUGUESE: Forms = {
 SWEDISH: Forms = {
     "0": "må|mån|måndag|måndagar", "1": "ti|tis|tisdag", "2": "on|ons|onsdag",
     "3": "to|tor|tors|torsdag",
-    "4": "fr|fre|fredag", "5": "lö|lör|lördag|lördagar", "6": "sö|sön|söndag|söndagar",
+    "4": "fr|fre|fredag", "5": "lö|lör|lörd|lördag|lördagar", "6": "sö|sön|sönd|söndag|söndagar",
     "daily": "dagligen|alla dagar|varje dag", "weekdays": "vardagar|vardag",
     "weekend": "helger|helg", "always": "dygnet runt", "off": "stängt|stängd",
     "open": "öppet|öppen", "PH": "helgdagar|helgdag|röda dagar", "to": "till", "and": "och",
