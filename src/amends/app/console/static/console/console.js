@@ -63,9 +63,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const rest = document.querySelector(".rest");
-if (rest) document.addEventListener("click", (event) => {
-  if (!rest.contains(event.target)) rest.open = false;
+// A menu that is open closes when something else is touched, or by Escape.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".nav-more[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".nav-more[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 
 document.querySelectorAll("[data-submit]").forEach((field) => {
