@@ -222,6 +222,8 @@ def rows_everywhere() -> None:
     done(lost())
     by_force(FINDINGS)
     by_force(ANSWERS)
+    by_force(DRAWN)
+    by_force(REVIEWS)
     for table in seals.SEALED:
         columns = [name for name in seals.SEALED[table] if name != "id"]
         names = ", ".join(columns)
@@ -240,6 +242,8 @@ def rows_everywhere() -> None:
 OTHER = {
     ("finding", "number"): "number + extra",
     ("responsibility", "number"): "number + extra",
+    ("sampledcase", "case_id"): "case_id + extra",
+    ("casereview", "sampled_id"): "sampled_id + extra",
     ("entry", "remedy_id"): "NULL",
     ("partneranswer", "key"): "key || extra",
     ("contract", "version"): "version + extra",
@@ -254,7 +258,18 @@ ANSWERS = """
         partner_id, key, case_id, at, answer, currency, amount, reason, late)
     VALUES (1, 'k', 1, now(), 'agree', 'EUR', 5, '', false)
 """
+DRAWN = """
+    INSERT INTO ledger_sampledcase (
+        sample_id, case_id, stratum, drawn_by, risks, probability, second)
+    VALUES (1, 1, 'late', 'risk', '["costly"]', 0.3, false)
+"""
+REVIEWS = """
+    INSERT INTO ledger_casereview (sampled_id, number, by_id, at, answers, wrong, comment)
+    VALUES (1, 1, 1, now(), '{"facts": true}', false, '')
+"""
 EDITED = {
+    "sampledcase": "probability = 1",
+    "casereview": "wrong = true",
     "journal": "actor = 'eve'",
     "finding": "verdict = 'contradicted'",
     "responsibility": "party = 'customer'",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from amends.core.errors import BadDeclaration
@@ -94,7 +95,7 @@ def _text(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return type(value) in (int, float) and value >= 0
+    return type(value) in (int, float) and 0 <= value < inf
 
 
 def _count(value: Any) -> bool:

@@ -18,7 +18,9 @@ from django.db.models import QuerySet
 
 from amends.app.actions import aftercare, messages, remedies
 from amends.app.actions.choices import choose
+from amends.app.actions.demo_kindness import staff_give
 from amends.app.actions.demo_partners import deal_with_partners
+from amends.app.actions.demo_reviews import review_the_day
 from amends.app.actions.due import take_due
 from amends.app.actions.places.on_offer import OnOffer, on_offer
 from amends.app.actions.record import receive
@@ -41,6 +43,7 @@ class Habits:
     """
 
     choose: float = 0.15
+    give: float = 0.04
     carry_out: float = 0.2
     answer: float = 0.3
     solved: float = 0.92
@@ -83,12 +86,14 @@ def _act(now: datetime, *, acting: bool, town: Town) -> None:
     for letter in messages.due_messages(now=now):
         messages.send(letter, now=now, messenger=Mailbox())
     if acting:
+        staff_give(now, staff=town.staff, chance=town.chance, share=town.habits.give)
         _customers_choose(now, town)
     _shop_carries_out(now, town, acting=acting)
     if acting:
         _customers_answer(now, town)
         if now.hour == NOON:
             deal_with_partners(now, manager=town.staff["manager"], chance=town.chance)
+            review_the_day(now, quality=town.staff["quality"], chance=town.chance)
     aftercare.start_due_follow_ups(now=now)
     aftercare.close_quiet_cases(now=now)
     aftercare.end_unanswered_offers(now=now)

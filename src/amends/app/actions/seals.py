@@ -46,6 +46,17 @@ SEALED: Mapping[str, tuple[LiteralString, ...]] = {
         "seen_at",
         "made_at",
     ),
+    "sampledcase": (
+        "id",
+        "sample_id",
+        "case_id",
+        "stratum",
+        "drawn_by",
+        "risks",
+        "probability",
+        "second",
+    ),
+    "casereview": ("id", "sampled_id", "number", "by_id", "at", "answers", "wrong", "comment"),
     "entry": ("id", "at", "case_id", "kind", "remedy_id", "by", "because", "lines"),
     "posting": ("id", "entry_id", "account", "partner_id", "currency", "amount"),
     "partneranswer": (

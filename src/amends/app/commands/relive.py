@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from amends.app.config.boot import boot
 
 SIMULATED = "simulated:"
+PEOPLE = ("agent", "manager", "quality")
 
 
 @click.command(hidden=True)
@@ -32,11 +33,13 @@ def relive(file: Path, seed: int) -> None:
     from amends.app.actions.accounts.contracts import load_partners
     from amends.app.actions.demo import ensure_demo
     from amends.app.actions.demo_life import Town, live_through
+    from amends.app.actions.places.records import take_up_signs
     from amends.app.actions.scorecards import renew_scorecards
+    from amends.app.actions.staff_truth.standings import renew_staff
 
     ensure_demo()
     load_partners(_partners(), now=datetime.now(UTC), by="demo")
-    staff = {name: User.objects.get(username=name) for name in ("agent", "manager")}
+    staff = {name: User.objects.get(username=name) for name in PEOPLE}
     town = Town(staff=staff, chance=random.Random(seed))
     until = datetime.now(UTC)
     with _progress() as progress:
@@ -47,7 +50,10 @@ def relive(file: Path, seed: int) -> None:
             town=town,
             say=lambda done: progress.advance(task, done),
         )
+    while take_up_signs(now=until):
+        pass
     renew_scorecards(now=until)
+    renew_staff(now=until)
 
 
 def _partners() -> str:
