@@ -70,11 +70,12 @@ def run(*, extract: str, questions: int) -> list[Result]:
 def truth_of(town: Town, graph: RoadGraph, mode: Mode, questions: int) -> Truth:
     """Ask for the best of so many random questions, both ways."""
     choosing, truth = random.Random(7), Truth()
+    most = load_policy().choosing.by_road
     while truth.questions < questions:
         question = town.question(choosing, ANSWERS)
         best = _judge(town, graph, mode, question, truth)
         if best is not None:
-            _measure(town, graph, mode, question, truth, best)
+            _measure(town, graph, mode, question, truth, best, most)
     return truth
 
 
@@ -110,10 +111,15 @@ def _order(cost: Cost) -> float:
 
 
 def _measure(
-    town: Town, graph: RoadGraph, mode: Mode, question: Question, truth: Truth, best: float
+    town: Town,
+    graph: RoadGraph,
+    mode: Mode,
+    question: Question,
+    truth: Truth,
+    best: float,
+    most: int,
 ) -> None:
-    """A whole question as it is answered: all filters, and ranked by road."""
-    most = load_policy().choosing.by_road
+    """A whole question as it is answered: all filters, and ranked by road, ``most`` of them."""
     began = time.perf_counter()
     told = choose_by_road(town.table, question, graph, mode=mode, most_tried=most)
     truth.times.append((time.perf_counter() - began) * 1000)

@@ -311,7 +311,9 @@ def test_an_incident_counts_who_was_told_waits_was_moved_and_has_the_parcel():
     assert (row.last.sign, row.last.at) == ("closed", noon() + timedelta(minutes=2))
     client = signed_in("manager")
     assert "Point P1" in page(client, "console:incidents")
-    assert "A pickup point stopped working" in page(client, "console:home")
+    home = page(client, "console:home")
+    assert "A pickup point stopped working" in home
+    assert f"incident={Incident.objects.get().pk}" in home
     cases = page(client, "console:cases", state="", incident=str(row.incident.pk))
     assert all(ref in cases for ref in ("W0", "W1", "W2"))
     assert "A1" not in cases

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -15,7 +16,9 @@ from amends.app.actions.due import take_due
 from amends.app.actions.links import make_token
 from amends.app.connectors.shop import memory
 from amends.app.connectors.shop.memory import MemoryShop
+from amends.app.customer.progress import look_of, progress_of
 from amends.app.ledger.models import Case, Message, Promise, Remedy
+from amends.app.locale import Speech
 from tests.support.desk import member
 from tests.support.line import NOON, REACH, event, free_windows, order, points, send
 from tests.support.mending import PATIENCE
@@ -124,6 +127,19 @@ def test_what_is_under_way_goes_to_a_persons_list_until_its_end_is_known():
     remedies.shop_reported(remedy_key=str(main(case).key), done=True, detail="", now=later)
     assert not list_doubts("overtaken", now=later).rows
     assert Case.objects.get().state == "mended"
+
+
+def test_the_page_says_that_the_order_is_with_them_and_calls_nothing_late():
+    case = accepted(chosen(overdue()))
+    before = look_of(case)
+    case = comes(case, "order.handed_over")
+    assert look_of(case) != before
+    for later in (NOON + HOUR, NOON + 240 * HOUR):
+        told = progress_of([main(case)], Speech("en", ZoneInfo("UTC"), later))
+        assert (told.look, told.status) == ("ok", "The order is with you.")
+    remedies.shop_reported(remedy_key=str(main(case).key), done=True, detail="", now=NOON + HOUR)
+    told = progress_of([main(case)], Speech("en", ZoneInfo("UTC"), NOON + HOUR))
+    assert (told.stage, told.status) == (3, "Done.")
 
 
 def test_a_person_finds_that_it_was_not_done_and_no_remedy_has_failed():

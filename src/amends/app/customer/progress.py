@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from amends.app.actions.places.ended import handed_over_by
 from amends.app.ledger.models import Case, Remedy
 from amends.app.locale import Speech
 from amends.core.times import lies_ahead
@@ -32,11 +33,14 @@ class Progress:
 
 
 def progress_of(remedies: Sequence[Remedy], speech: Speech) -> Progress:
-    """Where the main remedy stands."""
+    """Where the main remedy stands. Of an order that the customer has meanwhile nothing is late."""
     main = next((remedy for remedy in remedies if not remedy.is_gesture), None)
     state = main.state if main else State.PLANNED
+    with_them = main is not None and main.overtaken_by in handed_over_by()
+    if with_them and state not in ENDED:
+        return Progress(2, "ok", speech.say("status.with_you"), speech.say("status.next.with_you"))
     late = main is not None and _is_overdue(main, speech.now)
-    early = main is not None and _is_early(main, speech.now)
+    early = main is not None and not with_them and _is_early(main, speech.now)
     return Progress(
         stage=2 if early else STAGES.get(State(state), 2),
         look=_look(state, late),
@@ -80,7 +84,8 @@ def _next(state: State) -> str:
 
 LOOK = """
     SELECT (SELECT jsonb_agg(id ORDER BY id) FROM ledger_offer WHERE case_id = %(case)s),
-           (SELECT jsonb_agg((id, state) ORDER BY id) FROM ledger_remedy WHERE case_id = %(case)s),
+           (SELECT jsonb_agg((id, state, overtaken_by) ORDER BY id)
+            FROM ledger_remedy WHERE case_id = %(case)s),
            (SELECT jsonb_agg((round, started_at) ORDER BY round)
             FROM ledger_followup WHERE case_id = %(case)s)
 """

@@ -18,6 +18,10 @@ LINES = {
     "dead": line("This did not work out. A person of ours has it and will find a way."),
     "cancelled": line("We stopped this before it was begun."),
     "overdue": line("We did not keep the time we agreed on. We find out at once how it stands."),
+    "with_you": line("The order is with you."),
+    "next.with_you": line(
+        "Next: a person of ours looks whether anything is left to do. You need not do anything."
+    ),
     "next.planned": line("Next: we confirm that it is under way. You need not do anything."),
     "next.under_way": line("Next: as soon as it is done, we ask you whether all is right."),
     "next.trouble": line("Next: a person of ours gets in touch. You need not do anything."),
