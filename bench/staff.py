@@ -254,7 +254,11 @@ def _write(lines: Sequence[str]) -> None:
 
 def _draw(careless: Sequence[Marks]) -> None:
     bars = [
-        Bar(each.name.replace(", others 2 %", ""), float(median(each.cases)), ours=True)
+        Bar(
+            each.name.replace(", others 2 %", "").replace("the odds of ", ""),
+            float(median(each.cases)),
+            ours=True,
+        )
         for each in careless
         if each.cases
     ]
