@@ -49,7 +49,7 @@ def test_a_customer_objects_and_another_person_answers(
     mine.get_by_text("На чём это основано").click()
     expect(mine.locator(".rests li").first).to_be_visible()
     assert forbidden(mine.inner_text(), "ru", []) == []
-    mine.get_by_text("Я не согласен или не согласна").click()
+    mine.get_by_text("Мне есть что возразить").click()
     mine.get_by_label("Напишите почему").fill("У меня есть выписка")
     mine.get_by_role("button", name="Попросить посмотреть").click()
     expect(mine.get_by_text("всё смотрит тот, кто этого не решал")).to_be_visible()

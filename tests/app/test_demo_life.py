@@ -9,7 +9,15 @@ import pytest
 from amends.app.actions.agreed import SOURCE
 from amends.app.actions.demo_life import Town, live_through
 from amends.app.actions.staff import add_user
-from amends.app.ledger.models import Case, CaseReview, Event, Outcome, Quarantined, Remedy
+from amends.app.ledger.models import (
+    Case,
+    CaseReview,
+    Event,
+    Kindness,
+    Outcome,
+    Quarantined,
+    Remedy,
+)
 from amends.core.times import lies_ahead
 from amends.simulate import Settings, simulate_town
 
@@ -36,6 +44,8 @@ def test_simulated_days_end_in_outcomes_and_leave_something_to_do():
     done = Remedy.objects.filter(state="done").exclude(next_attempt_at=None, who="manager")
     assert sorted(town.shop.deeds) == sorted(set(town.shop.deeds))
     assert {remedy.key for remedy in done if remedy.attempts.exists()} == set(town.shop.deeds)
+    assert Kindness.objects.filter(state="given").exists()
+    assert not Kindness.objects.filter(answered_by=None, above="manager", state="given").exists()
     brought = Remedy.objects.filter(state="done", details__has_key="window")
     assert brought.exists()
     for remedy in brought:

@@ -136,6 +136,23 @@ def test_nobody_approves_their_own_neither_by_the_action_nor_in_the_database():
         Kindness.objects.filter(pk=asked.pk).update(state="given")
 
 
+def test_what_was_given_is_never_edited_or_removed():
+    kindness = given(waiting(), gift(), member("agent"))
+    mine = Kindness.objects.filter(pk=kindness.pk)
+    for change in ({"amount": 1}, {"why": "other"}, {"state": "asked"}, {"by": member("x")}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            mine.update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        mine.delete()
+
+
+def test_the_first_page_counts_what_waits_for_a_yes():
+    given(waiting(), gift("20.00"), member("agent"))
+    text = "Somebody wants to give more than they may on their own."
+    assert text in signed_in("manager").get(reverse("console:home")).content.decode()
+    assert text not in signed_in("agent").get(reverse("console:home")).content.decode()
+
+
 def test_another_agent_approves_nothing():
     asked = given(waiting(), gift("20.00"), member("agent"))
     refused(

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
+from amends.app.actions.freedom.giving import Wish, give
 from amends.app.actions.record import receive
 from amends.app.actions.staff_truth.gathering import gather
 from amends.app.actions.staff_truth.standings import renew_staff
+from amends.app.actions.time_spent.counting import beat
 from amends.app.ledger.models import StaffStanding
 from amends.cli import main
 from amends.simulate import Mix, Settings, write_town
+from tests.support.desk import member, waiting
+from tests.support.line import ANNA
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("booted")]
 UNTIL = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -112,3 +119,24 @@ def test_the_score_has_a_section_of_staff(events: list[dict[str, Any]], tmp_path
     assert staff["people"] > 10
     assert staff["others_marked"]["right"] == 0
     assert staff["found"]["right"] > 0
+
+
+def test_who_gives_on_the_console_is_counted_against_the_cases_worked_at() -> None:
+    agent, now = member("agent"), timezone.now()
+    for number in range(4):
+        case = waiting(f"A{number}", customer={**ANNA, "id": f"C{number}"})
+        beat(case, by=agent, now=now)
+        if number == 0:
+            wish = Wish("small_gift", "It rained", Decimal(2), "tea")
+            for _ in range(2):
+                give(case, wish, by=agent, key=uuid4(), now=now)
+        if number == 1:
+            due = now + timedelta(days=1)
+            give(case, Wish("date_promised", "Sure", due=due), by=agent, key=uuid4(), now=now)
+    (mine,) = [each for each in gather(now=now) if each.group == "console"]
+    assert (mine.measure, mine.person, mine.stratum) == (
+        "gives_away",
+        "agent",
+        "point_closed.online.2",
+    )
+    assert (mine.trials, mine.hits, mine.cases) == (4, 1, 4)

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from amends.app.actions import aftercare, messages, remedies
 from amends.app.actions.choices import choose
+from amends.app.actions.demo_kindness import staff_give
 from amends.app.actions.demo_partners import deal_with_partners
 from amends.app.actions.demo_reviews import review_the_day
 from amends.app.actions.due import take_due
@@ -42,6 +43,7 @@ class Habits:
     """
 
     choose: float = 0.15
+    give: float = 0.04
     carry_out: float = 0.2
     answer: float = 0.3
     solved: float = 0.92
@@ -84,6 +86,7 @@ def _act(now: datetime, *, acting: bool, town: Town) -> None:
     for letter in messages.due_messages(now=now):
         messages.send(letter, now=now, messenger=Mailbox())
     if acting:
+        staff_give(now, staff=town.staff, chance=town.chance, share=town.habits.give)
         _customers_choose(now, town)
     _shop_carries_out(now, town, acting=acting)
     if acting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -35,6 +36,9 @@ SECTIONS = (
     Section("quarantine", _("Quarantine"), "see_quarantine", "quarantine", "q"),
     Section("mailbox", _("Mailbox"), "see_mailbox", "mailbox", "m"),
 )
+
+ON_A_PHONE, ON_A_DESK = 4, 8
+"""So many stand in the menu itself beside «more», where there are others."""
 
 BELONGS_TO = {
     "tell": "cases",
@@ -72,3 +76,23 @@ BELONGS_TO = {
     "message": "mailbox",
 }
 """The section that a page belongs to, where it is not one itself."""
+
+
+class Menu(NamedTuple):
+    """The sections that are ``always`` in sight, on a ``wide`` screen only, and the ``rest``."""
+
+    always: Sequence[Section]
+    wide: Sequence[Section]
+    rest: Sequence[Section]
+
+    def holding(self, name: str) -> str:
+        """The part that holds the section of this name."""
+        parts = self._asdict().items()
+        return next((part for part, held in parts if any(e.name == name for e in held)), "")
+
+
+def menu(sections: Sequence[Section]) -> Menu:
+    """Cut so that nothing stands behind «more» alone."""
+    phone = ON_A_PHONE if len(sections) > ON_A_PHONE + 1 else len(sections)
+    desk = ON_A_DESK if len(sections) > ON_A_DESK + 1 else len(sections)
+    return Menu(sections[:phone], sections[phone:desk], sections[desk:])

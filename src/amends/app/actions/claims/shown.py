@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from amends.app.actions.claims.objecting import latest_findings
@@ -20,6 +21,7 @@ from amends.core.wording.findings import STAFF, answer, tell
 SIDES = ("for", "against")
 CORRECTED = "corrected"
 MOST_EARLIER = 3
+LENGTH_OF_DAY, NOON = len("2026-11-20"), time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,25 @@ def _shown(claim: Claim, order: Order, speech: Speech) -> Shown:
         claim=claim,
         meaning=_meaning(claim, speech),
         words=marked(text, claim.read.get("spans", ())),
-        fields=claim.fields,
+        fields={
+            name: _in_words(value, speech)
+            for name, value in claim.fields.items()
+            if not isinstance(value, dict)
+        },
         through=str(claim.event.data.get("through") or ""),
         findings=[_weighed(each, order, speech) for each in found],
         objection=Objection.objects.filter(finding__claim=claim).order_by("-id").first(),
     )
+
+
+def _in_words(value: Any, speech: Speech) -> str:
+    """A day or a moment as it is spoken, anything else as it is."""
+    try:
+        if isinstance(value, str) and len(value) == LENGTH_OF_DAY:
+            return speech.date_of(datetime.combine(date.fromisoformat(value), NOON, speech.zone))
+        return speech.at(datetime.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)
 
 
 def _weighed(finding: Finding, order: Order, speech: Speech) -> Weighed:

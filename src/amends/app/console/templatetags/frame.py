@@ -11,28 +11,21 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from amends.app.actions.staff import rights_of
-from amends.app.console.nav import BELONGS_TO, SECTIONS
+from amends.app.console.nav import BELONGS_TO, SECTIONS, menu
 
 register = template.Library()
 
-IN_A_ROW = 6
-"""So many sections fit in a row in every language, and at the foot of a phone."""
 SHORT = {"en": "EN", "ru": "РУ", "mn": "МН"}
 OWN_NAMES = {"en": "English", "ru": "Русский", "mn": "Монгол"}
 
 
 @register.inclusion_tag("console/parts/nav.html", takes_context=True)
 def navigation(context: Mapping[str, Any]) -> dict[str, Any]:
-    """The sections that the reader may see: the first of them in a row, the rest to be opened."""
-    rights, here = rights_of(context["request"].user), _section(context)
-    seen = [each for each in SECTIONS if not each.right or each.right in rights]
-    first = len(seen) if len(seen) <= IN_A_ROW + 1 else IN_A_ROW
-    return {
-        "here": here,
-        "sections": seen[:first],
-        "rest": seen[first:],
-        "is_in_rest": here in {each.name for each in seen[first:]},
-    }
+    """The sections that the reader may see."""
+    rights = rights_of(context["request"].user)
+    parts = menu([each for each in SECTIONS if not each.right or each.right in rights])
+    here = _section(context)
+    return {"here": here, "here_is_in": parts.holding(here), **parts._asdict()}
 
 
 @register.inclusion_tag("console/parts/languages.html", takes_context=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from amends.app.actions.desk import counts
 from amends.app.actions.desk.cases import most_urgent
 from amends.app.actions.desk.incidents import open_incidents
+from amends.app.actions.desk.kindness import waiting_count
 from amends.app.actions.desk.reviews import waiting_reviews
 from amends.app.actions.staff import may, roles_of
 from amends.app.console.gates import page
@@ -36,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["reviews"] = waiting_reviews(user, now=now)
     if may(user, "see_doubts"):
         context["doubts"] = counts.doubt_counts(now=now)
+    if may(user, "approve_kindness"):
+        context["to_approve"] = waiting_count()
     if may(user, "see_quarantine"):
         context["quarantine"] = counts.quarantine_count()
     return render(request, "console/home.html", context)

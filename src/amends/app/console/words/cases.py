@@ -48,6 +48,8 @@ PROMISES = {
     "whole_order": _("Nothing missing"),
     "undamaged": _("Nothing damaged"),
     "told_by_staff": _("What staff told the customer"),
+    "heard": _("Heard and answered"),
+    "on_course": _("On course to be kept"),
     "made_right": _("Ready by"),
     "refunded_by": _("Money back by"),
     "remedy_by": _("Remedy done by"),

@@ -9,6 +9,9 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const safely = location.protocol === "https:" ? "; secure" : "";
 if (zone) document.cookie = `amends_zone=${zone}; path=/console/; max-age=31536000; samesite=lax${safely}`;
 
+// What is chosen is seen, however narrow the screen.
+document.querySelectorAll(".one-line [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+
 const rows = [...document.querySelectorAll("[data-row]")];
 let here = -1;
 let going = false;
@@ -63,9 +66,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const rest = document.querySelector(".rest");
-if (rest) document.addEventListener("click", (event) => {
-  if (!rest.contains(event.target)) rest.open = false;
+// A menu that is open closes when something else is touched, or by Escape.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".nav-more[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".nav-more[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 
 document.querySelectorAll("[data-submit]").forEach((field) => {
