@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -101,12 +100,10 @@ class Case(RuleBasedStateMachine):
         self.costs[currency] += amount
         self.settle()
 
-    @precondition(lambda self: any(self.costs.values()))
-    @rule(data=st.data())
-    def it_really_cost_something_else(self, data: st.DataObject) -> None:
-        currency = data.draw(st.sampled_from([c for c, total in self.costs.items() if total]))
+    @rule(data=st.data(), currency=st.sampled_from(["EUR", "JPY"]))
+    def it_really_cost_something_else(self, data: st.DataObject, currency: str) -> None:
         told = data.draw(amounts(currency) | st.just(NOTHING))
-        if told != self.costs[currency]:
+        if self.costs[currency] and told != self.costs[currency]:
             self.entries.append(correct(self.costs[currency], told, currency))
             self.costs[currency] = told
             self.settle()
@@ -228,9 +225,7 @@ class Case(RuleBasedStateMachine):
 
 
 TestCase = Case.TestCase
-TestCase.settings = settings(
-    max_examples=int(os.environ.get("AMENDS_EXAMPLES", 60)), stateful_step_count=20, deadline=None
-)
+TestCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
 
 
 @given(st.data(), st.sampled_from(["EUR", "JPY", "KWD"]), st.lists(st.integers(0, 99), min_size=1))

@@ -33,6 +33,7 @@ def relive(file: Path, seed: int) -> None:
     from amends.app.actions.accounts.contracts import load_partners
     from amends.app.actions.demo import ensure_demo
     from amends.app.actions.demo_life import Town, live_through
+    from amends.app.actions.places.records import take_up_signs
     from amends.app.actions.scorecards import renew_scorecards
     from amends.app.actions.staff_truth.standings import renew_staff
 
@@ -49,6 +50,8 @@ def relive(file: Path, seed: int) -> None:
             town=town,
             say=lambda done: progress.advance(task, done),
         )
+    while take_up_signs(now=until):
+        pass
     renew_scorecards(now=until)
     renew_staff(now=until)
 

@@ -44,6 +44,12 @@ def card_picture(shown: Shown) -> SafeString:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share in the reader's way of writing, never torn at the end of a line: 97.3 %."""
+    return str(format_percent(share, "#,##0.0\N{NO-BREAK SPACE}%", locale=shapes.locale()))
+
+
+@register.filter
 def points(share: float) -> str:
     """A difference of two shares: +3.1 percentage points."""
     change = format_decimal(100 * share, "+#,##0.0;−#,##0.0", locale=shapes.locale())

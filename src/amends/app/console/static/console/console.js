@@ -9,6 +9,9 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const safely = location.protocol === "https:" ? "; secure" : "";
 if (zone) document.cookie = `amends_zone=${zone}; path=/console/; max-age=31536000; samesite=lax${safely}`;
 
+// What is chosen is seen, however narrow the screen.
+document.querySelectorAll(".one-line [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+
 const rows = [...document.querySelectorAll("[data-row]")];
 let here = -1;
 let going = false;
