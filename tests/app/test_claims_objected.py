@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from amends.app.actions.choices import choose
 from amends.app.actions.claims.answering import BadAnswer, NotYours, answer_objection
@@ -13,7 +14,7 @@ from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.record import receive
 from amends.app.ledger.models import Case, Finding, Message, Objection, Remedy
 from amends.core.wording import forbidden
-from tests.support.desk import member
+from tests.support.desk import member, signed_in
 from tests.support.feed import event, placed
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,27 @@ def test_it_is_answered_once() -> None:
     with pytest.raises(BadAnswer):
         answered(objection, "contradicted", member("manager", "third"))
     assert Finding.objects.count() == 2
+
+
+def test_staff_write_down_the_customers_words_to_look_again() -> None:
+    case = contradicted()
+    address = reverse("console:choose", args=[case.public_id])
+    agent = signed_in("agent", "olga")
+    page = agent.get(address)
+    assert "How was it? In the customer's words" in page.content.decode()
+    offer = case.offers.latest("id")
+    [key] = [each["key"] for each in offer.body["options"] if each["remedy"] == "look_again"]
+    posted = {
+        "offer": str(offer.pk),
+        "option": key,
+        f"{key}.contact": "+7 000 000 00 01",
+        f"{key}.words": "The bank says the 13th",
+    }
+    shown = agent.post(address, posted).content.decode()
+    assert "The bank says the 13th" in shown
+    assert not Objection.objects.exists()
+    agent.post(address, {**posted, "confirmed": "yes"})
+    objection = Objection.objects.get()
+    assert objection.text == "The bank says the 13th"
+    with pytest.raises(NotYours):
+        answered(objection, "contradicted", by=User.objects.get(username="olga"))

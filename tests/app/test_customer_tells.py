@@ -15,8 +15,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from amends.app.actions.claims.shown import MOST_SHOWN, answers_of, claims_of
+from amends.app.actions.claims.taking import take_up_claims
 from amends.app.actions.links import make_order_link, make_token
 from amends.app.actions.order_links import link_for_customer
+from amends.app.actions.phrases import speech_for
 from amends.app.actions.tokens import MAKE_LINKS, SEND_EVENTS
 from amends.app.actions.tokens import make_token as make_api_token
 from amends.app.ledger.models import Attachment, Case, Claim, Event, Finding, Order
@@ -249,3 +252,26 @@ def test_the_command_prints_a_link(
     wrong = CliRunner().invoke(link, ["nobody"])
     assert wrong.exit_code == 1
     assert "no order 'nobody'" in wrong.output
+
+
+def test_files_may_come_so_often_only(client: Client, door: str) -> None:
+    """Each is opened in a process of its own: nobody keeps the shop's machines busy with a link."""
+    said = [
+        words(client.post(f"{door}got_broken/", {"text": "x", "files": files(b"no file")}))
+        for _ in range(16)
+    ]
+    assert "of the usual kinds only" in said[14]
+    assert "These are too many files" in said[15]
+
+
+def test_an_order_of_which_much_is_told_shows_the_last_of_it(client: Client, door: str) -> None:
+    now = timezone.now()
+    said = [
+        event("customer.claimed", "A1", at=now, claim="was_told", said=f"It comes on day {number}")
+        for number in range(MOST_SHOWN + 10)
+    ]
+    send(said, now=now)
+    take_up_claims(now=now)
+    case = Case.objects.select_related("order", "customer").get()
+    assert len(claims_of(case.order, speech_for(case, now=now))) == MOST_SHOWN
+    assert len(answers_of(case.order, speech_for(case, now=now))) == MOST_SHOWN

@@ -381,7 +381,8 @@ def test_why_nothing_is_loaded_is_told_in_the_language_of_the_user(tmp_path: Pat
     file = tmp_path / "list.csv"
     for text, ru, mn in (
         ("id;lat;lon\n;1;2\n", "в нём нет ни одного пункта", "код"),
-        ("name;lat\na;1\n", "список", "жагсаалт"),
+        ("name;lat\na;1\n", "нет колонки с кодами пунктов", "цэгийн кодтой багана алга"),
+        ("a;b\n1;2\n", "список пунктов", "цэгийн жагсаалт"),
         (" ", "файл пуст", "файл хоосон"),
     ):
         file.write_text(text)

@@ -65,6 +65,7 @@ TABLES = {
            "H-P: 8-18, Szo: 9-13, V: zárva", "cp1250"),
     "it": ("Codice;Nome;Indirizzo;Latitudine;Longitudine;Orari di apertura",
            "lun-ven 8-18, sab 9-13", "cp1252"),
+    "ja": ("局番号;局名;住所;緯度;経度;営業時間", "月〜金 8:00〜18:00、土 9:00〜13:00", "cp932"),
     "kk": ("Коды;Атауы;Мекенжай;Ендік;Бойлық;Жұмыс уақыты", "Дс-Жм 08-18, Сн 9-13", "utf-8"),
     "lt": ("Kodas;Pavadinimas;Adresas;Platuma;Ilguma;Darbo laikas", "I-V 8-18, VI 9-13", "cp1257"),
     "lv": ("Kods;Nosaukums;Adrese;Platums;Garums;Darba laiks", "P-Pk 8-18, S 9-13", "cp1257"),
@@ -90,7 +91,16 @@ def test_a_table_in_the_language_of_its_network(language):
     mark = "|" if ";" in text else ";"
     rows = [header.split(";"), ["A1", "Point 1", "Street 1", "59,43", "24,75", text]]
     point = of_table("\n".join(mark.join(row) for row in rows), encoding)
-    countries = {"cs": "CZ", "da": "DK", "el": "GR", "et": "EE", "kk": "KZ", "sv": "SE", "uk": "UA"}
+    countries = {
+        "cs": "CZ",
+        "da": "DK",
+        "el": "GR",
+        "et": "EE",
+        "kk": "KZ",
+        "ja": "JP",
+        "sv": "SE",
+        "uk": "UA",
+    }
     place = Point("", "", None, hours_text=point.hours_text,
                   country=countries.get(language, language.upper()))  # fmt: skip
     assert (point.code, point.name, point.address) == ("A1", "Point 1", "Street 1")

@@ -8,16 +8,20 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
-from amends.app.actions.attachments import Given, content_of, remove_file
+from amends.app.actions.attachments import Given, TooManyFiles, content_of, remove_file
 from amends.app.actions.attachments.answering import as_download
 from amends.app.actions.claims.objecting import contradicted
 from amends.app.actions.claims.said import add_to_claim
 from amends.app.actions.hands import CUSTOMER, word_of
 from amends.app.actions.policy import current_policy
-from amends.app.customer.doors import Visit, case_door
+from amends.app.actions.throttle import may_try
+from amends.app.customer.doors import WITHIN, Visit, case_door
 from amends.app.ledger.models import Case, Claim
 from amends.core.errors import AmendsError
 from amends.core.wording import most_telling
+
+FILES = "customer files"
+MOST_TIMES = 15
 
 
 @require_POST
@@ -53,9 +57,15 @@ def remove(visit: Visit, key: UUID) -> HttpResponse:
 
 
 def given(visit: Visit) -> list[Given]:
-    """The files that came with the form; what is too large or too many is not even read whole."""
+    """The files that came with the form; what is too large or too many is not even read whole.
+
+    Each is opened in a process of its own, which costs: a link may bring some so often only. Raise
+    ``TooManyFiles``.
+    """
     limits = current_policy().attachments
     sent = visit.request.FILES.getlist("files")[: limits.at_once + 1]
+    if sent and not may_try(FILES, visit.token, most=MOST_TIMES, within=WITHIN, now=visit.now):
+        raise TooManyFiles("files came too often", hint="wait a while", where="files")
     return [Given(each.name or "", each.read(limits.bytes + 1)) for each in sent]
 
 

@@ -21,7 +21,11 @@ TOLD_AGAIN = "told_again"
 
 def correct(held: Sequence[Held], *, now: datetime) -> None:
     """A complaint that the record contradicted goes by what its customer says now instead."""
-    orders = {each.order.ref: each.order for each in held}
+    orders = {
+        each.order.ref: each.order
+        for each in held
+        if each.finding is not None and each.finding.verdict != CONTRADICTED
+    }
     complaints = Claim.objects.filter(order__in=orders, shows__type=COMPLAINT)
     for first in complaints.exclude(pk__in=[each.claim.pk for each in held]):
         right = retold(orders[first.order], now=now).corrected.get(first.pk)
@@ -34,7 +38,9 @@ def answer_again(held: Sequence[Held], before: Mapping[str, Case], *, now: datet
     when and how: in the letter that still waits, or in one of its own."""
     for each in held:
         known = before.get(each.order.ref)
-        if known is None or each.finding is None or each.finding.verdict != CONTRADICTED:
+        if known is None or known.history:
+            continue
+        if each.finding is None or each.finding.verdict != CONTRADICTED:
             continue
         case = Case.objects.select_related("order", "customer", "promise").get(pk=known.pk)
         if case.state != Case.State.OFFERED or not _is_told_again(each, now):

@@ -96,7 +96,10 @@ def add_to_claim(
 ) -> None:
     """Add files to what was said before; the claim is held against the record with them."""
     add_files(files, order=order, claim=claim, by=by, now=now)
-    if claim is not None and claim.state == Claim.State.HELD:
+    if claim is None:
+        return
+    claim.refresh_from_db()  # a worker may have held it while the files were cleaned
+    if claim.state == Claim.State.HELD:
         hold_again(claim, now=now)
 
 

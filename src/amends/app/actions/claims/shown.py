@@ -20,7 +20,7 @@ from amends.core.wording.findings import STAFF, answer, tell
 
 SIDES = ("for", "against")
 CORRECTED = "corrected"
-MOST_EARLIER = 3
+MOST_EARLIER, MOST_SHOWN = 3, 30
 LENGTH_OF_DAY, NOON = len("2026-11-20"), time(12)
 
 
@@ -73,7 +73,7 @@ class Shown:
 
 
 def answers_of(order: Order, speech: Speech, *, only: Collection[str] = ()) -> list[Answered]:
-    """What we found of this order's claims; with ``only``, of these verdicts.
+    """What we found of this order's last claims; with ``only``, of these verdicts.
 
     A story that was told several times is answered once, where it was told last. What was
     corrected since is not held against anybody any more.
@@ -83,16 +83,15 @@ def answers_of(order: Order, speech: Speech, *, only: Collection[str] = ()) -> l
         return []
     known = retold(order, now=speech.now)
     again = known.told_again(order.ref)
-    answers = (
-        _answered(each, order, speech, known) for each in found if each.claim_id not in again
-    )
+    told = [each for each in found if each.claim_id not in again][-MOST_SHOWN:]
+    answers = (_answered(each, order, speech, known) for each in told)
     return [each for each in answers if not only or each.verdict in only]
 
 
 def claims_of(order: Order, speech: Speech) -> list[Shown]:
-    """Every claim of this order for staff, the last one first."""
+    """The last claims of this order for staff, the last one first."""
     claims = Claim.objects.filter(order=order.ref).select_related("event")
-    return [_shown(each, order, speech) for each in claims.order_by("-said_at", "-id")]
+    return [_shown(each, order, speech) for each in claims.order_by("-said_at", "-id")[:MOST_SHOWN]]
 
 
 def marked(text: str, spans: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:

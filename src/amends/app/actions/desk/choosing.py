@@ -11,13 +11,14 @@ from uuid import UUID
 from amends.app.actions import choices, phrases
 from amends.app.actions.places.on_offer import on_offer
 from amends.app.actions.places.shown import Facts, as_agreed, reasons
+from amends.app.actions.policy import current_policy
 from amends.app.ledger.models import Case, Offer
 from amends.app.locale import Speech, spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """One option in words."""
+    """One option in words; ``objects``: somebody looks again, by what the customer says of it."""
 
     key: str
     title: str
@@ -27,6 +28,7 @@ class Choosable:
     who: str
     by: str
     needs: Sequence[str]
+    objects: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +137,5 @@ def _option(speech: Speech, offer: Offer, option: Mapping[str, Any]) -> Choosabl
         who=phrases.who(speech, option),
         by=phrases.by_when(speech, option, {}),
         needs=option["needs"],
+        objects=option["remedy"] in current_policy().objections.remedies,
     )

@@ -28,10 +28,12 @@ def choose_for(
     by: Any,
     now: datetime,
     shown: Mapping[str, Any] | None = None,
+    words: str = "",
 ) -> Choice:
     """Choose what the customer asked for; who does so has handled the case.
 
-    ``shown`` are the facts that were told of what is chosen.
+    ``shown`` are the facts that were told of what is chosen, ``words`` the customer's own, of how
+    it was.
     """
     return choose(
         offer=offer,
@@ -41,6 +43,7 @@ def choose_for(
         by=by.get_username(),
         handled_by=by,
         shown=shown,
+        words=words,
     )
 
 

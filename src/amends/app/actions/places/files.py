@@ -86,7 +86,7 @@ def _extract(path: Path) -> Iterator[Row]:
 
 def _table(path: Path, digest: str, data: bytes, *, named: bool) -> Listing:
     text = table.decoded(data)
-    if not named and not table.looks_like_one(text):
+    if not named and not table.looks_like_one(text) and not table.names_some_columns(text):
         raise BadList(
             "this is no list of points that is known",
             where=path.name,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from amends.app.actions.claims.objecting import LONGEST_WORDS
 from amends.app.actions.desk.choosing import ToChoose, check, offer_to_choose
 from amends.app.actions.desk.deeds import choose_for
 from amends.app.actions.desk.elsewhere import Elsewhere, look_elsewhere, why_not
@@ -91,7 +92,8 @@ def _go_on(request: HttpRequest, offered: ToChoose, context: dict[str, Any]) -> 
         context["chosen"] = check(offered, option, details, now=context["now"], shown=shown)
         if request.POST.get("confirmed") != "yes":
             return render(request, "console/confirm.html", context)
-        choose_for(offered.offer, option, details, by=request.user, now=context["now"], shown=shown)
+        by, now, words = request.user, context["now"], context["words"]
+        choose_for(offered.offer, option, details, by=by, now=now, shown=shown, words=words)
     except AmendsError as error:
         context["error"] = words_of(error)
         return _form(request, context, status=409)
@@ -109,4 +111,5 @@ def _given(request: HttpRequest) -> dict[str, Any]:
         "option": option,
         "details": {name: text for name, text in details.items() if text},
         "told": request.POST.get("told", ""),
+        "words": request.POST.get(f"{option}.words", "")[:LONGEST_WORDS],
     }

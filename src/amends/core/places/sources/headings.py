@@ -15,7 +15,8 @@ from amends.core.places.sources.measures import DAYS, LENGTHS, UNIT_WORDS, WEIGH
 from amends.core.places.sources.service import plain_word
 
 _LIMITS: Final[Mapping[str, str]] = {
-    "weight": "weight, mass, вес, веса, масса, gewicht, paketgewicht, waga, wagi, masa, жин",
+    "weight": "weight, mass, вес, веса, вага, ваги, масса, gewicht, paketgewicht, waga, wagi, "
+    "masa, жин",
     "length": "length, depth, длина, длины, глубина, länge, tiefe, długość, głębokość, урт, гүн",
     "width": "width, ширина, ширины, breite, szerokość, өргөн",
     "height": "height, высота, высоты, höhe, wysokość, өндөр",
@@ -28,7 +29,8 @@ _LIMITS: Final[Mapping[str, str]] = {
     "czas przechowywania, okres przechowywania, przechowywanie, хадгалах хугацаа, хадгалалт",
     "payment": "payment, payments, payment methods, payment method, payment options, "
     "payment types, pay, оплата, оплаты, способы оплаты, способ оплаты, варианты оплаты, "
-    "тип оплаты, типы оплаты, вид оплаты, виды оплаты, формы оплаты, оплата при получении, "
+    "оплати, спосіб оплати, способи оплати, тип оплаты, типы оплаты, вид оплаты, виды оплаты, "
+    "формы оплаты, оплата при получении, "
     "наложенный платеж, наложенным платежом, cod, cash on delivery, pay on delivery, zahlung, "
     "bezahlung, zahlungsarten, zahlungsart, zahlungsmöglichkeiten, zahlungsmethoden, nachnahme, "
     "płatność, płatności, formy płatności, metody płatności, sposoby płatności, "
@@ -51,7 +53,8 @@ _SAYING_NOTHING: Final = (
     "maksymalne, макс, максимум, максимальный, максимальная, максимальное, максимальные, "
     "максимально, предельный, предельная, предельные, допустимый, допустимая, допустимые, "
     "allowed, permitted, zulässiges, zulässige, dopuszczalna, dopuszczalny, dopuszczalne, limit, "
-    "limits, лимит, ограничение, ограничения, по, of, the, a, for, der, des, die, das, für, dla, "
+    "limits, лимит, обмеження, максимальна, ограничение, ограничения, по, of, the, a, for, der, "
+    "des, die, das, für, dla, "
     "parcel, parcels, package, packages, pakets, paket, sendung, paczki, paczka, przesyłki, "
     "посылки, посылка, отправления, отправление, заказа, груза, одного, места, илгээмжийн, "
     "илгээмж, ачааны, хамгийн, их, дээд, зөвшөөрөгдөх, в, на, in, w, at, on, im, am, vor, "
@@ -63,7 +66,9 @@ _SAYING_NOTHING: Final = (
     "lxbxh, bxhxt, l, w, h, b, lx, wx, bx"
 )
 _OF_A_POINT: Final = (
-    "пункта, пункт, выдачи, пвз, постамата, точки, отделения, магазина, point, points, pickup, "
+    "пункта, пункт, выдачи, пвз, постамата, точки, отделения, магазина, відділення, пункту, "
+    "видачі, "
+    "поштомата, point, points, pickup, "
     "of, the, shop, shops, des, der, paketshops, abholpunkts, punktu, odbioru, цэгийн, цэг, "
     "салбарын"
 )

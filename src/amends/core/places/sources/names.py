@@ -14,18 +14,20 @@ FIELDS: Final[Mapping[str, str]] = {
     "code": "code, id, ref, point_id, point_code, код, ид, идентификатор, номер пвз, код пвз, "
     "номер, identifier, identifiant, kennung, kod, kód, identificador, código, codice, cod, kood, "
     "kods, kodas, коды, šifra, κωδικός, azonosító, tunnus, nummer, num, parcel_shop_id, "
-    "service_point_id, terminal_code, location_id, site_key, packstation_nr, external_id, uuid",
+    "局番号, 店舗番号, コード, service_point_id, terminal_code, location_id, site_key, "
+    "packstation_nr, external_id, uuid",
     "name": "name, title, название, наименование, имя, нэр, nom, nombre, nome, nazwa, název, nimi, "
     "bezeichnung, namn, navn, naam, enseigne, názov, naziv, név, nume, име, назва, атауы, όνομα, "
-    "pavadinimas, nosaukums, ad, adı, parcel_shop_name, company, terminal_name",
+    "名称, 局名, 店舗名, pavadinimas, nosaukums, ad, adı, parcel_shop_name, company, terminal_name",
     "lat": "lat, latitude, y, широта, өргөрөг, breite, breitengrad, latitud, latitudine, "
     "szerokość, szerokość geograficzna, zeměpisná šířka, zemepisná šírka, geografska širina, "
     "географска ширина, földrajzi szélesség, leveysaste, laiuskraad, platums, platuma, "
-    "γεωγραφικό πλάτος, breddegrad, breddgrad, breedtegraad, enlem, ендік, y_coordinate, northing",
+    "緯度, γεωγραφικό πλάτος, breddegrad, breddgrad, breedtegraad, enlem, ендік, y_coordinate, "
+    "northing",
     "lon": "lon, lng, long, longitude, x, долгота, довгота, уртраг, länge, längengrad, longitud, "
     "longitudine, długość geograficzna, zeměpisná délka, zemepisná dĺžka, geografska dužina, "
     "географска дължина, földrajzi hosszúság, pituusaste, pikkuskraad, garums, ilguma, "
-    "γεωγραφικό μήκος, længdegrad, lengdegrad, längdgrad, lengtegraad, boylam, бойлық, "
+    "経度, γεωγραφικό μήκος, længdegrad, lengdegrad, längdgrad, lengtegraad, boylam, бойлық, "
     "x_coordinate, easting",
     "spot": "coordinates, coords, gps, geo, lat_lng, lat_lon, координаты, координати, "
     "координаттар, koordinaten, coordonnées, coordenadas, coordinate, współrzędne, souřadnice, "
@@ -33,7 +35,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "address": "address, full_address, addr, short_address, адрес, хаяг, adresse, anschrift, "
     "dirección, indirizzo, endereço, morada, adres, adresa, adresă, adress, osoite, aadress, "
     "adrese, adresas, адреса, мекенжай, διεύθυνση, cím, "
-    "ünvan, manzil",
+    "ünvan, manzil, 住所, 所在地",
     "street": "street, street_address, street_name, улица, вулиця, straße, strasse, rue, ulica, "
     "ulice, utca, calle, via, rua, gatvė, iela, straat, katu, a5_name, adresse1, lg_adr3",
     "house": "house, house_number, house_no, street_number, building_number, дом, hausnummer, "
@@ -44,7 +46,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "by, kaupunki, linn, pilsēta, miestas, grad, πόλη, şehir, a2_name",
     "postcode": "postcode, postalcode, zip, zip_code, индекс, почтовый индекс, plz, postleitzahl, "
     "cp, code postal, código postal, cap, psč, irányítószám, postnummer, postinumero, "
-    "kod pocztowy, posta kodu, пощенски код",
+    "郵便番号, kod pocztowy, posta kodu, пощенски код",
     "country": "country, country_code, country_iso, страна, код страны, країна, улс, land, pays, "
     "país, paese, země, krajina, ország, iso_alpha2, a0_name",
     "region": "region, region_code, регион, код региона",
@@ -59,7 +61,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "orario di apertura, otevírací doba, provozní doba, otváracie hodiny, otváracia doba, "
     "nyitvatartás, nyitva tartás, program, program de lucru, orar, работно време, графік роботи, "
     "графік, режим роботи, години роботи, жұмыс уақыты, жұмыс кестесі, жұмыс режимі, ish vaqti, "
-    "ωράριο, ωράριο λειτουργίας, radno vrijeme, radno vreme, радно време, delovni čas, "
+    "営業時間, 取扱時間, 受付時間, 利用時間, ωράριο, ωράριο λειτουργίας, radno vrijeme, "
+    "radno vreme, радно време, delovni čas, "
     "odpiralni čas, darbo laikas, darba laiks, lahtiolekuajad, lahtiolekuaeg, aukioloajat, "
     "aukioloaika, openingstijden, openingsuren, öppettider, åbningstider, åpningstider, "
     "çalışma saatleri, iş saatları",

@@ -18,8 +18,9 @@ MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-SPREADSHEETS = ("cp1251", "cp1252", "cp1250", "cp1257", "cp1254", "cp1253")
-"""Russian, western, central European, Baltic, Turkish, Greek; the first of equally likely ones."""
+SPREADSHEETS = ("cp1251", "cp1252", "cp1250", "cp1257", "cp1254", "cp1253", "cp932")
+"""Russian, western, central European, Baltic, Turkish, Greek, Japanese; the first of equally likely
+ones."""
 _MIXED = re.compile(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]", re.IGNORECASE)
 SAMPLE = 2**16
 MOST_COLUMNS = 500
@@ -106,6 +107,12 @@ def looks_like_one(text: str) -> bool:
     except csv.Error:
         return False
     return "code" in known.values() and len(known) > 1
+
+
+def names_some_columns(text: str) -> bool:
+    """Whether the first row names columns of points, though maybe not their ids."""
+    header, _, _ = text.lstrip("\r\n").partition("\n")
+    return any(len(_known(header, mark)) > 1 for mark in DELIMITERS)
 
 
 def _names(reader: Iterator[list[str]]) -> list[str]:
