@@ -13,6 +13,7 @@ BENCHMARKS = {
     "findings": "what customers say held against the record, and that against the truth",
     "responsibility": "who caused what, held against the truth of simulated towns",
     "score": "whole towns through the whole system, held against the truth",
+    "staff": "if the error rate is within its interval, who is marked in a year, and how soon",
     "ingest": "from events in a file to promises and failures in the database",
     "due": "finding what has become due among a million open promises",
     "speak": "from an accepted API event to an offer that can be read",

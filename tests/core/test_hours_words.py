@@ -195,3 +195,9 @@ def test_the_week_as_rows_for_people():
 def test_polish_trading_sundays_are_never_guessed(text: str):
     reading = read_hours(text, country="PL", first=date(2026, 1, 1), last=date(2026, 12, 31))
     assert not reading.understood and reading.code == "trading_days"
+
+
+@pytest.mark.parametrize("text", ["H-Sz 8-18", "H-Sz: 8-20, V: 9-14", "Sz-V 10-14", "K-Sz 9-17"])
+def test_the_hungarian_wednesday_that_may_be_saturday_is_refused(text: str):
+    assert not read(text, country="HU").understood
+    assert read("H, Sz, P 8-12", country="HU").read_as == "Mo,We,Fr 08:00-12:00"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -24,6 +25,7 @@ from amends.core.staff import (
     limits,
     spread_between,
 )
+from amends.core.staff.funnel import spread_at_most
 from amends.core.staff.watch import NEVER, Day, watch
 from amends.policies import load_policy
 
@@ -106,6 +108,34 @@ def test_the_funnel_narrows_and_holds_what_is_expected(expected: float, spread: 
     wide = limits(expected, spread=spread, probability=0.998)
     assert wide[0] <= low and high < wide[1]
     assert limits(expected * 2, spread=spread, probability=0.95)[1] < high
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.floats(0.1, 40)), max_size=30),
+    st.floats(0, 3),
+)
+def test_people_may_differ_by_more_than_is_seen_and_never_by_less(
+    people: list[tuple[int, float]], errors: float
+) -> None:
+    ratios = [Ratio(observed, expected) for observed, expected in people]
+    seen, most = spread_between(ratios), spread_at_most(ratios, errors=errors)
+    assert most >= seen - 1e-12
+    assert spread_at_most(ratios, errors=errors + 1) >= most
+
+
+def test_honest_people_who_differ_are_marked_less_often_where_the_rulebook_says_so() -> None:
+    rng, careful = Random(4), replace(RULES, spread_sure=1)
+    usual = sure = 0
+    for _ in range(8):
+        odds = [math.exp(rng.gauss(0, 0.5)) for _ in range(20)]
+        tallies = [
+            each
+            for n, worse in enumerate(odds)
+            for each in record(f"{n:02}", worse * 0.18 / (1 - 0.18 + worse * 0.18), rng)
+        ]
+        usual += sum(each.marked_on is not None for each in judge(tallies, rules=RULES))
+        sure += sum(each.marked_on is not None for each in judge(tallies, rules=careful))
+    assert sure < usual
 
 
 def test_chance_alone_is_no_spread_and_real_differences_are() -> None:

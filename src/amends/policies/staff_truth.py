@@ -33,7 +33,7 @@ def read_staff_truth(declared: Mapping[str, Any]) -> StaffTruth:
         if name not in KINDS:
             raise _bad(f".{name}", "not known", f"one of {', '.join(KINDS)}")
         is_right, meaning = KINDS[name]
-        if not is_right(declared.get(name)):
+        if not is_right(declared.get(name, BEFORE.get(name))):
             raise _bad(f".{name}", meaning, SEE)
     try:
         return _read(declared)
@@ -43,7 +43,7 @@ def read_staff_truth(declared: Mapping[str, Any]) -> StaffTruth:
 
 def _read(said: Mapping[str, Any]) -> StaffTruth:
     return StaffTruth(
-        rules=Rules(**{name: _fixed(said[name]) for name in NAMES}),
+        rules=Rules(**{name: _fixed(said.get(name, BEFORE.get(name))) for name in NAMES}),
         goods_errors=tuple(said["goods_errors"]),
         makers=tuple(said["makers"]),
         blamed=tuple(said["blamed"]),
@@ -80,6 +80,8 @@ NUMBERS: Kind = (_are_numbers, "a list of numbers")
 TEXTS: Kind = (_are_texts, "a list of texts")
 LISTS = ("worse", "limits", "value_bands")
 COUNTS = ("year_days", "anew_days", "least_peers", "remembered_days")
+BEFORE: Mapping[str, Any] = {"spread_sure": 0}
+"""What rulebooks from before it was asked for mean."""
 NAMES = tuple(field.name for field in fields(Rules))
 KINDS: Mapping[str, Kind] = {
     **{n: NUMBERS if n in LISTS else COUNT if n in COUNTS else NUMBER for n in NAMES},

@@ -83,7 +83,7 @@ HOURS: Final = (
     line("hours without their days before “{text}”"),
     line("closed when?"),
     line("except when?"),
-    line("“{text}” after Friday: Wednesday or Saturday?"),
+    line("“{text}”: Wednesday or Saturday?"),
     line("hours are missing before “{text}”"),
     line("a break without its time"),
     line("to which days does the break belong?"),

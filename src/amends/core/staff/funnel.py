@@ -49,14 +49,36 @@ def spread_between(ratios: Sequence[Ratio], around: float = 1.0) -> float:
 
     None is assumed where chance explains what is seen (one-sided, 5 percent).
     """
-    scores = [(each.score(around), each.expected * around) for each in ratios if each.expected > 0]
-    good = [(score, expected) for score, expected in scores if score <= 0]
-    if len(good) < 2:
+    good = _good(ratios, around)
+    excess = _excess(good)
+    return _spread(excess, good) if excess > SURE * math.sqrt(2 * len(good)) else 0.0
+
+
+def spread_at_most(ratios: Sequence[Ratio], around: float = 1.0, *, errors: float) -> float:
+    """The same, if it is by so many standard errors more than what is seen.
+
+    Few people tell little of how far they differ, and chance hides it from the test.
+    """
+    good = _good(ratios, around)
+    excess = _excess(good)
+    error = math.sqrt(2 * len(good)) * max(1.0, 1 + excess / max(1, len(good)))
+    return _spread(excess + errors * error, good)
+
+
+def _good(ratios: Sequence[Ratio], around: float) -> list[tuple[float, float]]:
+    """Score and weight of whoever stands on the good side."""
+    scores = [(each.score(around), 4 * each.expected * around) for each in ratios]
+    return [(score, weight) for score, weight in scores if score <= 0 < weight]
+
+
+def _excess(good: Sequence[tuple[float, float]]) -> float:
+    return sum(score**2 for score, _ in good) - len(good)
+
+
+def _spread(excess: float, good: Sequence[tuple[float, float]]) -> float:
+    weights = [weight for _, weight in good]
+    if len(good) < 2 or excess <= 0:
         return 0.0
-    excess = sum(score**2 for score, _ in good) - len(good)
-    if excess <= SURE * math.sqrt(2 * len(good)):
-        return 0.0
-    weights = [4 * expected for _, expected in good]
     return math.sqrt(excess / (sum(weights) - sum(w * w for w in weights) / sum(weights)))
 
 

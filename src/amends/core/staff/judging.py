@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from amends.core.staff.funnel import Ratio, centre, limits, spread_between
+from amends.core.staff.funnel import Ratio, centre, limits, spread_at_most, spread_between
 from amends.core.staff.rules import Rules
 from amends.core.staff.standard import Baseline, baseline
 from amends.core.staff.tallies import People, Tally, by_person
@@ -81,8 +81,10 @@ class _Group:
             was, aside = aside, self._far_out(ratios, middle, spread)
             if aside == was:
                 break
+        sure = self.rules.spread_sure
+        differ = max(spread, spread_at_most(honest, middle, errors=sure) if sure else 0.0)
         return [
-            self._standing(who, ratios[who], self._watched(who, base, spread, middle), spread)
+            self._standing(who, ratios[who], self._watched(who, base, differ, middle), spread)
             for who in self.people
         ]
 

@@ -14,7 +14,8 @@ class Rules:
     begins anew every ``anew_days``. ``worse`` are the odds ratios that are looked for.
 
     What is still honest: odds up to ``least_odds`` times the expected ones, more where honest
-    people differ more among themselves: ``spread`` times their standard deviation.
+    people differ more among themselves: ``spread`` times their standard deviation, taken to be by
+    ``spread_sure`` standard errors more than what is seen.
     ``baseline_sure``: by so many standard errors the expected rate may be wrong. What happens in
     the share ``least_rate`` of trials is honest whatever others do.
 
@@ -38,6 +39,7 @@ class Rules:
     limits: tuple[float, float]
     value_bands: tuple[float, ...]
     remembered_days: int
+    spread_sure: float = 0.0
 
     def __post_init__(self) -> None:
         good = (
@@ -48,7 +50,7 @@ class Rules:
             and min(self.worse) > 1
             and self.least_odds >= 1
             and 0 < self.least_rate < 1
-            and min(self.spread, self.baseline_sure) >= 0
+            and min(self.spread, self.baseline_sure, self.spread_sure) >= 0
             and self.stratum_worth > 0
             and self.least_peers >= 1
             and 0 < self.limits[0] < self.limits[1] < 1

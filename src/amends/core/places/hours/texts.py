@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
 
 from amends.core.places.hours.notation.parser import parse_rules
 from amends.core.places.hours.notation.rules import Joint, Rule, Rules
@@ -97,16 +97,18 @@ def _attempts(
     return certain, max(reasons, key=_telling, default=NotUnderstood("not understood"))
 
 
-_DOUBTFUL_AFTER = {"hu": ("sz", 4)}
-"""After Friday the short form of the Hungarian Wednesday is often meant as Saturday."""
+_DOUBTFUL = {"hu": ("sz", (3, 4))}
+"""The short form of the Hungarian Wednesday is often meant as Saturday: it is certain where the
+next day that is named is Thursday or Friday."""
 
 
 def _every_day_is_certain(tokens: list[Token], language: str) -> None:
-    word, after = _DOUBTFUL_AFTER.get(language, ("", 0))
+    word, certain_before = _DOUBTFUL.get(language, ("", ()))
     days = [token for token in tokens if token.kind is Kind.DAY]
-    for before, day in pairwise(days):
-        if before.value == after and day.text.rstrip(".") == word:
-            raise NotUnderstood(f"“{day.text}” after Friday: Wednesday or Saturday?", "language")
+    for day, behind in zip_longest(days, days[1:]):
+        is_certain = behind is not None and behind.value in certain_before
+        if day.text.rstrip(".") == word and not is_certain:
+            raise NotUnderstood(f"“{day.text}”: Wednesday or Saturday?", "language")
 
 
 def _as_rules(tokens: list[Token]) -> Rules:
