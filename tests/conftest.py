@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.browser import browser, page_at
 from tests.support.data import shared_data
-from tests.support.database import django_db_setup, points_anew
+from tests.support.database import django_db_setup, points_anew, swept
 from tests.support.environment import clean_environment, remove_home, session_home
 from tests.support.homes import amends, amends_home, made_home, other_home, other_made_home
 from tests.support.order import pytest_collection_modifyitems
@@ -26,6 +26,7 @@ __all__ = [
     "pytest_collection_modifyitems",
     "shared_data",
     "start",
+    "swept",
 ]
 
 hypothesis.settings.register_profile("amends", deadline=None)

@@ -161,7 +161,9 @@ def test_a_manager_drafts_on_the_page_and_agents_do_not_see_it():
     assert manager.post(decide, {"step": "draft"}).status_code == 404
     manager.post(decide, {**situation, "step": "draft"})
     made = Proposal.objects.get()
+    manager.cookies["django_language"] = "ru"
     page = manager.get(url).content.decode()
+    assert "6\xa0€" in page
     assert "learned_point_closed_online" in page
     packed = manager.get(reverse("console:proposal-draft", args=[made.pk]))
     with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:

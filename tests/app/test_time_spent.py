@@ -11,10 +11,12 @@ from click.testing import CliRunner
 from django.urls import reverse
 from django.utils import timezone
 
-from amends.app.actions.time_spent.comparing import compared
+from amends.app.actions.time_spent.comparing import Line, compared
 from amends.app.actions.time_spent.counting import beat, spent_by, spent_in
+from amends.app.console.costs import drawn
 from amends.app.ledger.models import Case, Journal, TimeSpent
 from amends.cli import main
+from amends.core.staff.comparing import Cost, compare
 from tests.support.desk import carried_out, chosen, member, signed_in, waiting
 from tests.support.line import ANNA
 
@@ -86,6 +88,10 @@ def test_paying_at_once_is_held_against_looking_into_it():
     assert (found.at_once.cases, found.at_once.money, found.at_once.cost) == (20, 50, 51)
     assert (found.looked_into.minutes, found.looked_into.cost) == (30, 60)
     assert (found.less, found.verdict) == (9, "at_once")
+    client = signed_in("manager")
+    for language, less in (("en", "€9 less a case"), ("ru", "на 9\xa0€ дешевле")):
+        client.cookies["django_language"] = language
+        assert less in client.get(reverse("console:time-spent")).content.decode()
 
 
 def test_with_too_few_cases_page_and_report_say_so(booted: None):
@@ -97,3 +103,11 @@ def test_with_too_few_cases_page_and_report_say_so(booted: None):
     told = CliRunner().invoke(main, ["report"]).output
     assert "too little to tell" in told
     assert signed_in("agent").get(reverse("console:time-spent")).status_code == 403
+
+
+def test_a_gap_is_told_above_nothing_whichever_side_is_cheaper():
+    cheap, dear = [Cost(10, 0)] * 20, [Cost(12, 0)] * 20
+    for sides in ((cheap, dear), (dear, cheap)):
+        found = compare(*sides, hour_costs=20, least=20, sure=0.95)
+        (line,) = drawn([Line("late", "", found)])
+        assert line.gap == (2, 2, 2)

@@ -239,7 +239,7 @@ def _judge(load: Load, refs: set[str], now: datetime, after: After, *, count_ane
     """
     judged = judge_heard_of(refs, now=now, as_of=load.viewpoint)
     if count_anew and refs:
-        run("ANALYZE ledger_promise, ledger_failure, ledger_case")
+        run("ANALYZE ledger_promise, ledger_failure, ledger_case, ledger_responsibility")
     after(judged, now=now)
     return len(judged.new_failures)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amends.app.actions.time_spent.comparing import Line
-from amends.core.staff.comparing import Side
+from amends.core.staff.comparing import Compared, Side
 
 WIDTH = 100.0
 
@@ -25,10 +25,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One line with its two bars."""
+    """One line with its two bars, and by how much the cheaper side costs less, if that is told."""
 
     line: Line
     bars: Sequence[Bar]
+    gap: Sequence[float]
 
 
 def drawn(lines: Sequence[Line]) -> list[Drawn]:
@@ -42,9 +43,18 @@ def drawn(lines: Sequence[Line]) -> list[Drawn]:
                 _bar("at_once", each.compared.at_once, most),
                 _bar("look_into", each.compared.looked_into, most),
             ],
+            _gap(each.compared),
         )
         for each in lines
     ]
+
+
+def _gap(compared: Compared) -> Sequence[float]:
+    """The difference and its interval, above nothing; empty where nothing is told."""
+    if compared.less is None or compared.low is None or compared.high is None:
+        return ()
+    ends = sorted((abs(compared.low), abs(compared.high)))
+    return (abs(compared.less), *ends)
 
 
 def _bar(name: str, side: Side, most: float) -> Bar:

@@ -9,23 +9,21 @@ that of a decision diagram. A later table meets only what earlier ones can say a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
-from amends.core.rulebook.check.budget import Budget
+from amends.core.rulebook.check.budget import Budget, OutOfBudget
 from amends.core.rulebook.check.decided import Decided
 from amends.core.rulebook.check.knowing import Knowing, Narrowed
 from amends.core.rulebook.check.parts import Known, Part, Read
 from amends.core.rulebook.check.regions import NOTHING, Chosen, Found, Goal, Proven, Region
 from amends.core.rulebook.check.space import Space
 from amends.core.rulebook.check.splits import split_of
+from amends.core.rulebook.check.telling import Telling, Weights
 from amends.core.rulebook.generated import bits_of
 
-FIRST: Final = 1_000_000
-"""The weight of a fact that the goal itself looks at."""
 CHEAP: Final = 8
 """So many children of splits are made in the time of one step."""
-Teller = tuple[int, int, tuple[tuple[int, int], ...]]
-"""A split, its weight for itself, and of each part the rules that test it."""
 
 
 class Walk:
@@ -61,18 +59,37 @@ class Walk:
             if name in names
         ]
         self._knowing = Knowing(self.parts, self.splits)
-        self._tellers: dict[tuple[int, frozenset[str]], list[Teller]] = {}
+        self._telling = Telling(self.splits)
         budget.step(1 + sum(len(split.children) for split in self.splits) // CHEAP)
 
     def find(self, goal: Goal, start: Mapping[int, int] | None = None) -> Found | None:
         """A situation that is looked for, or None where there is none.
 
         ``start`` are the only rules of a part that matter. Raise ``OutOfBudget``.
+
+        Table by table it is soonest proven that there is none: what an early table says is told
+        once for all that the later ones ask. What there is, is shown as the facts that most rules
+        test lead to it.
         """
+        if goal.target is not None:
+            return self._search(goal, start)
+        found = self._search(goal, start, by_table=True)
+        if found is None:
+            return None
+        kept, self.budget = self.budget, self.budget.anew()
+        with suppress(OutOfBudget):
+            found = self._search(goal, start) or found
+        self.budget = kept
+        return found
+
+    def _search(
+        self, goal: Goal, start: Mapping[int, int] | None, *, by_table: bool = False
+    ) -> Found | None:
         alive = [part.start for part in self.parts]
         for number, rules in (start or {}).items():
             alive[number] &= rules
         self._seen: set[Any] = set()
+        self._by_table = by_table
         self._decided = Decided(self.parts, self.proven, goal.target)
         self._knowing.begin(goal.target, start or ())
         return self._look(
@@ -121,6 +138,8 @@ class Walk:
             return goal.leaf(region)
         if key in self._seen:
             return None
+        if self._by_table:
+            facts = self._telling.of_one_part(facts, key[1], region)
         found = self._split(goal, region, left, max(facts, key=facts.__getitem__))
         if found is None:
             self._seen.add(key)
@@ -144,16 +163,16 @@ class Walk:
                 return found
         return None
 
-    def _open_facts(self, goal: Goal, region: Region, left: int) -> tuple[dict[int, int], Any]:
+    def _open_facts(self, goal: Goal, region: Region, left: int) -> tuple[Weights, Any]:
         """The facts on which it still depends, with their weights, and the region's key."""
         needed, looked_at = goal.needs(region)
         needed = self._with_sources(needed, region)
-        weights = self._weights(needed, looked_at, region, left)
+        weights = self._telling.weights(needed, looked_at, region, left)
         undecided = self._decided.needs(region)[0]
         marks = tuple(weights)
         if undecided:
             needed |= self._with_sources(undecided, region)
-            marks = tuple(self._weights(needed, looked_at, region, left))
+            marks = tuple(self._telling.weights(needed, looked_at, region, left))
         rules = tuple([region.known[number].alive for number in bits_of(needed)])
         return weights, (id(goal), needed, marks, rules, goal.key(region))
 
@@ -166,34 +185,6 @@ class Walk:
                     if is_open and region.known[number].alive & read.column.tests:
                         needed |= 1 << read.source
         return needed
-
-    def _weights(
-        self, needed: int, looked_at: frozenset[str], region: Region, left: int
-    ) -> dict[int, int]:
-        """For each fact that matters, how many of the rules that are left test it."""
-        weights = {}
-        for at, weight, tests in self._telling(needed, looked_at):
-            if left >> at & 1:
-                for part, rules in tests:
-                    weight += (region.known[part].alive & rules).bit_count()
-                if weight:
-                    weights[at] = weight
-        return weights
-
-    def _telling(self, needed: int, looked_at: frozenset[str]) -> list[Teller]:
-        """The facts that may matter, each with its weight and the rules of parts that test it."""
-        key = needed, looked_at
-        if key not in self._tellers:
-            tellers = [
-                (
-                    at,
-                    FIRST if split.name in looked_at else 0,
-                    tuple((part, tests) for part, tests in split.tests if needed >> part & 1),
-                )
-                for at, split in enumerate(self.splits)
-            ]
-            self._tellers[key] = [each for each in tellers if each[1] or each[2]]
-        return self._tellers[key]
 
     def _reached(self, goal: Goal, region: Region, left: int) -> Found | None:
         """The region's situation, once every table in it is sure to decide."""
