@@ -273,7 +273,11 @@ def two_oaks(tmp_path: Path, settings: Settings) -> Iterator[None]:
 @pytest.mark.usefixtures("booted", "two_oaks")
 @pytest.mark.parametrize(
     ("language", "asks"),
-    [("en", "Which “Oak street 5”"), ("ru", "Что вы имеете в виду"), ("mn", "алийг хэлж")],
+    [
+        ("en", "Which “Oak street 5”"),
+        ("ru", "Какое место вы имеете в виду"),
+        ("mn", "гэж аль газрыг"),
+    ],
 )
 def test_of_several_places_it_is_asked_which_and_they_are_listed(language: str, asks: str):
     told = choose("--from", "Oak street 5", "--language", language)
