@@ -167,13 +167,14 @@ def test_where_nothing_suits_it_is_counted_why_and_said_what_would_help():
     case = in_town()
     send(event("point.counted", "NEAR", free=0), now=timezone.now())
     send(event("point.said_to_fail", "SIDE"), now=timezone.now())
+    send(in_the_street("FAR", north=100), now=timezone.now())
     take_up_signs(now=timezone.now())
     answer = search(case, "West Station", "East Station")
     looked = answer.context["elsewhere"]
     assert not looked.points
     assert looked.why_none[0].startswith("Points near enough: 2.")
     assert set(looked.why_none[1:3]) == {"full: 1", "failing, so nobody is sent there: 1"}
-    assert any(line.startswith("Farther off: ") for line in looked.would)
+    assert any(line.startswith("Farther off: ") and "FAR" in line for line in looked.would)
     assert "Why nothing suits" in answer.content.decode()
 
 
