@@ -15,6 +15,8 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 SURE = NormalDist().inv_cdf(0.95)
+THIRD = 1 / 3
+"""The median of a Poisson count lies about so much below its mean (Choi 1994)."""
 
 
 class Ratio(NamedTuple):
@@ -35,12 +37,15 @@ class Ratio(NamedTuple):
 
 
 def centre(ratios: Sequence[Ratio]) -> float:
-    """The median ratio, each person as heavy as what is expected of them; 1 of nobody."""
+    """The median ratio, each person as heavy as what is expected of them; 1 of nobody.
+
+    Of few hits half the people have none: ``THIRD`` keeps their luck from making the rest look bad.
+    """
     half, seen = sum(each.expected for each in ratios) / 2, 0.0
     for each in sorted(ratios, key=lambda ratio: ratio.value):
         seen += each.expected
         if seen >= half > 0:
-            return each.value
+            return (each.observed + THIRD) / each.expected
     return 1.0
 
 

@@ -89,13 +89,16 @@ class _Group:
         ]
 
     def _far_out(self, ratios: Mapping[str, Ratio], middle: float, spread: float) -> frozenset[str]:
-        """Whose ratio is above the inner limit: nobody is held against them."""
-        inner = self.rules.limits[0]
+        """Whose ratio is above the outer limit: nobody is held against them.
+
+        Not the inner one: of few trials it would set aside the unlucky, and flatter the rest.
+        """
+        outer = self.rules.limits[1]
         return frozenset(
             who
             for who, ratio in ratios.items()
             if ratio.value
-            > middle * limits(ratio.expected * middle, spread=spread, probability=inner)[1]
+            > middle * limits(ratio.expected * middle, spread=spread, probability=outer)[1]
         )
 
     def _baseline(self, without: Collection[str]) -> Baseline:
@@ -114,22 +117,24 @@ class _Group:
         days = self.people[who]
         if base.count_of_peers(who) < self.rules.least_peers:
             return Alarm(NEVER, 0.0)
-        odds = middle * self._still_honest(base.peers_of(who).hits, spread)
         rates = {
-            stratum: max(self.rules.least_rate, worst_honest(base.rate(who, stratum), odds))
+            stratum: self._worst(
+                base.rate(who, stratum), base.hits_behind(who, stratum), spread, middle
+            )
             for stratum in {each.stratum for each in days}
         }
         told = [Day(each.day, each.trials, each.hits, rates[each.stratum]) for each in days]
         return watch(told, chance=self.chance, rules=self.rules)
 
-    def _still_honest(self, hits_of_peers: float, spread: float) -> float:
-        """How many times the expected odds an honest person may have.
+    def _worst(self, rate: float, hits: float, spread: float, middle: float) -> float:
+        """The rate of the worst who is still honest, where the peers' rests on so many hits.
 
-        The baseline itself is uncertain by about one over the root of its hits.
+        That rate itself is uncertain by about one over the root of its hits.
         """
         people = (1 + self.rules.spread * spread) ** 2
-        unsure = math.exp(self.rules.baseline_sure / math.sqrt(max(1.0, hits_of_peers)))
-        return max(self.rules.least_odds, people) * unsure
+        unsure = math.exp(self.rules.baseline_sure / math.sqrt(max(1.0, hits)))
+        odds = middle * max(self.rules.least_odds, people) * unsure
+        return max(self.rules.least_rate, worst_honest(rate, odds))
 
     def _standing(self, who: str, ratio: Ratio, alarm: Alarm, spread: float) -> Standing:
         days = self.people[who]

@@ -38,11 +38,19 @@ class Baseline:
 
     def rate(self, person: str, stratum: str) -> float:
         """The others' rate in a stratum, drawn to their mean where the stratum is small."""
+        same = self._same(person, stratum)
+        hits = self.hits_behind(person, stratum)
+        return min(MOST, max(LEAST, hits / (same.trials + self.stratum_worth)))
+
+    def hits_behind(self, person: str, stratum: str) -> float:
+        """How many hits of others that rate rests on: one over their root is its relative error."""
         peers = self.peers_of(person)
         mean = (peers.hits + HALF) / (peers.trials + 1)
-        same = self.strata.get(stratum, NONE).less(self.own.get(person, {}).get(stratum, NONE))
-        worth = self.stratum_worth
-        return min(MOST, max(LEAST, (same.hits + worth * mean) / (same.trials + worth)))
+        return self._same(person, stratum).hits + self.stratum_worth * mean
+
+    def _same(self, person: str, stratum: str) -> Totals:
+        own = self.own.get(person, {}).get(stratum, NONE)
+        return self.strata.get(stratum, NONE).less(own)
 
 
 def baseline(people: People, without: Collection[str], *, stratum_worth: float) -> Baseline:
