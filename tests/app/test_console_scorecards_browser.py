@@ -59,7 +59,8 @@ def test_from_the_card_to_the_partners_account(
 ):
     page = page_at(1280)
     sign_in(page, str(live_server))
-    page.get_by_role("navigation").get_by_text("Partners").click()
+    page.locator(".nav-more summary").click()
+    page.locator(".nav-more").get_by_role("link", name="Partners").click()
     page.get_by_role("link", name="Scorecards").click()
     page.get_by_role("link", name="Swift Post").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Swift Post")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 WORKERS = 6
 CUSTOMERS = [f"A{n}" for n in range(24)]
 POINTS = ["P2", "P3", "P4"]
+MINUTES = int(os.environ.get("AMENDS_TEST_RACES", "25"))
+"""Of each rush; seven acts a minute are mixed."""
 
 
 def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
@@ -80,7 +83,7 @@ def _report(case: Case, minute: int, *, done: bool) -> None:
 
 def _everything(cases: list[Case], dice: random.Random) -> Iterator[Callable[[], Any]]:
     """Customers, the shop, its counts, hand-overs in any order and the timer, all mixed."""
-    for minute in range(80):
+    for minute in range(MINUTES):
         case, other, third, point = *dice.sample(cases, 3), dice.choice(POINTS)
         now = NOON + timedelta(minutes=minute)
         some = dice.sample(cases, 6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,9 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from amends.app.actions.freedom.giving import Wish, give
 from amends.app.actions.record import receive
@@ -28,8 +31,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("booted")]
 UNTIL = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def events(tmp_path: Path) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def told(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Path]:
+    """The folder of a simulated town; the tests of this module share what was recorded of it."""
     settings = Settings(
         until=UNTIL,
         start=datetime(2026, 10, 20, tzinfo=UTC),
@@ -39,12 +47,23 @@ def events(tmp_path: Path) -> list[dict[str, Any]]:
         seed=5,
         mix=Mix(careless=0.2, blame_shifting=0.2, late_seller=0.2, wrong_dish=0.15),
     )
-    write_town(settings, tmp_path)
-    lines = (tmp_path / "events.jsonl").read_text("utf-8").splitlines()
-    told = [json.loads(line) for line in lines]
-    for start in range(0, len(told), 500):
-        receive(told[start : start + 500], now=UNTIL, as_of=UNTIL)
-    return told
+    folder = tmp_path_factory.mktemp("town")
+    write_town(settings, folder)
+    events = _read(folder / "events.jsonl")
+    with django_db_blocker.unblock(), transaction.atomic():
+        for start in range(0, len(events), 500):
+            receive(events[start : start + 500], now=UNTIL, as_of=UNTIL)
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def events(told: Path) -> list[dict[str, Any]]:
+    return _read(told / "events.jsonl")
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def run(*words: str) -> str:
@@ -74,11 +93,11 @@ def test_all_that_staff_did_is_counted_once(events: list[dict[str, Any]]) -> Non
 
 
 def test_who_blames_carriers_is_held_against_the_timeline(
-    events: list[dict[str, Any]], tmp_path: Path
+    told: Path,
 ) -> None:
     shifting = {
         row["staff"]
-        for row in map(json.loads, (tmp_path / "truth.jsonl").read_text("utf-8").splitlines())
+        for row in _read(told / "truth.jsonl")
         if row["truth"] == "staff" and row["character"] == "blame_shifting"
     }
     hits: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
@@ -91,20 +110,23 @@ def test_who_blames_carriers_is_held_against_the_timeline(
     assert hits[False][0] / hits[False][1] < 0.05
 
 
-def test_standings_are_renewed_in_place(events: list[dict[str, Any]]) -> None:
+@pytest.mark.usefixtures("told")
+def test_standings_are_renewed_in_place() -> None:
     first = renew_staff(now=UNTIL)
     again = datetime(2026, 11, 21, 12, tzinfo=UTC)
     assert renew_staff(now=again) == first == StaffStanding.objects.count()
     assert set(StaffStanding.objects.values_list("renewed_at", flat=True)) == {again}
 
 
-def test_what_left_the_window_is_forgotten(events: list[dict[str, Any]]) -> None:
+@pytest.mark.usefixtures("told")
+def test_what_left_the_window_is_forgotten() -> None:
     renew_staff(now=UNTIL)
     renew_staff(now=datetime(2029, 1, 1, tzinfo=UTC))
     assert not StaffStanding.objects.exists()
 
 
-def test_the_funnel_is_drawn_and_said_as_json(events: list[dict[str, Any]]) -> None:
+@pytest.mark.usefixtures("told")
+def test_the_funnel_is_drawn_and_said_as_json() -> None:
     assert "staff --renew" in run("staff", "--language", "en")
     drawn = run("staff", "--renew", "--all", "--language", "en")
     assert "●" in drawn
@@ -114,8 +136,8 @@ def test_the_funnel_is_drawn_and_said_as_json(events: list[dict[str, Any]]) -> N
     assert found == sorted(found, key=lambda r: (r["measure"], r["group"], r["person"]))
 
 
-def test_the_score_has_a_section_of_staff(events: list[dict[str, Any]], tmp_path: Path) -> None:
-    staff = json.loads(run("score", str(tmp_path), "--json"))["staff"]
+def test_the_score_has_a_section_of_staff(told: Path) -> None:
+    staff = json.loads(run("score", str(told), "--json"))["staff"]
     assert staff["people"] > 10
     assert staff["others_marked"]["right"] == 0
     assert staff["found"]["right"] > 0

@@ -70,7 +70,9 @@ def over(count: int, *, minutes: int, looked: bool, first: int) -> None:
     """So many cases that are over; money back each."""
     agent, now = member("agent"), timezone.now()
     for number in range(first, first + count):
-        case = carried_out(chosen(waiting(f"A{number}", customer={**ANNA, "id": f"C{number}"})))
+        case = carried_out(
+            chosen(waiting(f"A{number}", visits=1, customer={**ANNA, "id": f"C{number}"}))
+        )
         TimeSpent.objects.create(
             case=case, by=agent, day=now.date(), seconds=60 * minutes, last_at=now
         )

@@ -10,6 +10,7 @@ from amends.app.postgres import Layout, wait_until_stopped
 _KEPT = (
     "AMENDS_TEST_HOME",
     "AMENDS_TEST_QUESTIONS",
+    "AMENDS_TEST_RACES",
     "AMENDS_TEST_RECOVERIES",
     "AMENDS_DATA",
     "AMENDS_REQUIRE_BROWSER",

@@ -33,8 +33,11 @@ def agreement(cases: Sequence[Sequence[Hashable]]) -> Agreement | None:
     if not by_chance:
         return None
     seen = _seen(shared)
-    low, high = wilson(seen, len(shared))
-    return Agreement(1 - seen / by_chance, 1 - high / by_chance, 1 - low / by_chance, len(shared))
+    least, most = wilson(seen, len(shared))
+    alpha = 1 - seen / by_chance
+    # Wilson's ends may miss 0 and 1 by a rounding
+    low, high = min(alpha, 1 - most / by_chance), max(alpha, 1 - least / by_chance)
+    return Agreement(alpha, low, high, len(shared))
 
 
 def _seen(cases: Sequence[Counter[Hashable]]) -> float:

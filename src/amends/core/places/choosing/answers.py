@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from amends.core.places.choosing.found import Found
+from amends.core.places.choosing.question import moment_of
 from amends.core.places.choosing.table import NOBODY_SAYS, PointTable
 from amends.core.places.distance import Spot
 
@@ -41,7 +42,7 @@ class Answer(NamedTuple):
 
 def answers(table: PointTable, found: Found) -> list[Answer]:
     """The found rows as answers, in their order."""
-    never, moments = table.openings.end - table.openings.start, table.openings.moments
+    start, never = table.openings.start, table.openings.end - table.openings.start
     text, kinds, operators = table.codes.text, table.kinds, table.operators
     return [
         _made(
@@ -51,12 +52,12 @@ def answers(table: PointTable, found: Found) -> list[Answer]:
                 (north, east),
                 detour,
                 after,
-                moments[come],
-                moments[until] if until < never else None,
+                moment_of(start + come),
+                moment_of(start + until) if until < never else None,
                 good,
                 total,
                 lower,
-                moments[arrival] if arrival > 0 else None,
+                moment_of(start + arrival) if arrival > 0 else None,
                 None if free == NOBODY_SAYS else free,
                 kinds[kind],
                 operators[operator],

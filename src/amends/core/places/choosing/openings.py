@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-
-from amends.core.places.choosing.question import moment_of
 
 Minutes = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -53,11 +50,6 @@ class Openings:
     @property
     def nbytes(self) -> int:
         return self.offsets.nbytes + self.begins.nbytes + self.ends.nbytes
-
-    @cached_property
-    def moments(self) -> list[datetime]:
-        """The aware UTC moment of every minute from ``start`` to ``end``, for the answers."""
-        return [moment_of(minute) for minute in range(self.start, self.end + 1)]
 
     def visits(
         self, rows: Rows, soonest: Minutes | int, latest: int, stay: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import inf, isnan
 
 import numpy as np
@@ -107,8 +108,11 @@ def minute_until(moment: datetime) -> int:
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTES_KEPT = 1 << 17
+"""The moments of three months, as answers name the same ones again and again."""
 
 
+@lru_cache(maxsize=MINUTES_KEPT)
 def moment_of(minute: int) -> datetime:
     """The aware UTC moment of a minute."""
     return EPOCH + timedelta(minutes=minute)
