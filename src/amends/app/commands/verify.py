@@ -21,6 +21,7 @@ SAYS = {
     "whole": line("{table}: nothing was edited, removed or inserted; rows: {count}"),
     "not_whole": line("{table}: what was recorded has been changed; rows: {count}"),
     "empty": line("{table}: nothing is recorded yet"),
+    "unsealed": line("{table}: nothing is sealed yet"),
     "edited": line("row {row} was edited"),
     "removed": line("row {row} was removed"),
     "inserted": line("row {row} was inserted afterwards"),
@@ -32,7 +33,12 @@ SAYS = {
 }
 
 
-MARKS = {"not_whole": ("✗", "bold red"), "whole": ("✓", "green"), "empty": ("·", "dim")}
+MARKS = {
+    "not_whole": ("✗", "bold red"),
+    "whole": ("✓", "green"),
+    "empty": ("·", "dim"),
+    "unsealed": ("·", "yellow"),
+}
 
 
 @click.command()
@@ -69,7 +75,7 @@ def verify(ctx: click.Context, heads: Sequence[str], as_json: bool, language: st
     else:
         screen = Console(highlight=False)
         for style, text in _lines(found, Speech.of(language)):
-            screen.print(text, style=style, markup=False)
+            screen.print(text, style=style, markup=False, soft_wrap=True)
     ctx.exit(1 if any(each.faults for each in found) else 0)
 
 
@@ -110,7 +116,8 @@ def _lines(found: Sequence[Verified], speech: Speech) -> Iterator[tuple[str, str
 
 
 def _of_table(found: Verified, speech: Speech) -> Iterator[tuple[str, str]]:
-    state = "not_whole" if found.faults else "whole" if found.sealed else "empty"
+    unmarked = "unsealed" if found.unsealed else "empty"
+    state = "not_whole" if found.faults else "whole" if found.sealed else unmarked
     mark, style = MARKS[state]
     told = speech.say(SAYS[state], table=found.table, count=f"{found.sealed:,}")
     yield style, f"{mark} {told}"
