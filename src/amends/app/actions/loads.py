@@ -29,6 +29,7 @@ from amends.app.actions.places.signs import all_read
 from amends.app.actions.policy import current_policy
 from amends.app.actions.promises import Judged
 from amends.app.actions.record import Receipt, follow, judge_heard_of, merged, record_reading
+from amends.app.actions.seals import seal_all
 from amends.app.ledger.models import Load
 from amends.core.declarations import Declarations
 from amends.core.errors import AmendsError
@@ -249,7 +250,10 @@ def _is_power_of_two(number: int) -> bool:
 
 
 def finish(load: Load, *, now: datetime) -> None:
-    """Say that everything was read and judged; what it says of points is counted from now on."""
+    """Say that everything was read and judged; what it says of points is counted from now on.
+
+    What it wrote is sealed, whether a worker runs or not.
+    """
     with transaction.atomic():
         if load.finished_at is None:
             load.finished_at = now
@@ -257,3 +261,4 @@ def finish(load: Load, *, now: datetime) -> None:
             first_judged(load)
         all_read(load)
         all_judged(load)
+    seal_all(now=now)

@@ -88,6 +88,7 @@ SEALED: Mapping[str, tuple[LiteralString, ...]] = {
 AT_ONCE = 20_000
 FETCH = 5_000
 MOST_FAULTS = 1_000
+ROUNDS_IN_VAIN = 2
 LOCK = 0x5EA1
 TEXTS: LiteralString = """
     SELECT id, jsonb_build_array({columns})::text FROM {table}
@@ -116,6 +117,18 @@ class Verified:
 def seal_rows(*, now: datetime, at_most: int = AT_ONCE) -> int:
     """Seal what was written and can have no earlier neighbour any more; return how many rows."""
     return sum(_seal(table, now, at_most) for table in SEALED)
+
+
+def seal_all(*, now: datetime) -> int:
+    """Seal all that can be sealed now; return how many rows.
+
+    A round may only look how far the next one can go, so two in vain end it.
+    """
+    count, in_vain = 0, 0
+    while in_vain < ROUNDS_IN_VAIN:
+        sealed = seal_rows(now=now)
+        count, in_vain = count + sealed, 0 if sealed else in_vain + 1
+    return count
 
 
 @transaction.atomic

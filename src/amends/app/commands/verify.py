@@ -57,14 +57,13 @@ def verify(ctx: click.Context, heads: Sequence[str], as_json: bool, language: st
     kept = dict(_read_head(text) for text in heads)
     ready()
     from amends.app.actions.heads import kept_heads
-    from amends.app.actions.seals import SEALED, seal_rows
+    from amends.app.actions.seals import SEALED, seal_all
     from amends.app.actions.seals import verify as verify_table
 
     for name in kept:
         if name not in SEALED:
             raise click.BadParameter(f"{name!r} is not sealed; sealed are {', '.join(SEALED)}")
-    while seal_rows(now=datetime.now(UTC)):
-        pass
+    seal_all(now=datetime.now(UTC))
     ours = kept_heads()
     found = [
         verify_table(table, heads=[*ours[table], *([kept[table]] if table in kept else ())])

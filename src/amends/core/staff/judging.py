@@ -89,16 +89,13 @@ class _Group:
         ]
 
     def _far_out(self, ratios: Mapping[str, Ratio], middle: float, spread: float) -> frozenset[str]:
-        """Whose ratio is above the outer limit: nobody is held against them.
-
-        Not the inner one: of few trials it would set aside the unlucky, and flatter the rest.
-        """
-        outer = self.rules.limits[1]
+        """Whose ratio is above the inner limit: nobody is held against them."""
+        inner = self.rules.limits[0]
         return frozenset(
             who
             for who, ratio in ratios.items()
             if ratio.value
-            > middle * limits(ratio.expected * middle, spread=spread, probability=outer)[1]
+            > middle * limits(ratio.expected * middle, spread=spread, probability=inner)[1]
         )
 
     def _baseline(self, without: Collection[str]) -> Baseline:
