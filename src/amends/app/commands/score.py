@@ -14,7 +14,7 @@ from rich.table import Table
 
 from amends.app.config.boot import ready
 
-WIDTH = 30
+WIDTH = 12
 HEADINGS = {
     "claims": "Verdicts on claims",
     "responsibility": "Who caused failures",
@@ -71,8 +71,8 @@ def _print(found: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _rates(section: Mapping[str, Any]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1))
-    for _ in range(4):
-        table.add_column(no_wrap=True)
+    for narrow in (False, True, True, False):
+        table.add_column(no_wrap=narrow, overflow="fold")
     for name, value in section.items():
         if isinstance(value, Mapping) and value.get("share") is not None:
             bad = name == TOO_HIGH
@@ -91,9 +91,9 @@ def _confusion(table: Mapping[str, Mapping[str, int]]) -> Table:
     """What was true down, what was found across; what agrees stands out."""
     found = sorted({name for row in table.values() for name in row})
     shown = Table(box=None, padding=(0, 1), header_style="dim")
-    shown.add_column("true ↓  found →", no_wrap=True)
+    shown.add_column("true ↓  found →", overflow="fold")
     for name in found:
-        shown.add_column(name.replace("_", " "), justify="right")
+        shown.add_column(name.replace("_", " "), justify="right", overflow="fold")
     for true, row in table.items():
         shown.add_row(true.replace("_", " "), *_cells(true, row, found))
     return shown

@@ -68,6 +68,7 @@ def _print(found: Scorecards) -> None:
 def _table(cards: tuple[Card, ...]) -> Table:
     heads = ("", "kept", "of", "from – to", "by period", "trend", "cost", "disputed", "it stood")
     table = Table(*heads, box=None)
+    table.columns[0].overflow = "fold"
     for card in cards[:MOST_SHOWN]:
         share = card.kept
         table.add_row(
@@ -104,6 +105,7 @@ def _trend(card: Card) -> str:
 
 def _lane(lane: Lane) -> Table:
     table = Table("", "", "best with", "kept", "from – to", "of", "cost an order", box=None)
+    table.columns[0].overflow = "fold"
     for each, said in lane.options:
         table.add_row(
             each.code,
