@@ -15,10 +15,21 @@ from django.db import connection
 
 from amends.app.actions import choices
 from amends.app.actions.places.holds import give_back_lapsed
+from amends.app.actions.places.incidents import tell_who_waits
 from amends.app.actions.places.records import take_up_signs
 from amends.app.actions.record import receive
 from amends.app.actions.remedies import shop_reported
-from amends.app.ledger.models import Case, Hold, Incident, PointRecord, PointSign, Remedy, Room
+from amends.app.ledger.models import (
+    Case,
+    Event,
+    Hold,
+    Incident,
+    PointRecord,
+    PointSign,
+    Quarantined,
+    Remedy,
+    Room,
+)
 from amends.core.errors import BadChoice
 from tests.support.line import ANNA, NOON, event, order, points, send
 
@@ -126,6 +137,16 @@ def test_signs_are_counted_once_by_many_workers_and_make_one_incident(rush: list
     assert sum(counts) == len(CUSTOMERS) == PointSign.objects.filter(state="counted").count()
     assert Incident.objects.filter(point="P1").count() == 1
     assert PointRecord.objects.get(point="P1").body["vain"] == len(CUSTOMERS)
+
+
+def test_of_many_who_tell_of_an_incident_at_once_one_tells_each_order(rush: list[Case]):
+    send(order(f"W{n}", customer={**ANNA, "id": f"C-W{n}"}) for n in range(30))
+    take_up_signs(now=NOON + timedelta(hours=1))
+    times = [NOON + timedelta(hours=1, seconds=n) for n in range(8)]
+    told = at_once([partial(tell_who_waits, now=time) for time in times])
+    assert sum(told) == Event.objects.filter(type="order.point_failed").count() == 30
+    assert Incident.objects.get(point="P1").told == 30
+    assert not Quarantined.objects.exists()
 
 
 def test_a_report_that_comes_many_times_at_once_gives_back_once(rush: list[Case]):

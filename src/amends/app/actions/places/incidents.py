@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 
 from amends.app.actions.agreed import SOURCE
@@ -25,6 +26,7 @@ from amends.core.places.incidents import Over
 log = logging.getLogger(__name__)
 
 FAILED = "order.point_failed"
+LOCK = 0x1C1D
 AT_ONCE = 200
 MOST_TOLD = 2000
 """In one run; the next one goes on. A run that takes minutes would hold up the other timers."""
@@ -115,13 +117,28 @@ def tell_who_waits(*, now: datetime, at_most: int = MOST_TOLD) -> int:
 
 def _tell(incident: Incident, now: datetime, at_most: int) -> int:
     told, last = 0, ""
-    while told < at_most and (orders := _waiting(incident, now, last)):
-        receipt = receive([_event(incident, order, now) for order in orders], now=now)
-        told, last = told + receipt.recorded, orders[-1]
-        if receipt.recorded:
-            more = F("told") + receipt.recorded
-            Incident.objects.filter(pk=incident.pk).update(told=more, told_at=now)
+    while told < at_most:
+        orders, recorded = _tell_some(incident, now, last)
+        if not orders:
+            break
+        told, last = told + recorded, orders[-1]
     return told
+
+
+@transaction.atomic
+def _tell_some(incident: Incident, now: datetime, beyond: str) -> tuple[Sequence[str], int]:
+    """The next orders after one, and of how many it was news; none while somebody else tells them.
+
+    Two who told the same at once would say it with two times, and that of the second is refused.
+    """
+    if not run("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK, incident.pk).fetchall()[0][0]:
+        return (), 0
+    orders = _waiting(incident, now, beyond)
+    recorded = receive([_event(incident, each, now) for each in orders], now=now).recorded
+    if recorded:
+        more = F("told") + recorded
+        Incident.objects.filter(pk=incident.pk).update(told=more, told_at=now)
+    return orders, recorded
 
 
 def _waiting(incident: Incident, now: datetime, beyond: str) -> Sequence[str]:
