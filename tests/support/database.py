@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from amends.app.config.tables import publish_policy
 from amends.app.postgres import Layout, acquire
 from amends.app.postgres.locks import FileLock
+from tests.support.emptying import empty_in_spite_of_requests
 from tests.support.environment import session_home
 
 FOR_EVER = 10.0**9
@@ -39,6 +40,7 @@ def django_db_setup(
         _administer(layout, f"ALTER DATABASE {name} SET amends.may_empty = on")
         connection.settings_dict["NAME"] = name
         post_migrate.connect(_publish_again)
+        empty_in_spite_of_requests()
         _look_once()
         yield
         connection.close()
