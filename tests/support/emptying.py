@@ -1,12 +1,12 @@
 """Tables are emptied after a test even while a page that is being closed still says something."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import psycopg
 from django.db import OperationalError, connection
 
 TRIES = 10
+Flush = Callable[[Iterable[str]], None]
 
 
 def empty_in_spite_of_requests() -> None:
@@ -15,18 +15,17 @@ def empty_in_spite_of_requests() -> None:
     A page tells how long it was seen as it closes; its request may hold the tables one by one in
     another order than TRUNCATE takes them.
     """
-    once = connection.ops.execute_sql_flush
-    connection.ops.execute_sql_flush = _again_after_deadlocks(once)
+    flush = connection.ops.execute_sql_flush
+    setattr(connection.ops, flush.__name__, _again_after_deadlocks(flush))
 
 
-def _again_after_deadlocks(once: Callable[[list[str]], Any]) -> Callable[[list[str]], Any]:
-    def empty(statements: list[str]) -> None:
+def _again_after_deadlocks(flush: Flush) -> Flush:
+    def flush_again(statements: Iterable[str]) -> None:
         for left in reversed(range(TRIES)):
             try:
-                return once(statements)
+                return flush(statements)
             except OperationalError as error:
                 if not left or not isinstance(error.__cause__, psycopg.errors.DeadlockDetected):
                     raise
-        return None
 
-    return empty
+    return flush_again
