@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -81,4 +81,4 @@ class Situation:
 
     def as_facts(self) -> dict[str, Any]:
         """The facts by name, as the tables read them."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
