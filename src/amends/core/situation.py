@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from amends.core.plain import own_values
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -81,4 +83,4 @@ class Situation:
 
     def as_facts(self) -> dict[str, Any]:
         """The facts by name, as the tables read them."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return own_values(self)

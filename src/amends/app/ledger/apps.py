@@ -5,8 +5,3 @@ class LedgerConfig(AppConfig):
     name = "amends.app.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from amends.app.ledger.arrays import escape_quickly
-
-        escape_quickly()
