@@ -15,9 +15,10 @@ from amends.core.rulebook.check import check
 from amends.core.rulebook.compiled import compile_tables
 from amends.core.wording import forbidden
 from amends.policies import ALWAYS_RIGHT, RETAIL, folder_of, load_policy
+from tests.support.policies import shipped
 
 FOLDERS = {folder.name: folder for folder in (RETAIL, ALWAYS_RIGHT)}
-BOOKS = {name: load_policy(folder).rulebook for name, folder in FOLDERS.items()}
+BOOKS = {name: shipped(folder).rulebook for name, folder in FOLDERS.items()}
 VALUES = {
     name: {
         fact: [bucket.sample for bucket in axis.buckets]

@@ -27,9 +27,9 @@ from amends.core.staff import (
 )
 from amends.core.staff.funnel import spread_at_most
 from amends.core.staff.watch import NEVER, Day, watch
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-RULES: Rules = load_policy().staff_truth.rules
+RULES: Rules = shipped().staff_truth.rules
 SAMPLE = SampleRules(share=0.1, least=5, most=40, random_part=0.5, second_part=0.2, risk_worth=3)
 
 
