@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from amends.core.claims.kinds import Kinds
+from amends.core.claims.kinds import NO_CLAIM, Kinds
 from amends.core.claims.reading.finding import Match, Text, find
 from amends.core.claims.reading.results import Weighed
 
 
 class Told(NamedTuple):
-    """A phrase that was found, and the kind that it tells; empty: that nothing is wrong."""
+    """A phrase that was found, the kind that it tells, and how much it speaks for it."""
 
     kind: str
     match: Match
 
-    @property
-    def weight(self) -> float:
-        """How much it speaks for its kind."""
-        return self.match.phrase.weight
+    weight: float
 
 
 class Choice(NamedTuple):
@@ -32,7 +29,8 @@ class Choice(NamedTuple):
 
 def choose(text: Text, kinds: Kinds, languages: Collection[str]) -> Choice:
     """Weigh what the text says in these languages, and choose the kind heavier than all others."""
-    told = counted(all_told(text, kinds, languages))
+    found = counted(all_told(text, kinds, languages))
+    told = tuple(one for one in found if one.kind != NO_CLAIM)
     weighed = _weigh(told)
     return Choice(_standing_out(weighed, kinds), weighed, told)
 
@@ -40,12 +38,18 @@ def choose(text: Text, kinds: Kinds, languages: Collection[str]) -> Choice:
 def all_told(text: Text, kinds: Kinds, languages: Collection[str]) -> list[Told]:
     """Every phrase of every kind that stands in the text."""
     return [
-        Told(kind, match)
+        Told(kind, match, _weight(match, text, kinds))
         for kind, phrases in kinds.phrases.items()
         for phrase in phrases
         if phrase.language in languages
         for match in find(phrase, text)
     ]
+
+
+def _weight(match: Match, text: Text, kinds: Kinds) -> float:
+    """The phrase's, less for each of its words that is a guess at a misspelt one."""
+    slips = sum(text.words[place].slip for place in match.places)
+    return match.phrase.weight - slips * kinds.rules.slip
 
 
 def counted(told: Iterable[Told]) -> tuple[Told, ...]:

@@ -20,7 +20,8 @@ APART = frozenset(",:()—–-")
 class Word(NamedTuple):
     """A word or a number: its place in the text, its one spelling, and its sentence.
 
-    ``apart`` says that a mark stands between it and the word before.
+    ``apart`` says that a mark stands between it and the word before. ``spelt`` is what was meant
+    where it was misspelt or in Latin letters; ``slip`` that a misspelling was guessed.
     """
 
     start: int
@@ -29,6 +30,12 @@ class Word(NamedTuple):
     fold: str
     sentence: int
     apart: bool = False
+    spelt: str = ""
+    slip: bool = False
+
+    def meant(self, spelt: str, *, slip: bool = False) -> Word:
+        """The same word, read as another spelling."""
+        return self._replace(spelt=spelt, fold=fold(spelt), slip=slip)
 
     @property
     def is_number(self) -> bool:
@@ -57,8 +64,10 @@ def split(text: str) -> Words:
     for match in TOKEN.finditer(text):
         said = match.group()
         if said[0].isalnum():
-            spelt = fold(said[:LONGEST_WORD])
-            found.append(Word(match.start(), match.end(), said, spelt, sentence, apart))
+            spelt = said[:LONGEST_WORD].lower()
+            found.append(
+                Word(match.start(), match.end(), said, fold(spelt), sentence, apart, spelt)
+            )
             apart = False
         elif said in ENDS and _ends(text, match.end()):
             sentence, apart = sentence + 1, True
@@ -72,9 +81,8 @@ def _ends(text: str, after: int) -> bool:
     return after >= len(text) or not text[after].isalnum()
 
 
-def rewritten(words: Sequence[Word]) -> Words:
+def rewritten(words: Sequence[Word], language: str) -> Words:
     """The same words, as if those in Latin letters had been written in Cyrillic ones."""
     return Words(
-        word if word.is_number else word._replace(fold=fold(in_cyrillic(word.said[:LONGEST_WORD])))
-        for word in words
+        word if word.is_number else word.meant(in_cyrillic(word.spelt, language)) for word in words
     )

@@ -57,5 +57,6 @@ SENSES: Mapping[str, Mapping[Any, str]] = {
         1: "by until till before after from within in instead than between to",
     },
     "for": {1: "for"},
-    "and": {1: "and"},
+    "and": {1: "and n"},
+    "promised": {1: "promised due expected"},
 }  # fmt: skip
