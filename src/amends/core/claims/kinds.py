@@ -68,7 +68,8 @@ class Rules:
     """How free words are weighed: ``[reading]`` in ``claims.toml``.
 
     The weight of a strong, a plain and a weak phrase; the least that tells a kind; by how much it
-    has to be heavier than every other; what each misspelt word takes from a phrase.
+    has to be heavier than every other; what each misspelt word takes from a phrase; the share of
+    it that is left where somebody else's words are quoted.
     """
 
     strong: float = 4
@@ -77,6 +78,7 @@ class Rules:
     least: float = 2
     margin: float = 1
     slip: float = 0.5
+    quoted: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ class Got:
 class Kinds(dict[str, ClaimKind]):
     """The kinds by name, with the phrases by which customers tell them.
 
-    ``phrases`` are those of each kind, of ``NOTHING_WRONG`` and of ``NO_CLAIM``; ``lexicons`` their words by
-    language.
+    ``phrases`` are those of each kind, of ``NOTHING_WRONG`` and of ``NO_CLAIM``; ``lexicons`` their
+    words by language.
     """
 
     def __init__(

@@ -47,9 +47,10 @@ def all_told(text: Text, kinds: Kinds, languages: Collection[str]) -> list[Told]
 
 
 def _weight(match: Match, text: Text, kinds: Kinds) -> float:
-    """The phrase's, less for each of its words that is a guess at a misspelt one."""
+    """The phrase's, less where somebody else is quoted, and for each guess at a misspelt word."""
     slips = sum(text.words[place].slip for place in match.places)
-    return match.phrase.weight - slips * kinds.rules.slip
+    share = kinds.rules.quoted if text.is_quoted(match.places) else 1
+    return match.phrase.weight * share - slips * kinds.rules.slip
 
 
 def counted(told: Iterable[Told]) -> tuple[Told, ...]:
@@ -72,7 +73,7 @@ def _covers(kept: Told, one: Told) -> bool:
     if kept.kind == one.kind:
         return bool(shared)
     heavier = kept.weight > one.weight or len(kept.match.places) > len(one.match.places)
-    return heavier and len(shared) * 2 >= len(one.match.places)
+    return (heavier or kept.kind == NO_CLAIM) and len(shared) * 2 >= len(one.match.places)
 
 
 def _weigh(told: Sequence[Told]) -> tuple[Weighed, ...]:

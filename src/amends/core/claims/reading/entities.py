@@ -31,11 +31,9 @@ def entities(text: str, words: Words, now: Now, order: OrderHint) -> tuple[Entit
         *order_numbers(text, words),
     )
     apart = _without_overlaps(written)
-    told = _told(words, now, {place for one in apart for place in range(one.first, one.last)})
-    told = [*told]
-    taken = {place for one in (*apart, *told) for place in range(one.first, one.last)}
-    counts = _counts(words, taken)
-    found = (*around, *(_set_aside(words, one) for one in (*apart, *told)), *counts)
+    told = [*apart, *_told(words, now, _taken(apart))]
+    counts = _counts(words, _taken(told))
+    found = (*around, *(_set_aside(words, one) for one in told), *counts)
     return tuple(sorted(found, key=lambda one: (one.first, -one.last)))
 
 
@@ -49,6 +47,21 @@ def _without_overlaps(found: Iterable[Entity]) -> list[Entity]:
             taken |= places
             kept.append(one)
     return kept
+
+
+def _is_another_day(words: Words, one: Entity) -> bool:
+    """Whether it is the day of a feast, or a promised one: due on the 15th, the party was on …"""
+    sentence = words[one.first].sentence
+    before = [place for place in range(max(0, one.first - 4), one.first)]
+    return one.what == "day" and any(
+        words[place].sentence == sentence
+        and (has(words, place, "feast") or (has(words, place, "promised") and place > one.first - 3))
+        for place in before
+    )
+
+
+def _taken(found: Iterable[Entity]) -> set[int]:
+    return {place for one in found for place in range(one.first, one.last)}
 
 
 def _told(words: Words, now: Now, taken: set[int]) -> Iterator[Entity]:
@@ -80,8 +93,5 @@ def _set_aside(words: Words, one: Entity) -> Entity:
     bounds = has(words, before, "bound") or (one.what != "lasting" and has(words, before, "for"))
     if one.what == "day" and words.folded(one.first - 1) in SINCE:
         bounds = False
-    promised = one.what == "day" and (
-        has(words, before, "promised") or has(words, one.last, "promised_after")
-    )
-    after = has(words, one.last, "bound_after")
-    return one._replace(aside=one.aside or bounds or promised or after)
+    after = has(words, one.last, "bound_after") or has(words, one.last, "promised_after")
+    return one._replace(aside=one.aside or bounds or after or _is_another_day(words, one))

@@ -72,6 +72,13 @@ class Text:
             if step
         )
 
+    def is_quoted(self, places: Sequence[int]) -> bool:
+        """Whether all these words, and others, are somebody else's, in quotes."""
+        return len(places) > 1 and any(
+            quote.first <= places[0] and places[-1] < quote.last
+            for quote in self.by_place.get("quote", {}).values()
+        )
+
     def met(self, element: Element) -> list[tuple[int, int]]:
         """Where an element stands: first word, and the word after it."""
         if not element.entities:

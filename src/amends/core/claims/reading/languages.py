@@ -64,7 +64,7 @@ def spoken(
     the language that makes most of them.
     """
     named = {word.fold for name in names for word in split(name)}
-    telling = Words(word for word in words if word.fold not in named)
+    telling = Words(word for word in words if word.fold not in named and not word.is_number)
     native = Words(word for word in telling if not _is_latin(word))
     latin = Words(word for word in telling if _is_latin(word))
     scores = {language: _score(native, language) for language in COMMON}
@@ -109,9 +109,7 @@ def _meant(words: Words, language: str, lexicon: Lexicon | None) -> float:
     )
 
 
-def _heaviest(
-    scores: Mapping[str, float], hint: str, words: Callable[[str], Words]
-) -> Spoken:
+def _heaviest(scores: Mapping[str, float], hint: str, words: Callable[[str], Words]) -> Spoken:
     """The language that most speaks for; others too that much speaks for."""
     best = max(scores.values())
     if not best:

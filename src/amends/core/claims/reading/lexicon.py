@@ -11,6 +11,9 @@ from amends.core.claims.reading.stems import Forms, forms
 from amends.core.claims.reading.vocabulary import Vocabulary
 
 SHORTEST_BEGINNING = 4
+SHORTEST_SLIP = {"en": 6, "ru": 6, "mn": 9}
+"""Letters of a word that may be a slip: shorter ones are too often another word, in Mongolian with
+its many endings most of all."""
 Run = tuple[Atom, ...]
 Hit = tuple[Element, Run]
 """A choice of an element: its words, of which the first was met."""
@@ -23,9 +26,7 @@ class Lexicon:
         self.language = language
         self._whole: dict[str, list[Hit]] = {}
         self._begun: dict[str, list[Hit]] = {}
-        self.elements = {
-            step.element for phrase in phrases for row in phrase.rows for step in row
-        }
+        self.elements = {step.element for phrase in phrases for row in phrase.rows for step in row}
         for element in self.elements:
             for run in element.runs:
                 self._add(element, run)
@@ -55,8 +56,7 @@ class Lexicon:
     def _knows(self, said: str) -> bool:
         """Whether a phrase is written with a form of this word."""
         return any(
-            run[0].whole or len(run[0].begins) >= SHORTEST_BEGINNING
-            for _, run in self.met_by(said)
+            run[0].whole or len(run[0].begins) >= SHORTEST_BEGINNING for _, run in self.met_by(said)
         )
 
     @cached_property
@@ -66,4 +66,5 @@ class Lexicon:
         return Vocabulary(
             (atom.said for atom in atoms if atom.whole),
             (atom.said for atom in atoms if not atom.whole and not atom.ends),
+            SHORTEST_SLIP.get(self.language, 6),
         )

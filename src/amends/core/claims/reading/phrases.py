@@ -4,6 +4,7 @@ A phrase is words in a row, at most two others between them:
 
     point closed          these words
     клос*  *гүй  ир*гүй   a star stands for any letters
+    !посылке              this form only, no other of the same word
     shut|closed           either
     <parcel>              any of the group's words
     @day                  a day, time, money, quote, item, point, order number, or how long
@@ -27,7 +28,20 @@ from amends.core.errors import BadDeclaration
 
 NEAR, FAR = 2, 8
 NEGATED_ENDING = fold("гүй")
-ENTITIES = ("day", "time", "lasting", "hours", "days", "money", "quote", "item", "point", "order", "count")
+EXACT = "!"
+ENTITIES = (
+    "day",
+    "time",
+    "lasting",
+    "hours",
+    "days",
+    "money",
+    "quote",
+    "item",
+    "point",
+    "order",
+    "count",
+)
 
 
 class Atom(NamedTuple):
@@ -100,7 +114,9 @@ def read_phrase(
     said: str, weight: float, groups: Mapping[str, str], *, language: str, where: str
 ) -> Phrase:
     """Read one phrase; raise ``BadDeclaration`` for a group or entity that is not known."""
-    rows = tuple(_row(row.split(), groups, language, where) for row in said.replace("&&", "&").split("&"))
+    rows = tuple(
+        _row(row.split(), groups, language, where) for row in said.replace("&&", "&").split("&")
+    )
     if not all(rows):
         raise BadDeclaration(f"{said!r} has no words", where=where)
     return Phrase(said, weight, rows, language, "&&" in said)
@@ -146,10 +162,11 @@ def _choices(
 
 
 def _atom(word: str, language: str, where: str) -> Atom:
-    begins, star, ends = word.partition("*")
+    begins, star, ends = word.removeprefix(EXACT).partition("*")
     if not (begins or ends) or "*" in ends:
         raise BadDeclaration(f"{word!r} is no word", where=where, hint="like clos*, or ир*гүй")
-    return Atom(fold(begins), fold(ends), not star, _stem(begins, language, not star), begins)
+    stem = "" if word.startswith(EXACT) else _stem(begins, language, not star)
+    return Atom(fold(begins), fold(ends), not star, stem, begins)
 
 
 def _stem(begins: str, language: str, whole: bool) -> str:

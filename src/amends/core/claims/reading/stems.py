@@ -25,9 +25,7 @@ MN_DONE = re.compile(
     r"(?:чи?х?)?(?:с[аеоу]?н|[лч][аеоу]{1,2}|ж[аеоу]{1,2}|[аеоу]в)$"
     r"|(?:чи?х)?г?[аеоу]{1,2}д$|чи?х[аеоу]{0,2}ж$"
 )
-MN_CASE = re.compile(
-    r"(?:иг|иин|ин|нии|(?:а{2}|е{2}|о{2})[ср]|т[аео]и|нд|[рл]уу|[аеоу]{2})$"
-)
+MN_CASE = re.compile(r"(?:иг|иин|ин|нии|(?:а{2}|е{2}|о{2})[ср]|т[аео]и|нд|[рл]уу|[аеоу]{2})$")
 RU_PAST = re.compile(r"(?<=[аеёиоуыюя])л(?:а|о|и)?(?:сь|ся)?$")
 RU_NAME = re.compile(
     r"(?:ыми|ими|ого|его|ому|ему|ами|ями|ый|ий|ой|ая|яя|ое|ее|ые|ие|ым|им|ом|ем|ых|их|ую|юю|ей|"
@@ -62,7 +60,8 @@ def stems_of(said: str, language: str) -> Iterator[str]:
     """What all forms of a word share, the language before it; nothing for a short word."""
     for stem in STEMMERS[language](said) if language in STEMMERS else ():
         bare = stem.rstrip(DONE + DENIED)
-        if len(bare) >= SHORTEST or (bare != stem and len(bare) > 1):
+        is_root = bare != stem and len(bare) > 1 and bare[-1] not in VOWELS
+        if len(bare) >= SHORTEST or is_root:
             yield f"{language}:{stem}"
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from amends.core.claims.reading.spelling import fold, in_cyrillic
+from amends.core.claims.reading.words import senses
 
 LONGEST_TEXT = 4000
 """Characters that are read; a complaint says what it is about before that."""
 LONGEST_WORD = 60
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|[^\w\s]|_|\n")
+QUOTE = re.compile(r'«[^«»]{1,500}»|“[^“”]{1,500}”|„[^„“”]{1,500}[“”]|"[^"]{1,500}"')
 ENDS = frozenset(".!?;…\n")
 APART = frozenset(",:()—–-")
 
@@ -61,6 +63,7 @@ def split(text: str) -> Words:
     text = text[:LONGEST_TEXT]
     found: list[Word] = []
     sentence, apart = 0, False
+    quoted = {place for match in QUOTE.finditer(text) for place in range(*match.span())}
     for match in TOKEN.finditer(text):
         said = match.group()
         if said[0].isalnum():
@@ -69,7 +72,7 @@ def split(text: str) -> Words:
                 Word(match.start(), match.end(), said, fold(spelt), sentence, apart, spelt)
             )
             apart = False
-        elif said in ENDS and _ends(text, match.end()):
+        elif said in ENDS and match.start() not in quoted and _ends(text, match.end()):
             sentence, apart = sentence + 1, True
         elif said in APART:
             apart = True
@@ -84,5 +87,14 @@ def _ends(text: str, after: int) -> bool:
 def rewritten(words: Sequence[Word], language: str) -> Words:
     """The same words, as if those in Latin letters had been written in Cyrillic ones."""
     return Words(
-        word if word.is_number else word.meant(in_cyrillic(word.spelt, language)) for word in words
+        word if word.is_number else word.meant(_in_cyrillic(word.spelt, language)) for word in words
+    )
+
+
+def _in_cyrillic(said: str, language: str) -> str:
+    """A word in Cyrillic letters, with the ө that a known word of time or number has."""
+    written = in_cyrillic(said, language)
+    other = written.replace("ʉ", "ө")
+    return (
+        other if other != written and senses(fold(other)) and not senses(fold(written)) else written
     )

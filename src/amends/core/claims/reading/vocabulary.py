@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from amends.core.claims.reading.spelling import fold
 
-SHORTEST_SLIP = 6
-"""Letters of a word that may be a slip: shorter ones are too often another word."""
 SHORTEST_BEGINNING = 6
 
 
 class Vocabulary:
     """Words, and beginnings of words, with all that is one letter away from them."""
 
-    def __init__(self, words: Iterable[str], beginnings: Iterable[str]) -> None:
-        self._words = _near(words, SHORTEST_SLIP - 1)
+    def __init__(self, words: Iterable[str], beginnings: Iterable[str], shortest: int) -> None:
+        self._shortest = shortest
+        self._words = _near(words, shortest - 1)
         self._beginnings = _near(beginnings, SHORTEST_BEGINNING)
 
     def nearest(self, said: str) -> str:
@@ -24,7 +23,7 @@ class Vocabulary:
         The first letter is always right, and a word that ends otherwise is another form of it.
         """
         spelt = fold(said)
-        if len(spelt) < SHORTEST_SLIP:
+        if len(spelt) < self._shortest:
             return ""
         found = {each for key in _without_one(spelt) for each in self._words.get(key, ())}
         meant = {each for each in found if _slipped(spelt, fold(each))}

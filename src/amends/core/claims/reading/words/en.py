@@ -58,5 +58,6 @@ SENSES: Mapping[str, Mapping[Any, str]] = {
     },
     "for": {1: "for"},
     "and": {1: "and n"},
-    "promised": {1: "promised due expected"},
+    "promised": {1: "due expected"},
+    "feast": {1: "birthday party wedding funeral anniversary event"},
 }  # fmt: skip
