@@ -52,10 +52,12 @@ def _without_overlaps(found: Iterable[Entity]) -> list[Entity]:
 def _is_another_day(words: Words, one: Entity) -> bool:
     """Whether it is the day of a feast, or a promised one: due on the 15th, the party was on …"""
     sentence = words[one.first].sentence
-    before = [place for place in range(max(0, one.first - 4), one.first)]
+    before = range(max(0, one.first - 4), one.first)
     return one.what == "day" and any(
         words[place].sentence == sentence
-        and (has(words, place, "feast") or (has(words, place, "promised") and place > one.first - 3))
+        and (
+            has(words, place, "feast") or (has(words, place, "promised") and place > one.first - 3)
+        )
         for place in before
     )
 

@@ -24,6 +24,15 @@ NEGATIONS = """не ни без not never no nothing none nobody without cannot 
 NOT_BEFORE = frozenset(map(fold, NEGATIONS.split()))
 IF = frozenset(map(fold, ["if", "unless", "если", "вдруг", "коли", "хэрвээ", "хэрэв"]))
 AS = frozenset({"as", "даже", "even", "only", "asked", "ask", "know", "see", "wonder"})
+ASKING = frozenset(
+    tuple(map(fold, said.split()))
+    for said in (
+        "how do i", "how can i", "how to", "can i", "could i", "may i", "do you", "does your",
+        "is it possible", "what is your", "можно ли", "как мне", "как можно", "подскажите",
+        "а если",
+    )
+)  # fmt: skip
+"""How sentences begin that ask how one may do something, and do not tell what was."""
 IF_ENDINGS = tuple(
     fold(stem + ending)
     for stem in ("р", "д", "л", "г", "с", "ч", "х")
@@ -173,6 +182,7 @@ def _is_said(phrase: Phrase, text: Text, places: tuple[int, ...]) -> bool:
     return not (
         _negated(phrase, text, places)
         or _supposed(text.words, places)
+        or _asked(text.words, places)
         or (not phrase.quotes and _half_quoted(text, places))
     )
 
@@ -192,6 +202,16 @@ def _supposed(words: Words, places: tuple[int, ...]) -> bool:
         return False
     is_if = words[last + 1].fold == THEN_IF and words.folded(last).endswith(WILL_NOT)
     return is_if or words[last + 1].fold.endswith(IF_ENDINGS)
+
+
+def _asked(words: Words, places: tuple[int, ...]) -> bool:
+    """Whether its sentence only asks how something may be done: how do I return what I bought?"""
+    begins = places[0]
+    while begins and words[begins - 1].sentence == words[begins].sentence:
+        begins -= 1
+    if places[0] - begins > FAR:
+        return False
+    return any(tuple(words.folded(begins + step) for step in range(n)) in ASKING for n in (1, 2, 3))
 
 
 def _half_quoted(text: Text, places: tuple[int, ...]) -> bool:
