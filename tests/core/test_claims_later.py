@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 
 from amends.core.claims import Reading
-from amends.policies import load_policy
 from tests.core.claim_sentences import ZONES, Sentence, sentences, shown
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 MENDED, FRESH = [*sentences("later")], [*sentences("last")]
 ORDER = "order"
 LEAST_RIGHT = {"later": 0.9, "last": 0.5}
