@@ -88,13 +88,17 @@ class Killer:
     seed: int
     killed: Counter[str] = field(default_factory=Counter)
     _stop: threading.Event = field(default_factory=threading.Event)
+    _had_everybody: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, daemon=True, name="killer")
         self._thread.start()
 
-    def stop(self) -> None:
+    def stop(self, patience: float) -> None:
+        """Stop as soon as everybody was killed ``AT_LEAST`` times, or ``patience`` seconds later:
+        on a busy machine a victim is long in coming back."""
+        self._had_everybody.wait(patience)
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
@@ -114,5 +118,7 @@ class Killer:
             found = TARGETS[name][0](self.installation)
             os.kill(chance.choice(found).pid, signal.SIGKILL)
             self.killed[name] += 1
+            if min(self.killed[each] for each in TARGETS) >= AT_LEAST:
+                self._had_everybody.set()
             return True
         return False

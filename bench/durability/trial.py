@@ -19,7 +19,8 @@ from bench.durability.verdict import Verdict, judge, unsettled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``recoveries`` begin evenly within ``spread`` seconds; all must end ``patience`` later."""
+    """``recoveries`` begin evenly within ``spread`` seconds; all must end ``patience`` later. The
+    killer has a third of that to come round to everybody."""
 
     recoveries: int = 200
     seed: int = 1
@@ -63,7 +64,7 @@ def _recover(plan: Plan, installation: Installation, told: Told, killer: Killer)
             recovery = Recovery(ref, installation, mailbox, told, deadline, number % 2 == 0)
             pool.submit(recovery.run)
         time.sleep(2)
-        killer.stop()
+        killer.stop(plan.patience / 3)
     mailbox.stop()
 
 

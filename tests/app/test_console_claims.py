@@ -47,7 +47,7 @@ def objection() -> Objection:
 
 def test_a_call_becomes_a_claim_that_names_who_took_it() -> None:
     client, where = signed_in("agent"), reverse("console:tell")
-    asked = client.get(where, {"order": "A1", "kind": "got_broken"})
+    asked = client.post(where, {"order": "A1", "kind": "got_broken"})
     assert "Got it damaged" in asked.content.decode()
     assert "Please tell me what happened" in asked.content.decode()
     form = {"order": "A1", "kind": "got_broken", "say": "yes", "form": asked.context["form"]}
@@ -64,7 +64,9 @@ def test_a_call_becomes_a_claim_that_names_who_took_it() -> None:
 
 def test_an_unknown_order_and_an_empty_claim_are_said() -> None:
     client, where = signed_in("agent"), reverse("console:tell")
-    assert "There is no order" in client.get(where, {"order": "zz"}).content.decode()
+    assert "There is no order" in client.post(where, {"order": "zz"}).content.decode()
+    in_address = client.get(where, {"order": "A1"}).content.decode()
+    assert "Please tell me what happened" not in in_address
     nothing = client.post(where, {"order": "A1", "say": "yes"})
     assert "Write down what the customer says." in nothing.content.decode()
     assert signed_in("engineer").get(where).status_code == 403

@@ -103,7 +103,6 @@ def address(name: str) -> str:
         "month": "2026-11",
         "form": "pdf",
         "code": "nowhere",
-        "ref": "nobody",
         "zoom": 99,
         "x": 0,
         "y": 0,

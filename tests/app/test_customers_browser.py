@@ -22,7 +22,7 @@ def test_a_manager_looks_and_answers(page_at: PageAt, live_server: LiveServer, w
     object_to_step(Customer.objects.get(), text="It was so!", now=timezone.now())
     page = page_at(width)
     sign_in(page, str(live_server))
-    page.goto(f"{live_server}/console/customer/anna/")
+    page.goto(f"{live_server}/console/customers/{Customer.objects.get().public_id}/")
     expect(page.get_by_text("Told before and answered:").first).to_be_visible()
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0

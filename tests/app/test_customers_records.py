@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
@@ -65,6 +67,10 @@ def tell(*numbers: int, customer: str = "anna", **more: Any) -> datetime:
     return now
 
 
+def anna_in_addresses() -> UUID:
+    return Customer.objects.get(ref="anna").public_id
+
+
 def step(now: datetime, customer: str = "anna") -> str:
     return step_of(records_of({customer}, now=now)[customer]).step
 
@@ -87,7 +93,7 @@ def test_the_forums_story_is_seen_as_a_repeat_the_third_time() -> None:
     last = Standing.objects.latest("number")
     assert last.rule == "looked_at"
     assert set(last.claims["story_repeats"]) < set(last.claims["contradicted_claims"])
-    rows = show_customer("anna", now=now).claims
+    rows = show_customer(anna_in_addresses(), now=now).claims
     repeats = {row.told.order: row.repeats.order if row.repeats else "" for row in rows}
     assert repeats == {"A1": "", "A2": "A1", "A3": "A2"}
 
@@ -138,7 +144,7 @@ def test_a_person_may_begin_the_record_anew() -> None:
     anna = Customer.objects.get()
     rule(anna, about="record", value="as_usual", reason="Our clock.", by=manager(), now=now)
     assert step(now) == "as_usual"
-    assert show_customer("anna", now=now).claims == []
+    assert show_customer(anna_in_addresses(), now=now).claims == []
 
 
 def test_an_objection_goes_to_another_person() -> None:
@@ -235,13 +241,14 @@ def test_the_page_tells_all_and_decides_after_a_yes() -> None:
     now = tell(1, 2, 3)
     object_to_step(Customer.objects.get(), text="It was so!", now=now)
     client = signed_in("manager")
-    page = client.get(reverse("console:customer", args=["anna"])).content.decode()
+    page = client.get(reverse("console:customer", args=[anna_in_addresses()])).content.decode()
     for words in ("a person looks first", "Told before and answered", "It was so!", "A2"):
         assert words in page
     asked = {"about": "record", "value": "as_usual", "reason": "Our mistake"}
-    client.post(reverse("console:decide-customer", args=["anna"]), asked)
+    decide = reverse("console:decide-customer", args=[anna_in_addresses()])
+    client.post(decide, asked)
     assert not Ruling.objects.exists()
-    client.post(reverse("console:decide-customer", args=["anna"]), asked | {"confirmed": "yes"})
+    client.post(decide, asked | {"confirmed": "yes"})
     assert Ruling.objects.get().by.username == "manager"
     queue = client.get(reverse("console:suggestions")).content.decode()
     assert "does not agree" in queue
@@ -249,6 +256,32 @@ def test_the_page_tells_all_and_decides_after_a_yes() -> None:
     answered = {"answer": "no", "reason": "Looked again", "confirmed": "yes"}
     client.post(reverse("console:settle-suggestion", args=[number]), answered)
     assert Suggestion.objects.get().answer == "no"
+
+
+def test_the_shops_own_reference_of_a_customer_stands_in_no_address() -> None:
+    tell(1)
+    client, case = signed_in("manager"), Case.objects.get()
+    receive([order(9, customer="anna@example.test")], now=START)
+    tell(1, 2, 3, customer="anna@example.test")
+    pages = [
+        reverse("console:case", args=[case.public_id]),
+        reverse("console:customer", args=[anna_in_addresses()]),
+        reverse("console:suggestions"),
+    ]
+    for page in pages:
+        text = client.get(page).content.decode()
+        addresses = re.findall(r'(?:href|action)="([^"]*)"', text)
+        assert addresses
+        assert not [each for each in addresses if re.search("anna|A1", each)]
+    title = re.findall(r"<title>(.*?)</title>", client.get(pages[1]).content.decode(), re.DOTALL)
+    assert "Anna" not in title[0]
+    assert client.get("/console/customer/anna/").status_code == 404
+    assert client.get("/console/customers/anna/").status_code == 404
+
+
+def test_the_database_names_customers_that_a_load_brings() -> None:
+    receive([order(1), order(2, customer="boris")], now=START + 9 * DAY)
+    assert len(set(Customer.objects.values_list("public_id", flat=True))) == 2
 
 
 def home_of(number: int) -> str:

@@ -18,15 +18,15 @@ from amends.attachments.sniffing import sniff
 from tests.support.heic import heic, heic_bomb
 from tests.support.uploads import LIMITS, SECRET, document, image_bomb, packed_picture, photo
 
-WRONG = {
-    "file_empty": b"",
-    "file_too_large": b"\xff\xd8\xff" + b"x" * LIMITS.bytes,
-    "file_type": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    "file_unreadable": b"\xff\xd8\xff\xe0 a name is no picture",
-    "file_too_many_pixels": image_bomb(),
-    "file_too_many_pages": document(pages=4),
-    "file_locked": document(password="sesame"),
-    "file_too_costly": document(bomb=True),
+WRONG: dict[str, Callable[[], bytes]] = {
+    "file_empty": lambda: b"",
+    "file_too_large": lambda: b"\xff\xd8\xff" + b"x" * LIMITS.bytes,
+    "file_type": lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    "file_unreadable": lambda: b"\xff\xd8\xff\xe0 a name is no picture",
+    "file_too_many_pixels": lambda: image_bomb(),
+    "file_too_many_pages": lambda: document(pages=4),
+    "file_locked": lambda: document(password="sesame"),
+    "file_too_costly": lambda: document(bomb=True),
 }
 
 
@@ -67,7 +67,7 @@ def test_a_document_keeps_its_pages_and_nothing_that_acts_or_tells() -> None:
 @pytest.mark.parametrize("why", WRONG)
 def test_what_is_not_taken_is_refused_by_name(why: str) -> None:
     with pytest.raises(BadFile) as refused:
-        clean(WRONG[why], LIMITS)
+        clean(WRONG[why](), LIMITS)
     assert refused.value.code == why
 
 

@@ -11,9 +11,9 @@ import pytest
 from amends.core.claims import Reading, read_text
 from amends.core.claims.reading.spelling import in_cyrillic
 from amends.core.claims.reading.stems import forms
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 ZONE = ZoneInfo("Asia/Ulaanbaatar")
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=ZONE)
 

@@ -9,8 +9,9 @@ import pytest
 from amends.core.claims import Claim, read_claim, read_kinds
 from amends.core.errors import BadDeclaration, BadEvent
 from amends.policies import load_policy
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 LANGUAGES = ("en", "ru", "mn")
 

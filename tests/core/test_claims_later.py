@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 
 from amends.core.claims import Reading
-from amends.policies import load_policy
 from tests.core.claim_sentences import ZONES, Sentence, sentences, shown
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 FOLDERS = {folder: [*sentences(folder)] for folder in ("later", "last", "hurried", "held")}
 ALL = [one for told in FOLDERS.values() for one in told]
 ORDER = "order"

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amends.core.claims import OrderHint, read_text
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 ZONE = ZoneInfo("Asia/Ulaanbaatar")
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=ZONE)
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from amends.core.claims import OrderHint, read_kinds, read_text
 from amends.core.errors import BadDeclaration
 from amends.core.events import read_amount
-from amends.policies import load_policy
 from tests.core.claim_sentences import sentences
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 ZONE = ZoneInfo("Asia/Ulaanbaatar")
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=ZONE)
 ORDER = OrderHint("A-1", ("blue lamp", "чай"), "P1", {"P1": "Station 2"})

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from amends.policies import load_policy
 from tests.core.claim_sentences import ZONES, Sentence, sentences, shown
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 ALL = [*sentences()]
 SEEN = [one for one in ALL if not one.is_unseen]
 UNSEEN = [one for one in ALL if one.is_unseen]

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amends.core.claims import Claim, OrderHint, Reading, read_claim, read_text
-from amends.policies import load_policy
 from amends.simulate import Mix, Settings, simulate_town
+from tests.support.policies import shipped
 
-KINDS = load_policy().declarations.claims
+KINDS = shipped().declarations.claims
 UNTIL = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LEAST_RIGHT, MOST_WRONG = 0.98, 0.005
 LEAST_FIELDS = 0.97

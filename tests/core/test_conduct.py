@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.core.customers.conduct import read_conduct, read_phrase
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-LEXICON = load_policy().conduct
+LEXICON = shipped().conduct
 SENTENCES = Path(__file__).parent / "conduct_sentences"
 
 

@@ -16,9 +16,9 @@ from amends.core.customers import (
     peers_of,
     record_of,
 )
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-RULES = load_policy().customers.rules
+RULES = shipped().customers.rules
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PEERS = Peers(0.05, 20)
 DAY = timedelta(days=1)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from amends.core.errors import BadEvent
 from amends.core.events import Event, read_event
-from amends.policies import RETAIL, load_policy
+from amends.policies import RETAIL
+from tests.support.policies import shipped
 
-DECLARED = load_policy(RETAIL).declarations
+DECLARED = shipped(RETAIL).declarations
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GOOD: dict[str, Any] = {
     "specversion": "1.0",

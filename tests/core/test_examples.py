@@ -8,9 +8,10 @@ from amends.core.errors import BadDeclaration
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.examples import Example, contradictions, read_examples, situations
 from amends.core.rulebook.interpret import interpret
-from amends.policies import ALWAYS_RIGHT, RETAIL, load_policy
+from amends.policies import ALWAYS_RIGHT, RETAIL
+from tests.support.policies import shipped
 
-BOOKS = {folder: load_policy(folder).rulebook for folder in (RETAIL, ALWAYS_RIGHT)}
+BOOKS = {folder: shipped(folder).rulebook for folder in (RETAIL, ALWAYS_RIGHT)}
 ENDING = ".examples.csv"
 
 

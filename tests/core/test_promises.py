@@ -20,9 +20,10 @@ from amends.core.promises import (
     assess,
     due_moment,
 )
-from amends.policies import RETAIL, load_policy
+from amends.policies import RETAIL
+from tests.support.policies import shipped
 
-DECLARED = load_policy(RETAIL).declarations
+DECLARED = shipped(RETAIL).declarations
 KINDS = DECLARED.promises
 START = datetime(2026, 11, 20, tzinfo=UTC)
 DELIVERED = KINDS["delivered_by"]

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from amends.core.errors import BadDeclaration
 from amends.core.responsibility import Failure, Happened, Way, apportion, split, timeline
-from amends.policies import RETAIL, load_policy
+from amends.policies import RETAIL
 from amends.policies.folder import read_toml
 from amends.policies.responsibility import read_responsibility
+from tests.support.policies import shipped
 
-RULES = load_policy(RETAIL).responsibility
+RULES = shipped(RETAIL).responsibility
 DAY = timedelta(days=1)
 KEPT = "parcel.delivered"
 START = datetime(2026, 11, 2, 10, tzinfo=UTC)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from amends.core.offers import Delivery, Place, Possible, build_offer
 from amends.core.situation import Situation
 from amends.core.times import by_when, windows
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-POLICY = load_policy()
+POLICY = shipped()
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FAILURES = sorted(
     {

@@ -12,10 +12,11 @@ from amends.core.rulebook.examples import situations as named
 from amends.core.rulebook.facts import BadSituation
 from amends.core.rulebook.interpret import interpret
 from amends.core.rulebook.why import misfits
-from amends.policies import RETAIL, load_policy
+from amends.policies import RETAIL
 from tests.core.drawn import rulebooks, situations
+from tests.support.policies import shipped
 
-BOOK = load_policy(RETAIL).rulebook
+BOOK = shipped(RETAIL).rulebook
 
 
 def decided(book: Rulebook, facts: Mapping[str, Any]) -> object:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from amends.core.claims import Claim
 from amends.core.findings import Finding, Happening, OrderRecord, Posted, Record, Visit, hold
 from amends.core.places.hours import Understood, read_hours
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
 ZONE = ZoneInfo("Europe/Moscow")
-RULES = load_policy().findings
+RULES = shipped().findings
 PLACED = datetime(2026, 11, 16, 12, tzinfo=ZONE)
 """A Monday."""
 

@@ -6,12 +6,13 @@ Moments are not frozen here: an offer says how long things take, see ``amends.co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from amends.core.money import rounded_down, share_of
+from amends.core.plain import as_plain
 from amends.core.rights import Due, Right, dues, falls_short, least_remedies, rights
 from amends.core.rulebook import Decision, Fired
 from amends.core.situation import Situation
@@ -124,7 +125,7 @@ class Offer:
 
     def as_data(self) -> dict[str, Any]:
         """The offer as plain JSON values."""
-        return asdict(self)
+        return dict(as_plain(self))
 
 
 def _party(said: str, situation: Situation) -> str:
@@ -215,7 +216,7 @@ def _at_least(
     short = [
         right
         for right, in_time in least
-        if all(falls_short(asdict(each), asdict(right), in_time=in_time) for each in options)
+        if all(falls_short(as_plain(each), as_plain(right), in_time=in_time) for each in options)
     ]
     kept = [option for option in options if option.key not in {right.key for right in short}]
     return (*_once_each(short), *kept)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from amends.core.plain import own_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,4 @@ class Situation:
 
     def as_facts(self) -> dict[str, Any]:
         """The facts by name, as the tables read them."""
-        return asdict(self)
+        return own_values(self)

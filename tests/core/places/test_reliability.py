@@ -28,9 +28,9 @@ from amends.core.places.reliability import (
     unknown,
 )
 from amends.core.places.reliability.beta import quantile, share_below
-from amends.policies import load_policy
+from tests.support.policies import shipped
 
-RULES = load_policy().reliability
+RULES = shipped().reliability
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 UNKNOWN = unknown(RULES)

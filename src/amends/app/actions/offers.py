@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from amends.app.actions.ingest.rows import write_rows
 from amends.app.actions.points import failing_point
 from amends.app.actions.policy import current_policy, one_policy
 from amends.app.actions.situations import Gathered, gather
@@ -91,8 +92,8 @@ def decide_in_passing(case: Case, *, now: datetime, news: str = "none") -> Decis
 
 def store_offers(decided: Sequence[Decided], *, now: datetime) -> list[Made]:
     """Store decisions and offers of cases that are stored already."""
-    rows = Decision.objects.bulk_create(_decision_row(each, now) for each in decided)
-    made = Offer.objects.bulk_create(
+    rows = write_rows(_decision_row(each, now) for each in decided)
+    made = write_rows(
         Offer(
             case=each.case,
             decision=row,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from amends.app.actions.customers.looking import waiting_for_a_person
 from amends.app.actions.customers.records import records_of
@@ -54,9 +55,10 @@ class CustomerPage:
     conduct: str
 
 
-def show_customer(ref: str, *, now: datetime) -> CustomerPage:
+def show_customer(public_id: UUID, *, now: datetime) -> CustomerPage:
     """The page of this customer; raise ``Customer.DoesNotExist``."""
-    customer = Customer.objects.get(pk=ref)
+    customer = Customer.objects.get(public_id=public_id)
+    ref = customer.ref
     standing = records_of({ref}, now=now)[ref]
     rules = current_policy().customers.rules
     again = earlier_tellings(standing.told, rules)

@@ -35,15 +35,17 @@ from amends.core.errors import AmendsError
 @require_http_methods(["GET", "HEAD", "POST"])
 @gate("act_on_cases")
 def tell(request: HttpRequest) -> HttpResponse:
-    """What a customer says on a call or in a mail, with the words to ask it by."""
-    posted = request.method == "POST"
-    given = request.POST if posted else request.GET
+    """What a customer says on a call or in a mail, with the words to ask it by.
+
+    Whose order it is, is posted: a reference has no place in an address.
+    """
+    given = request.POST
     ref = given.get("order", "").strip()[:200]
     order = Order.objects.select_related("customer").filter(ref=ref).first()
     kind = current_policy().declarations.claims.get(given.get("kind", ""))
     if ref and order is None:
         messages.error(request, _("There is no order with this number."))
-    if order is not None and posted and "say" in request.POST:
+    if order is not None and "say" in given:
         try:
             return _said(request, order, kind.name if kind else "")
         except AmendsError as error:

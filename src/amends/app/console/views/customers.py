@@ -1,5 +1,7 @@
 """One customer with their record, and what waits for a person to look at."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +19,11 @@ from amends.core.errors import AmendsError
 
 
 @page("see_customers")
-def customer(request: HttpRequest, ref: str) -> HttpResponse:
+def customer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """History, likes, earlier failures; the record, its facts and the step."""
     now = timezone.now()
     try:
-        shown = show_customer(ref, now=now)
+        shown = show_customer(public_id, now=now)
     except Customer.DoesNotExist:
         raise Http404 from None
     context = {"now": now, "shown": shown, "customer": shown.customer, "values": VALUES}
@@ -38,9 +40,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 @deed("judge_customers")
-def decide(request: HttpRequest, ref: str) -> HttpResponse:
+def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A person decides about a customer, with a reason."""
-    found = get_object_or_404(Customer, pk=ref)
+    found = get_object_or_404(Customer, public_id=public_id)
     if is_confirmed(request):
         try:
             rule(
@@ -54,7 +56,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(request, _("Done, and written into the journal."))
         except AmendsError as error:
             tell_error(request, error)
-    return redirect("console:customer", ref)
+    return redirect("console:customer", public_id)
 
 
 @deed("judge_customers")

@@ -6,6 +6,9 @@ later only fills what is still empty.
 
 from __future__ import annotations
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -34,10 +37,14 @@ class Location(models.Model):
 class Customer(models.Model):
     """A customer: how to speak to them, where they are, what they like.
 
-    ``addresses`` is a list of {label, text, lat, lon}; ``likes`` a list of texts.
+    ``addresses`` is a list of {label, text, lat, lon}; ``likes`` a list of texts. ``public_id``
+    stands in addresses instead of the shop's own reference, which may be a name or a mail.
     """
 
     ref = models.CharField(primary_key=True, max_length=200)
+    public_id = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=320, blank=True)
     phone = models.CharField(max_length=64, blank=True)
