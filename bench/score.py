@@ -36,12 +36,15 @@ LEAST: Mapping[tuple[str, str], float] = {
     ("responsibility", "right_where_shown"): 0.97,
     ("staff", "found_within_200"): 0.99,
 }
-MOST: Mapping[tuple[str, str], float] = {("staff", "others_marked"): 0.01}
+MOST: Mapping[tuple[str, str], float] = {
+    ("staff", "others_marked"): 0.01,
+    ("customers", "honest_beyond_one_more_proof"): 0,
+}
 HEADINGS = {
     "claims": "Verdicts on claims",
     "responsibility": "Who caused failures, where the record shows it",
     "staff": "Staff who were looked at",
-    "customers": "Customers, and how many of each kind are on which step",
+    "customers": "Customers, and the furthest step on which so many of each kind ever stood",
 }
 
 

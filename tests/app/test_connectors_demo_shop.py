@@ -163,7 +163,7 @@ def test_the_courier_comes_in_the_window_and_not_at_once(tmp_path: Path) -> None
 def test_a_window_is_waited_for_after_a_restart_too(tmp_path: Path) -> None:
     request = make_request(**ends_in(timedelta(1)))
     with served(tmp_path, in_time=True) as connector:
-        connector.act(request)
+        assert connector.act(request).kind == Kind.ACCEPTED
     with served(tmp_path, in_time=True) as connector:
         time.sleep(0.2)
         assert connector.ask(request.key).kind == Kind.ACCEPTED

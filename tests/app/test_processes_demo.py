@@ -8,7 +8,7 @@ import pytest
 from tests.support.running import Installation, Start
 from tests.support.servers import ask
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_the_demo_fills_a_retailer_once_and_goes_on_where_it_was(start: Start) -> None:

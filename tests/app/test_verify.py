@@ -12,13 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 from pytest_django import Settings
 
 from amends.app.actions import heads, seals
 from amends.app.actions.heads import kept_heads
 from amends.app.actions.journal import note
 from amends.app.actions.seals import seal_rows
-from amends.app.ledger.models import Finding, Journal, Posting, Seal, SealMark
+from amends.app.ledger.models import Contract, Entry, Finding, Journal, Posting, Seal, SealMark
 from amends.cli import main
 from amends.core.sealing import Link, seal
 
@@ -41,6 +42,17 @@ def seal_until(count: int) -> None:
         assert monotonic() < until, "what was written is not sealed"
         seal_rows(now=NOW)
         sleep(0.01)
+
+
+def seal_until_all_are(*models: type[Model]) -> None:
+    until = monotonic() + PATIENCE
+    while any(_sealed(model) < model._default_manager.count() for model in models):
+        assert monotonic() < until, "what was written is not sealed"
+        seal_all()
+
+
+def _sealed(model: type[Model]) -> int:
+    return Seal.objects.filter(table=model._meta.model_name).count()
 
 
 def seal_all() -> None:
@@ -183,10 +195,7 @@ def test_the_accounts_are_sealed_too() -> None:
 
     load_swift(now=THEN)
     done(lost())
-    until = monotonic() + PATIENCE
-    while Seal.objects.filter(table="posting").count() < 4:
-        assert monotonic() < until, "what was posted is not sealed"
-        seal_all()
+    seal_until_all_are(Posting, Entry, Contract)
     verify()
     by_force("UPDATE ledger_posting SET amount = amount - 1 WHERE account = 'prepared'")
     by_force("DELETE FROM ledger_entry WHERE kind = 'charged'")

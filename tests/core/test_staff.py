@@ -254,3 +254,21 @@ def test_perfect_agreement_is_one() -> None:
     found = agreement([["right", "right"], ["wrong", "wrong", "wrong"]] * 5)
     assert found is not None and found.alpha == found.high == 1
     assert found.low < 1
+
+
+def test_cases_count_from_whichever_measure_knows_of_them() -> None:
+    rng = Random(3)
+    rates = [0.6] * 2 + [0.05] * 12
+    blamed = [
+        each._replace(measure="blames", cases=0)
+        for n, rate in enumerate(rates)
+        for each in record(f"{n:02}", rate, rng)
+    ]
+    notes = [each._replace(measure="gives", hits=0, trials=2, cases=2) for each in blamed]
+    found = judge([*blamed, *notes], rules=RULES)
+    marked = [each for each in found if each.marked_on is not None]
+    assert {(each.measure, each.person) for each in marked} == {("blames", "00"), ("blames", "01")}
+    for each in marked:
+        assert each.marked_on is not None
+        assert each.after == 2 * (each.marked_on // 6 + 1)
+    assert {each.cases for each in found} == {120}

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.servers import eventually
 
-_READY_WITHIN = 60.0
+_READY_WITHIN = 110.0
 
 
 class Installation:

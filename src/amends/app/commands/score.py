@@ -28,11 +28,12 @@ RATES = {
     "right_where_shown": "right where the record shows it",
     "right_of_all": "right of all",
     "found": "planted, and found",
+    "found_within_200": "planted with 200 cases, found by then",
     "others_marked": "honest, and marked",
     "honest_beyond_one_more_proof": "honest, beyond one more proof",
     "honest_asked_for_proof": "honest, asked for one more proof",
 }
-TOO_HIGH = "others_marked"
+TOO_HIGH = ("others_marked", "honest_beyond_one_more_proof")
 
 
 @click.command()
@@ -75,7 +76,7 @@ def _rates(section: Mapping[str, Any]) -> Table:
         table.add_column(no_wrap=narrow, overflow="fold")
     for name, value in section.items():
         if isinstance(value, Mapping) and value.get("share") is not None:
-            bad = name == TOO_HIGH
+            bad = name in TOO_HIGH
             bar = "█" * round(WIDTH * value["share"])
             table.add_row(
                 RATES.get(name, name.replace("_", " ")),

@@ -14,11 +14,12 @@ GENTLE = ("as_usual", "one_more_proof")
 
 
 class CustomerRow(NamedTuple):
-    """One customer who claimed something: their character and the step they stand on.
+    """One customer who claimed something: their character and how far they came on the ladder.
 
-    ``group`` is ``unlucky`` for honest ones who never claimed what was not so, ``mistaken`` for
-    those who did by mistake, ``dishonest``. ``false`` is how many untrue claims they made, and
-    ``after`` after how many of all claims each step was first reached, by step.
+    ``step`` is the furthest on which they ever stood, though time has healed it since. ``group``
+    is ``unlucky`` for honest ones who never claimed what was not so, ``mistaken`` for those who did
+    by mistake, ``dishonest``. ``false`` is how many untrue claims they made, and ``after`` after
+    how many of all claims each step was first reached, by step.
     """
 
     code: str

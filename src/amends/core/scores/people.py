@@ -31,21 +31,23 @@ def score_people(
 ) -> dict[str, Any]:
     """How many of the guilty were marked, within so many cases, and how many of the others.
 
-    Whom nobody had so many cases of cannot be asked for: they are counted apart.
+    Within so many cases only those can be found, or missed, who had that many; ``found`` is of all.
     """
     characters: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         characters[row.character][row.marked or "none"] += 1
     planted = [row for row in rows if row.character in guilty]
-    enough = [row for row in planted if row.cases >= within or row.marked]
+    enough = [row for row in planted if row.cases >= within]
+    found = [row for row in planted if row.marked]
     others = [row for row in rows if row.character not in guilty]
     wrong = [row for row in others if row.marked]
     return {
         "people": len(rows),
-        "found": Share(sum(bool(row.marked) for row in planted), len(planted)).as_data(),
+        "found": Share(len(found), len(planted)).as_data(),
         f"found_within_{within}": Share(
             sum(bool(row.marked) and row.after <= within for row in enough), len(enough)
         ).as_data(),
+        "found_after": sorted(row.after for row in found)[:MOST_LISTED],
         "others_marked": Share(len(wrong), len(others)).as_data(),
         "by_character": {name: dict(counts) for name, counts in sorted(characters.items())},
         "missed": [_listed(row) for row in planted if not row.marked][:MOST_LISTED],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amends.core.staff.funnel import Ratio, centre, limits, spread_at_most, spread_between
 from amends.core.staff.rules import Rules
 from amends.core.staff.standard import Baseline, baseline
-from amends.core.staff.tallies import People, Tally, by_person
+from amends.core.staff.tallies import Cases, People, Tally, by_person
 from amends.core.staff.watch import NEVER, Alarm, Day, watch, worst_honest
 
 MOST_ROUNDS = 12
@@ -20,9 +20,10 @@ class Standing(NamedTuple):
     """One person's record in one measure.
 
     ``inner`` and ``outer`` are the funnel's limits at what is ``expected`` of them.
-    ``marked_on`` is the day (since 1970) of the alarm or None, ``after`` how many cases they had
-    had by its end, ``evidence`` the e-value's logarithm to the base 10 on the last day. ``spread``
-    is how far honest people of this group differ beyond chance, on the square root scale.
+    ``marked_on`` is the day (since 1970) of the alarm or None, ``after`` how many of their
+    ``cases``, in whatever measure, they had had by its end, ``evidence`` the e-value's logarithm to
+    the base 10 on the last day. ``spread`` is how far honest people of this group differ beyond
+    chance, on the square root scale.
     """
 
     measure: str
@@ -54,9 +55,10 @@ def judge(tallies: Sequence[Tally], *, rules: Rules) -> list[Standing]:
     for measure, group in parted:
         measures[group].add(measure)
     found: list[Standing] = []
+    cases = Cases(tallies)
     for (measure, group), some in sorted(parted.items()):
         chance = rules.yearly_false_alarms / len(measures[group])
-        found += _Group(measure, group, by_person(some), chance, rules).standings()
+        found += _Group(measure, group, by_person(some), chance, rules, cases).standings()
     return found
 
 
@@ -64,10 +66,16 @@ class _Group:
     """The people of one group in one measure."""
 
     def __init__(
-        self, measure: str, group: str, people: People, chance: float, rules: Rules
+        self,
+        measure: str,
+        group: str,
+        people: People,
+        chance: float,
+        rules: Rules,
+        cases: Cases,
     ) -> None:
         self.measure, self.group = measure, group
-        self.people, self.chance, self.rules = people, chance, rules
+        self.people, self.chance, self.rules, self.cases = people, chance, rules, cases
 
     def standings(self) -> list[Standing]:
         """Hold everybody against those who stand where chance alone may put them."""
@@ -148,9 +156,9 @@ class _Group:
             expected=ratio.expected,
             inner=inner,
             outer=outer,
-            cases=sum(each.cases for each in days),
+            cases=self.cases.of(self.group, who),
             marked_on=marked,
-            after=sum(each.cases for each in days if marked is not None and each.day <= marked),
+            after=0 if marked is None else self.cases.until(self.group, who, marked),
             evidence=alarm.evidence,
             spread=spread,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -49,3 +50,26 @@ def by_person(tallies: Sequence[Tally]) -> People:
     for tally in sorted(tallies, key=lambda each: (each.person, each.day)):
         found.setdefault(tally.person, []).append(tally)
     return found
+
+
+class Cases:
+    """How many cases people have had: of a person's measures, the one that counts the most.
+
+    Measures look at the same cases from several sides, and some count none of their own.
+    """
+
+    def __init__(self, tallies: Iterable[Tally]) -> None:
+        self._days: dict[tuple[str, str], dict[str, Counter[int]]] = defaultdict(dict)
+        for each in tallies:
+            measures = self._days[each.group, each.person]
+            measures.setdefault(each.measure, Counter())[each.day] += each.cases
+
+    def of(self, group: str, person: str) -> int:
+        """All of them."""
+        return max((days.total() for days in self._days[group, person].values()), default=0)
+
+    def until(self, group: str, person: str, last: int) -> int:
+        """Those up to the end of a day."""
+        measures = self._days[group, person].values()
+        counts = (sum(n for day, n in days.items() if day <= last) for days in measures)
+        return max(counts, default=0)

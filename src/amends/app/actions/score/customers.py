@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from amends.app.actions.customers.peers import learn_peers
 from amends.app.actions.customers.records import Standing, records_of
-from amends.app.actions.customers.standings import step_of
+from amends.app.actions.customers.standings import STEPS, step_of
 from amends.app.actions.policy import current_policy
 from amends.app.actions.score.truth import Truth
 from amends.core.customers import record_of
@@ -20,7 +20,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def customers_section(truth: Truth) -> dict[str, Any]:
-    """Peers are learned first; the steps are those at the end of the simulation."""
+    """Peers are learned first; held against are the furthest steps that customers ever stood on."""
     now = datetime.fromisoformat(max(row["at"] for row in truth.rows["claim"]))
     learn_peers(now=now)
     character = {row["customer"]: row["character"] for row in truth.rows["customer"]}
@@ -42,7 +42,12 @@ def _rows(
         false = sum(not row["true"] for row in said[ref])
         honest = "mistaken" if false else "unlucky"
         group = DISHONEST if character.get(ref) == DISHONEST else honest
-        yield CustomerRow(ref, group, step_of(standing).step, false, _reached(standing))
+        reached, now_on = _reached(standing), step_of(standing).step
+        yield CustomerRow(ref, group, _furthest((*reached, now_on)), false, reached)
+
+
+def _furthest(steps: Iterable[str]) -> str:
+    return max(steps, key=STEPS.index)
 
 
 def _reached(standing: Standing) -> dict[str, int]:

@@ -23,10 +23,10 @@ CLAIMS = """
     JOIN ledger_event AS event ON event.subject = asked."order" AND event.key = asked.event
     JOIN ledger_claim AS claim ON claim.event_id = event.id
     LEFT JOIN LATERAL (
-        SELECT verdict, evidence FROM ledger_finding WHERE claim_id = claim.id
-        ORDER BY number LIMIT 1) AS finding ON true
+        SELECT verdict, evidence FROM ledger_finding WHERE claim_id = claim.id AND by = 'system'
+        ORDER BY number DESC LIMIT 1) AS finding ON true
 """
-"""The system's own first finding: what a person changed later is not its merit."""
+"""The system's own last finding: what a person changed is not its merit."""
 FAILURES = """
     SELECT asked.number, found.party, found.share::float8
     FROM jsonb_to_recordset(%s) AS asked(number int, "order" text, promise text, failure text)
