@@ -25,11 +25,6 @@ def amends_home(made_home: Path) -> Path:
     return made_home
 
 
-@pytest.fixture
-def other_home(other_made_home: Path) -> Path:
-    return other_made_home
-
-
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Installation]:
     """One that runs for all tests that do it no harm."""
@@ -106,16 +101,17 @@ def test_a_second_one_in_the_same_home_says_where_the_first_is(
 
 
 def test_two_homes_run_side_by_side_and_keep_their_addresses(
-    start: Start, other_home: Path
+    shared: Installation, start: Start
 ) -> None:
-    both = [start("up"), start("up", home=other_home)]
-    addresses = [installation.wait_until_ready().url for installation in both]
-    assert addresses[0] != addresses[1]
-    assert all(installation.answers() for installation in both)
-    both[1].stop()
-    assert both[0].answers()
-    again = start("up", home=other_home)
-    assert again.wait_until_ready().url == addresses[1]
+    other = start("up").wait_until_ready()
+    address = other.url
+    assert address != shared.url
+    assert shared.answers()
+    assert other.answers()
+    other.stop()
+    assert shared.answers()
+    again = start("up").wait_until_ready()
+    assert again.url == address
 
 
 def test_a_taken_port_is_refused(shared: Installation, start: Start) -> None:
