@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import TypeGuard, TypeVar
 
 from amends.core.places.hours.calendars import Calendar, calendar
@@ -158,9 +157,9 @@ def _odd(read: Read, schedule: Schedule) -> tuple[str, ...]:
     """What a person should look at although the notation defines it."""
     flags = []
     rules = read.rules
-    for before, rule in pairwise(rules):
+    for rule in rules[1:]:
         bare = rule.any_day and rule.hours and rule.state is State.OPEN
-        if bare and not before.any_day and rule.joint is Joint.NORMAL:
+        if bare and rule.joint is Joint.NORMAL:
             flags.append("hours without days replace those of the days before them")
     if adds_to_what_is_open(rules):
         flags.append("hours after a comma add to hours that are open already")

@@ -22,13 +22,14 @@ from amends.core.places.hours.words.lexing import lexed
 class Read:
     """Rules, who read them, and what is odd about the text.
 
-    ``words``: the weekdays and months as they are written.
+    ``words``: the weekdays and months as they are written; ``bare``: hours like "8-10".
     """
 
     rules: Rules
     by: str
     flags: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -48,6 +49,7 @@ def read_text(text: str, country: str, language: str) -> Read:
         if readings:
             read = _agreed(readings, preferred(country, language))
             _means_the_same_there(read, country, language)
+            _half_is_certain_there(read, country)
             unordered = any(reason.code == "order" for reason in reasons)
             return replace(read, flags=(*read.flags, _ORDER)) if unordered else read
         reasons.append(why)
@@ -92,7 +94,8 @@ def _attempts(
             reasons.append(why)
             continue
         by = "osm" if lexicon.language == "osm" else f"words:{lexicon.language}"
-        found.setdefault(lexicon.language, []).append(Read(rules, by, _odd(tokens), _names(tokens)))
+        read = Read(rules, by, _odd(tokens), _names(tokens), _bare(tokens))
+        found.setdefault(lexicon.language, []).append(read)
     certain = {name: each[0] for name, each in found.items() if _all_same(each)}
     return certain, max(reasons, key=_telling, default=NotUnderstood("not understood"))
 
@@ -151,6 +154,28 @@ def _means_the_same_there(read: Read, country: str, language: str) -> None:
     local = set(preferred(country, language))
     if any(each.meanings.get("mar") == "1" for each in native() if each.language in local):
         raise NotUnderstood("“mar” may be March or Tuesday there", "language")
+
+
+_HALF_DAYS = frozenset({"US", "CA", "AU", "NZ", "PH", "IN", "PK", "BD", "EG", "SA"})
+"""Countries whose clocks have twelve hours."""
+
+
+def _bare(tokens: list[Token]) -> bool:
+    """Whether hours like "8-10" stand there, which may end before or after noon."""
+    return any(
+        dash.is_mark("-")
+        and first.kind is last.kind is Kind.NUMBER
+        and (first.text[:1] != "0" and last.value < _NOON)
+        for first, dash, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+_NOON = 12
+
+
+def _half_is_certain_there(read: Read, country: str) -> None:
+    if read.bare and country.upper() in _HALF_DAYS:
+        raise NotUnderstood("hours without “am” or “pm”: before or after noon?", "half_of_day")
 
 
 def _agreed(readings: dict[str, Read], languages: tuple[str, ...]) -> Read:

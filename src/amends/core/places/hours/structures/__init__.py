@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.structures.days import named_days
 from amends.core.places.hours.structures.google import google_periods
+from amends.core.places.hours.structures.keys import bare, is_silent, words
 from amends.core.places.hours.structures.listed import listed_days, numbered_days
 from amends.core.places.hours.structures.networks import cdek, inpost, ozon, packeta
 from amends.core.places.hours.structures.schema_org import schema_org
 from amends.core.places.hours.structures.table import Table
 
-_WRAPPERS = (
-    "regular",
-    "restrictions",
-    "openingHours",
-    "opening_hours",
-    "schedule",
-    "Schedule",
-    "workHours",
-    "work_hours",
-    "workingHours",
-    "hours",
-    "postalServices",
+_WRAPPERS = words(
+    "regular restrictions openinghours schedule workhours workinghours hours postalservices "
+    "regularhours regularopeninghours standardhours openingtimes businesshours open timetable "
+    "workschedule dayofweek days week weekly"
 )
-_BESIDE = (
-    "exceptions",
-    "exceptionList",
-    "specialDays",
-    "special_days",
-    "special",
-    "specialDates",
-    "holidays",
+_BESIDE = re.compile(
+    "exception|special|holiday|tempor|closure|closed?date|closedday|season|vacation|override"
+    "|irregular|adjusted|deviat|lunch|break|pause"
 )
+"""What may change the hours beside it, in the name of a key."""
+_READ_BESIDE = frozenset({"packeta", "cdek", "schema.org"})
+"""Shapes that have exceptions of their own beside the week."""
 
 Structure = Mapping[str, Any] | Sequence[Any]
 
@@ -56,23 +48,33 @@ def read_structure(structure: Structure, *, deep: int = 3) -> tuple[str, Table]:
     """The name of the shape, and its table. Errors: ``NotUnderstood``.
 
     A shape may lie under one of the names that files give to hours, alone of its kind, at most
-    ``deep`` times.
+    ``deep`` times. Exceptions beside it are not dropped: they are refused.
     """
     found = _read(structure)
     if found is not None:
+        if found[0] not in _READ_BESIDE:
+            _nothing_beside(structure)
         return found
-    inside = _inside(structure) if isinstance(structure, Mapping) else []
+    _nothing_beside(structure)
+    inside = _inside(structure)
     if len(inside) != 1 or not deep or not isinstance(inside[0], Mapping | list | tuple):
         raise NotUnderstood("this shape of weekly hours is not known", "unknown_structure")
     return read_structure(inside[0], deep=deep - 1)
 
 
-def _inside(structure: Mapping[str, Any]) -> list[Any]:
-    """What lies under such a name. Exceptions beside it are not dropped: they are refused."""
-    beside = [name for name in _BESIDE if structure.get(name)]
-    if beside:
-        raise NotUnderstood(f"“{beside[0]}” beside the week is not understood")
-    return [structure[name] for name in _WRAPPERS if structure.get(name)]
+def _nothing_beside(structure: Structure) -> None:
+    if not isinstance(structure, Mapping):
+        return
+    for name, value in structure.items():
+        if _BESIDE.search(bare(name)) and not is_silent(bare(name), value):
+            raise NotUnderstood(f"“{str(name)[:40]}” beside the week is not understood")
+
+
+def _inside(structure: Structure) -> list[Any]:
+    """What lies under such a name; a list of one holds what it has."""
+    if not isinstance(structure, Mapping):
+        return list(structure) if len(structure) == 1 else []
+    return [value for name, value in structure.items() if bare(name) in _WRAPPERS and value]
 
 
 def _read(structure: Structure) -> tuple[str, Table] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from amends.core.places.hours.notation.rules import Hours
@@ -24,6 +24,7 @@ def google_periods(structure: Any) -> Table | None:
         return None
     if any("openDay" not in each and not isinstance(each["open"], Mapping) for each in periods):
         return None
+    _no_single_days(periods)
     table = Table(week={day: [] for day in range(7)})
     if len(periods) == 1 and "close" not in periods[0] and "openDay" not in periods[0]:
         return _round_the_clock(table, periods[0])
@@ -32,6 +33,13 @@ def google_periods(structure: Any) -> Table | None:
     for day, hours in table.week.items():
         table.week[day] = list(checked(hours))
     return table
+
+
+def _no_single_days(periods: Sequence[Mapping[str, Any]]) -> None:
+    """``currentOpeningHours`` are those of this week alone, with its special days."""
+    ends = [period.get(name) for period in periods for name in ("open", "close")]
+    if any(isinstance(end, Mapping) and end.get("date") for end in ends):
+        raise NotUnderstood("hours of single days, not of every week", "dated")
 
 
 def _round_the_clock(table: Table, period: Mapping[str, Any]) -> Table:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
-from amends.core.places.hours.structures.days import hours_of_day, named_days
+from amends.core.places.hours.structures.days import named_days
+from amends.core.places.hours.structures.entries import hours_of_day
+from amends.core.places.hours.structures.keys import bare, is_silent
 from amends.core.places.hours.structures.table import (
     Table,
     clock,
@@ -75,7 +77,7 @@ def cdek(structure: Any) -> Table | None:
     entries = whole.get("work_time_list")
     if not isinstance(entries, list | tuple) or not entries:
         return None
-    if not all(isinstance(e, Mapping) and {"day", "time"} <= e.keys() for e in entries):
+    if not all(isinstance(e, Mapping) and _is_day_and_time(e) for e in entries):
         return None
     table = Table()
     for entry in entries:
@@ -86,6 +88,13 @@ def cdek(structure: Any) -> Table | None:
     for entry in listed(whole.get("work_time_exception_list") or whole.get("work_time_exceptions")):
         _exception(table, entry)
     return table
+
+
+def _is_day_and_time(entry: Mapping[str, Any]) -> bool:
+    """Whether it has a number and a time, and nothing besides that may say more."""
+    others = [name for name in entry if name not in ("day", "time")]
+    known = {"day", "time"} <= entry.keys() and isinstance(entry["day"], int)
+    return known and all(is_silent(bare(name), entry[name]) for name in others)
 
 
 def _exception(table: Table, entry: Any) -> None:

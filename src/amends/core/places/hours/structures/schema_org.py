@@ -8,8 +8,10 @@ from typing import Any
 
 from amends.core.places.hours.notation.rules import Hours
 from amends.core.places.hours.notation.tokens import NotUnderstood
-from amends.core.places.hours.spans import DAY
-from amends.core.places.hours.structures.table import Table, clock, listed, span, weekday
+from amends.core.places.hours.structures.days import days_said
+from amends.core.places.hours.structures.entries import minute_of, of_times
+from amends.core.places.hours.structures.keys import bare, is_silent
+from amends.core.places.hours.structures.table import Table, listed
 
 _MOST_DAYS = 1000
 
@@ -43,18 +45,35 @@ def _take(table: Table, entry: Any) -> None:
         for day in _dates(entry):
             table.dated[day] += hours
     else:
-        for name in listed(entry["dayOfWeek"]):
-            table.week[weekday(name)] += hours
+        for weekday in _weekdays(entry):
+            table.week[weekday] += hours
 
 
 def _hours(entry: Mapping[str, Any]) -> list[Hours]:
     opens, closes = entry.get("opens"), entry.get("closes")
+    others = [name for name in entry if name not in _KNOWN]
+    odd = next((name for name in others if not is_silent(bare(name), entry[name])), "")
+    if odd:
+        raise NotUnderstood(f"“{odd}” beside the hours of a day is not understood")
     if opens is None and closes is None:
         return []
-    start, end = clock(opens), clock(closes)
-    if start == end == 0:
+    if opens is not None and closes is not None and minute_of(opens) == minute_of(closes) == 0:
         return []
-    return [Hours(0, DAY)] if (start, end) == (0, DAY) else [span(start, end)]
+    return [of_times(opens, closes)]
+
+
+_KNOWN = frozenset({"@type", "dayOfWeek", "opens", "closes", "validFrom", "validThrough"})
+
+
+def _weekdays(entry: Mapping[str, Any]) -> set[int]:
+    """The days of an entry: names, perhaps with an address of schema.org, or ``Mo-Fr``."""
+    found: set[int] = set()
+    for name in listed(entry.get("dayOfWeek")):
+        days = days_said(str(name).rsplit("/", 1)[-1].rsplit("#", 1)[-1])
+        if not days:
+            raise NotUnderstood(f"“{str(name)[:40]}” is no weekday")
+        found |= days
+    return found
 
 
 def _dates(entry: Mapping[str, Any]) -> list[date]:
@@ -66,5 +85,5 @@ def _dates(entry: Mapping[str, Any]) -> list[date]:
     if not 0 <= (end - start).days < _MOST_DAYS:
         raise NotUnderstood(f"dated hours from {start} to {end}")
     days = [start + timedelta(days=number) for number in range((end - start).days + 1)]
-    names = {weekday(name) for name in listed(entry.get("dayOfWeek"))}
+    names = _weekdays(entry)
     return [day for day in days if not names or day.weekday() in names]

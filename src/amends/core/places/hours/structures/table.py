@@ -25,7 +25,7 @@ _NUMBERS = {
     "tues": 1, "thur": 3, "thurs": 3, "publicholidays": PUBLIC, "ph": PUBLIC,
 }  # fmt: skip
 
-_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 
 _HALVES = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s?([AaPp])\.?\s?[Mm]\.?")
 

@@ -74,8 +74,8 @@ ENDINGS: tuple[Rule, ...] = (
     (re.compile(r"(?<!\d)(\d{1,2})\s*(?:時|시)(?!間|간)"), r"\1:00"),
     (re.compile(r"(?:午前|오전)\s*(\d{1,2}):(\d{2})"), _in_the_morning),
     (re.compile(r"(?:午後|오후)\s*(\d{1,2}):(\d{2})"), _after_noon),
-    # "祝日を除く": the exception stands behind
-    (re.compile(r"(祝日|祝|休日|[月火水木金土日]曜日?)(?:は|を)?除く"), r"除\1"),
+    # "土日祝を除く": the exception stands behind, with all its days
+    (re.compile(r"((?:[月火水木金土日](?:曜日?)?|祝祭?日?|休日|[・、,])+)(?:は|を)?除く"), r"除\1"),
     # "土日祝", "토·일": each of them
     (re.compile(r"(?<=[月火水木金土日])(?=[月火水木金土日祝])"), ","),
     (re.compile(r"(?<=[월화수목금토일]);(?=[월화수목금토일공])"), ","),

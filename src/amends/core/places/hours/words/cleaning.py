@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from amends.core.places.hours.notation.tokens import NotUnderstood
 from amends.core.places.hours.words import asian
@@ -90,7 +91,7 @@ def cleaned(text: str) -> tuple[str, list[str]]:
         comments.append(next(group for group in found.groups() if group is not None))
         return " \x00 "
 
-    bare = _COMMENT.sub(kept, text.replace("\x00", " "))
+    bare = _COMMENT.sub(kept, unescape(text).replace("\x00", " "))
     if _STRAY.search(bare):
         raise NotUnderstood("a quotation is not closed", "quotation")
     return _plain(bare), comments

@@ -117,6 +117,9 @@ class _Layout:
         self.head.takes(",")
         if _starts_days(self.head.peek()):
             self._add(self._days(), hours)
+        elif self.head.peek().is_word("except") and not self.said:
+            self._add(ALL_DAYS, hours)
+            self._except_after()
         elif self.said or not (self.head.over or self._only_remarks_follow()):
             raise NotUnderstood(f"hours without their days before “{self.head.rest()}”")
         else:
