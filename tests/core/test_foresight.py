@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.core.foresight import Look, Rules, Seen, calibrate, learn, look_at, signs_in
+from amends.core.foresight.rising import Steps, rising
 
 RULES = Rules(
     promises=("delivered_by",),
@@ -150,3 +151,57 @@ def test_what_is_out_of_the_ordinary_is_named(more, signs):
 def test_rules_refuse_what_makes_no_sense():
     with pytest.raises(ValueError, match="shares between 0 and 1"):
         replace(RULES, told_from=1.5)
+
+
+points = st.lists(
+    st.tuples(st.floats(0.01, 0.99), st.integers(0, 30), st.integers(0, 30)), min_size=1
+).map(lambda rows: [(p, float(hit), float(hit + miss)) for p, hit, miss in rows if hit + miss])
+
+
+@given(points, st.floats(0.5, 50), st.floats(0, 1), st.floats(0, 1))
+def test_what_was_foretold_as_likelier_is_never_meant_to_be_less_likely(rows, worth, one, other):
+    meant = rising(rows, worth=worth)
+    low, high = sorted((one, other))
+    assert meant.at(low) <= meant.at(high)
+    assert not rows or all(0 < share < 1 for share in meant.shares)
+
+
+@given(points)
+def test_the_order_of_what_was_foretold_does_not_matter(rows):
+    one, two = rising(rows, worth=2), rising(rows[::-1], worth=2)
+    assert one.ends == pytest.approx(two.ends) and one.shares == pytest.approx(two.shares)
+
+
+def test_a_probability_means_what_has_happened_so_often():
+    rows = [(0.2, 100.0, 1000.0), (0.4, 800.0, 1000.0), (0.45, 700.0, 1000.0), (0.6, 99.0, 100.0)]
+    meant = rising(rows, worth=2)
+    assert meant.at(0.1) == meant.at(0.2) == pytest.approx(0.1, abs=0.001)
+    assert meant.at(0.3) == meant.at(0.45) == pytest.approx(0.75, abs=0.001)
+    assert meant.at(0.46) == meant.at(1) == pytest.approx(0.98, abs=0.01)
+    assert rising([], worth=2).at(0.3) == 0.3
+
+
+def test_groups_that_are_drawn_too_far_are_put_right_by_what_came_of_others():
+    """Many small groups that differ much beside a few large ones that do not."""
+    rng = random.Random(4)
+    rows = [(BASE._replace(party=f"large {n}"), 300.0, 3000.0) for n in range(10)]
+    small = [BASE._replace(step=f"s{n}", days_left=n % 5) for n in range(400)]
+    truth = {look: 0.9 if rng.random() < 0.4 else 0.05 for look in small}
+    rows += [
+        (look, float(sum(rng.random() < truth[look] for _ in range(6))), 6.0) for look in small
+    ]
+    known = learn(rows, rules=RULES)
+    told = [
+        (chance, float(rng.random() < truth[look]), 1.0)
+        for look in small
+        for chance in [known.chance(look).mean]
+        for _ in range(20)
+    ]
+    raw = known._replace(meant=Steps())
+    plain = [
+        (raw.chance(look).mean, broken, 1.0)
+        for look, (_, broken, _) in zip(
+            [look for look in small for _ in range(20)], told, strict=True
+        )
+    ]
+    assert calibrate(told, base_rate=0.3).error < calibrate(plain, base_rate=0.3).error

@@ -3,7 +3,8 @@
 They were written before the words to read them with. Half of them, told by a hash, was not looked
 at while those words were chosen (``is_unseen``); both halves had the same author. ``later`` holds
 sentences of another author, written without a look at those words, by which the words were mended;
-``last`` some of the same author, written after that.
+``last`` some of the same author, written after that. ``hurried`` and ``held`` are of a third
+author, who wrote them without a look at the words and then mended the reader by ``hurried``.
 """
 
 from __future__ import annotations
@@ -67,10 +68,10 @@ def sentences(folder: str = "") -> Iterator[Sentence]:
 
 def _sentence(language: str, line: str) -> Sentence:
     kind, items, fields, text = (part.strip() for part in line.split("|", 3))
-    kinds = {""} if kind == NOBODY_CAN_TELL else {*kind.split("+")}
+    kinds = {""} if kind == NOBODY_CAN_TELL else {*kind.replace("/", "+").split("+")}
     return Sentence(
         language=language,
-        kinds=frozenset(kinds | ({""} if len(kinds) > 1 else set())),
+        kinds=frozenset(kinds | ({""} if "+" in kind else set())),
         items=tuple(item.strip() for item in items.split(",") if item.strip()),
         fields=dict(_field(field) for field in fields.split(";") if field),
         text=text,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from amends.core.claims.reading.lexicon import Lexicon
 from amends.core.claims.reading.phrases import Phrase, read_phrase
 from amends.core.claims.reading.spelling import fold
 from amends.core.errors import BadDeclaration
@@ -18,6 +19,8 @@ FIELD_KEYS = frozenset({"form", "question"})
 STRENGTHS = ("strong", "plain", "weak")
 NOTHING_WRONG = "nothing_wrong"
 """What phrases tell that speak against every complaint."""
+NO_CLAIM = "no_claim"
+"""What is wished, asked or denied: such phrases tell nothing, and take their words from others."""
 OTHER_WORDS = frozenset({"groups", "got"})
 Texts = Mapping[str, str]
 """The same text by language."""
@@ -65,7 +68,8 @@ class Rules:
     """How free words are weighed: ``[reading]`` in ``claims.toml``.
 
     The weight of a strong, a plain and a weak phrase; the least that tells a kind; by how much it
-    has to be heavier than every other.
+    has to be heavier than every other; what each misspelt word takes from a phrase; the share of
+    it that is left where somebody else's words are quoted.
     """
 
     strong: float = 4
@@ -73,6 +77,8 @@ class Rules:
     weak: float = 1
     least: float = 2
     margin: float = 1
+    slip: float = 0.5
+    quoted: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ class Got:
 class Kinds(dict[str, ClaimKind]):
     """The kinds by name, with the phrases by which customers tell them.
 
-    ``phrases`` are those of each kind, and of ``NOTHING_WRONG``.
+    ``phrases`` are those of each kind, of ``NOTHING_WRONG`` and of ``NO_CLAIM``; ``lexicons`` their
+    words by language.
     """
 
     def __init__(
@@ -101,6 +108,12 @@ class Kinds(dict[str, ClaimKind]):
     ) -> None:
         super().__init__(kinds)
         self.phrases, self.rules, self.got = phrases, rules, got
+        said = [phrase for each in phrases.values() for phrase in each]
+        languages = sorted({phrase.language for phrase in said})
+        self.lexicons = {
+            language: Lexicon(language, (each for each in said if each.language == language))
+            for language in languages
+        }
 
 
 def read_kinds(
@@ -145,7 +158,7 @@ def _phrases(
             if name in OTHER_WORDS:
                 continue
             where = f"claims.{language}.toml {name}"
-            _refuse_unknown([name], {*kinds, NOTHING_WRONG}, where)
+            _refuse_unknown([name], {*kinds, NOTHING_WRONG, NO_CLAIM}, where)
             _refuse_unknown(entry, STRENGTHS, where)
             found.setdefault(name, []).extend(
                 read_phrase(

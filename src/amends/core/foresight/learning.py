@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from amends.core.foresight.rising import Steps, rising
 from amends.core.foresight.rules import Rules
 from amends.core.places.reliability.beta import quantile
 
@@ -55,11 +56,13 @@ class Chance(NamedTuple):
 class Known(NamedTuple):
     """What was learnt: per depth, each group's (broken, looks), and what the wider group is worth.
 
-    All are weighted by age. ``worth`` has one number for each depth.
+    All are weighted by age. ``worth`` has one number for each depth. ``meant`` is how often what
+    was foretold did happen, each look being foretold from all others.
     """
 
     groups: tuple[Mapping[tuple[Any, ...], tuple[float, float]], ...]
     worth: tuple[float, ...]
+    meant: Steps = Steps()
 
     @property
     def looks(self) -> float:
@@ -71,26 +74,50 @@ class Known(NamedTuple):
         return sum(broken for broken, _ in self.groups[0].values()) / max(self.looks, 1e-9)
 
     def chance(self, look: Look) -> Chance:
-        """From the coarsest group to the finest that was ever seen."""
+        """What the record of like looks says, and what such a probability has meant so far."""
+        found = self._drawn(look)
+        mean, weight = self.meant.at(found.mean), found.a + found.b
+        return found._replace(a=mean * weight, b=(1 - mean) * weight)
+
+    def _drawn(self, look: Look, less: tuple[float, float] = (0.0, 0.0)) -> Chance:
+        """From the coarsest group to the finest that was ever seen, but for (broken, looks)."""
         found = Chance(0.5, 0.5, 0.0, 0)
         for depth, groups, worth in zip(DEPTHS, self.groups, self.worth, strict=True):
             seen = groups.get(look[:depth])
             if seen is None:
                 break
-            broken, all_ = seen
+            broken, all_ = (max(0.0, count - own) for count, own in zip(seen, less, strict=True))
             mean = found.mean
-            a, b = broken + worth * mean, all_ - broken + worth * (1 - mean)
+            a, b = broken + worth * mean, max(0.0, all_ - broken) + worth * (1 - mean)
             found = Chance(a, b, all_, depth)
         return found
+
+    def each_from_others(
+        self, counted: Iterable[tuple[Look, float, float]]
+    ) -> Iterator[tuple[float, float, float]]:
+        """Every look foretold from all the others: (probability, broken, looks).
+
+        Who is part of the record that foretells them makes it look better than it is.
+        """
+        for look, broken, all_ in counted:
+            kept = all_ - broken
+            if broken > 0:
+                own = min(1.0, broken)
+                yield self._drawn(look, (own, own)).mean, broken, broken
+            if kept > 0:
+                yield self._drawn(look, (0.0, min(1.0, kept))).mean, 0.0, kept
 
 
 def learn(counted: Iterable[tuple[Look, float, float]], *, rules: Rules) -> Known:
     """Learn from (look, broken, looks), weighted by age.
 
-    A group's record is Beta-Binomial around the mean of the wider group; how much the wider one is
-    worth is found level by level from how far the groups lie apart (``_worth``).
+    Each look in ``counted`` stands once. A group's record is Beta-Binomial around the mean of the
+    wider group; how much the wider one is worth is found level by level from how far the groups lie
+    apart (``_worth``). One worth for a whole level draws some groups too far: what every look would
+    have been foretold from all others, beside what came of it, puts that right (``rising``).
     """
-    counts = _count(counted)
+    rows = list(counted)
+    counts = _count(rows)
     worth: list[float] = []
     means: dict[tuple[Any, ...], float] = {(): 0.5}
     for number, groups in enumerate(counts):
@@ -102,10 +129,11 @@ def learn(counted: Iterable[tuple[Look, float, float]], *, rules: Rules) -> Know
         }
         worth.append(given)
     frozen = tuple({key: (b, n) for key, (b, n) in groups.items()} for groups in counts)
-    return Known(frozen, tuple(worth))
+    known = Known(frozen, tuple(worth))
+    return known._replace(meant=rising(known.each_from_others(rows), worth=rules.least_worth))
 
 
-def _count(counted: Iterable[tuple[Look, float, float]]) -> list[Counts]:
+def _count(counted: Sequence[tuple[Look, float, float]]) -> list[Counts]:
     counts: list[Counts] = [defaultdict(lambda: [0.0, 0.0]) for _ in DEPTHS]
     for look, broken, looks in counted:
         for depth, groups in zip(DEPTHS, counts, strict=True):

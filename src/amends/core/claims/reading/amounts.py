@@ -58,12 +58,14 @@ def lasting_at(words: Words, place: int) -> Entity | None:
         or _part_of_hour(words, start)
         or _counted(words, start)
         or _alone(words, start, more)
+        or _inverted(words, start)
     )
     if found is None or not together(words, place, found.last):
         return None
     last = found.last
     if has(words, last, "over_after"):
         least, last = True, last + 1
+    about = about or found.value.about
     return found._replace(
         first=place, last=last, value=found.value._replace(least=least, about=about)
     )
@@ -138,6 +140,15 @@ def _alone(words: Words, place: int, more: bool) -> Entity | None:
     if found and unit == place and words.folded(unit) == HOUR_OR_TIME and found.last == unit + 1:
         return None
     return found
+
+
+def _inverted(words: Words, place: int) -> Entity | None:
+    """Russian puts the number behind where it is rough: минут 25, часа два."""
+    unit = senses(words.folded(place)).get("unit_first")
+    number = number_at(words, place + 1)
+    if unit is None or number is None or words[place + 1].apart or has(words, number.after, "unit"):
+        return None
+    return Entity("lasting", Lasting(number.value, unit, about=True), place, number.after)
 
 
 def _with_unit(words: Words, first: int, count: float, place: int) -> Entity | None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from amends.core.claims.kinds import Kinds
+from amends.core.claims.kinds import NO_CLAIM, Kinds
 from amends.core.claims.reading.finding import Match, Text, find
 from amends.core.claims.reading.results import Weighed
 
 
 class Told(NamedTuple):
-    """A phrase that was found, and the kind that it tells; empty: that nothing is wrong."""
+    """A phrase that was found, the kind that it tells, and how much it speaks for it."""
 
     kind: str
     match: Match
 
-    @property
-    def weight(self) -> float:
-        """How much it speaks for its kind."""
-        return self.match.phrase.weight
+    weight: float
 
 
 class Choice(NamedTuple):
@@ -32,7 +29,8 @@ class Choice(NamedTuple):
 
 def choose(text: Text, kinds: Kinds, languages: Collection[str]) -> Choice:
     """Weigh what the text says in these languages, and choose the kind heavier than all others."""
-    told = counted(all_told(text, kinds, languages))
+    found = counted(all_told(text, kinds, languages))
+    told = tuple(one for one in found if one.kind != NO_CLAIM)
     weighed = _weigh(told)
     return Choice(_standing_out(weighed, kinds), weighed, told)
 
@@ -40,12 +38,19 @@ def choose(text: Text, kinds: Kinds, languages: Collection[str]) -> Choice:
 def all_told(text: Text, kinds: Kinds, languages: Collection[str]) -> list[Told]:
     """Every phrase of every kind that stands in the text."""
     return [
-        Told(kind, match)
+        Told(kind, match, _weight(match, text, kinds))
         for kind, phrases in kinds.phrases.items()
         for phrase in phrases
         if phrase.language in languages
         for match in find(phrase, text)
     ]
+
+
+def _weight(match: Match, text: Text, kinds: Kinds) -> float:
+    """The phrase's, less where somebody else is quoted, and for each guess at a misspelt word."""
+    slips = sum(text.words[place].slip for place in match.places)
+    share = kinds.rules.quoted if text.is_quoted(match.places) else 1
+    return match.phrase.weight * share - slips * kinds.rules.slip
 
 
 def counted(told: Iterable[Told]) -> tuple[Told, ...]:
@@ -68,7 +73,7 @@ def _covers(kept: Told, one: Told) -> bool:
     if kept.kind == one.kind:
         return bool(shared)
     heavier = kept.weight > one.weight or len(kept.match.places) > len(one.match.places)
-    return heavier and len(shared) * 2 >= len(one.match.places)
+    return (heavier or kept.kind == NO_CLAIM) and len(shared) * 2 >= len(one.match.places)
 
 
 def _weigh(told: Sequence[Told]) -> tuple[Weighed, ...]:

@@ -183,7 +183,7 @@ def _counting(words: Words, place: int) -> tuple[int, int] | None:
     ordinal = senses(words.folded(after)).get("ordinal", 0)
     if ordinal and value in (0, 20, 30):
         value, after = value + ordinal, after + 1
-    elif has(words, after, "nth") and value:
+    elif value and (has(words, after, "nth") or has(words, after, "nth_alone")):
         after += 1
     return (int(value), after) if 1 <= value <= 31 else None
 
@@ -240,13 +240,20 @@ def _number_of_month(words: Words, place: int, now: Now) -> Entity | None:
     day, after = counted
     if has(words, after, "of_month"):
         after += 1
-    elif not (words.folded(place - 1) == "the" and has(words, after - 1, "nth")):
+    elif not _is_dated(words, place, after):
         return None
     this = _day(now.today.year, now.today.month, day)
     if this is None or this > now.today:
         before = _months_back(now.today.replace(day=1), 1)
         this = _day(before.year, before.month, day)
     return _found(this, place, after, now)
+
+
+def _is_dated(words: Words, place: int, after: int) -> bool:
+    """Whether an ending makes a number a day: the 5th, 15-го, 3-нд."""
+    if has(words, after - 1, "nth_alone"):
+        return True
+    return words.folded(place - 1) == "the" and has(words, after - 1, "nth")
 
 
 def _span_of_week(words: Words, place: int, now: Now) -> Entity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from amends.core.claims.claim import OrderHint
-from amends.core.claims.reading.amounts import has, lasting_at
+from amends.core.claims.reading.amounts import has, lasting_at, number_at
 from amends.core.claims.reading.clocks import clock_at, written_clocks
 from amends.core.claims.reading.days import day_at, written_days
 from amends.core.claims.reading.results import Entity, Now
@@ -31,8 +31,9 @@ def entities(text: str, words: Words, now: Now, order: OrderHint) -> tuple[Entit
         *order_numbers(text, words),
     )
     apart = _without_overlaps(written)
-    told = _told(words, now, {place for one in apart for place in range(one.first, one.last)})
-    found = (*around, *(_set_aside(words, one) for one in (*apart, *told)))
+    told = [*apart, *_told(words, now, _taken(apart))]
+    counts = _counts(words, _taken(told))
+    found = (*around, *(_set_aside(words, one) for one in told), *counts)
     return tuple(sorted(found, key=lambda one: (one.first, -one.last)))
 
 
@@ -48,6 +49,23 @@ def _without_overlaps(found: Iterable[Entity]) -> list[Entity]:
     return kept
 
 
+def _is_another_day(words: Words, one: Entity) -> bool:
+    """Whether it is the day of a feast, or a promised one: due on the 15th, the party was on …"""
+    sentence = words[one.first].sentence
+    before = range(max(0, one.first - 4), one.first)
+    return one.what == "day" and any(
+        words[place].sentence == sentence
+        and (
+            has(words, place, "feast") or (has(words, place, "promised") and place > one.first - 3)
+        )
+        for place in before
+    )
+
+
+def _taken(found: Iterable[Entity]) -> set[int]:
+    return {place for one in found for place in range(one.first, one.last)}
+
+
 def _told(words: Words, now: Now, taken: set[int]) -> Iterator[Entity]:
     place = 0
     while place < len(words):
@@ -61,12 +79,21 @@ def _told(words: Words, now: Now, taken: set[int]) -> Iterator[Entity]:
             place += 1
 
 
+def _counts(words: Words, taken: set[int]) -> Iterator[Entity]:
+    """Numbers that are nothing else: two of three, size 42."""
+    for place in range(len(words)):
+        number = None if place in taken else number_at(words, place)
+        if number is not None:
+            yield Entity("count", number.value, place, number.after)
+
+
 def _set_aside(words: Words, one: Entity) -> Entity:
-    """Mark what only bounds: by noon, до 21, 21 хүртэл, instead of Monday, for Sunday."""
+    """Mark what only bounds, or was only promised: by noon, до 21, 21 хүртэл, for Sunday."""
     if one.what not in ("day", "time", "lasting"):
         return one
     before = one.first - 1 - (words.folded(one.first - 1) in BETWEEN)
     bounds = has(words, before, "bound") or (one.what != "lasting" and has(words, before, "for"))
     if one.what == "day" and words.folded(one.first - 1) in SINCE:
         bounds = False
-    return one._replace(aside=one.aside or bounds or has(words, one.last, "bound_after"))
+    after = has(words, one.last, "bound_after") or has(words, one.last, "promised_after")
+    return one._replace(aside=one.aside or bounds or after or _is_another_day(words, one))

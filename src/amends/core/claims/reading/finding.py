@@ -6,13 +6,15 @@ hold the negation itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from amends.core.claims.reading.phrases import FAR, Atom, Element, Phrase
+from amends.core.claims.reading.lexicon import Lexicon
+from amends.core.claims.reading.phrases import FAR, Atom, Element, Phrase, Step
 from amends.core.claims.reading.results import Entity
 from amends.core.claims.reading.spelling import fold
+from amends.core.claims.reading.stems import forms
 from amends.core.claims.reading.tokens import Words
 
 MOST_TRIED = 200
@@ -22,6 +24,15 @@ NEGATIONS = """не ни без not never no nothing none nobody without cannot 
 NOT_BEFORE = frozenset(map(fold, NEGATIONS.split()))
 IF = frozenset(map(fold, ["if", "unless", "если", "вдруг", "коли", "хэрвээ", "хэрэв"]))
 AS = frozenset({"as", "даже", "even", "only", "asked", "ask", "know", "see", "wonder"})
+ASKING = frozenset(
+    tuple(map(fold, said.split()))
+    for said in (
+        "how do i", "how can i", "how to", "can i", "could i", "may i", "do you", "does your",
+        "is it possible", "what is your", "можно ли", "как мне", "как можно", "подскажите",
+        "а если",
+    )
+)  # fmt: skip
+"""How sentences begin that ask how one may do something, and do not tell what was."""
 IF_ENDINGS = tuple(
     fold(stem + ending)
     for stem in ("р", "д", "л", "г", "с", "ч", "х")
@@ -42,39 +53,54 @@ class Match(NamedTuple):
 class Text:
     """The words of one text with its entities, for phrases to be looked up in."""
 
-    def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
+    def __init__(
+        self, words: Words, entities: Sequence[Entity], lexicons: Iterable[Lexicon]
+    ) -> None:
         self.words = words
         self.by_place: dict[str, dict[int, Entity]] = {}
         for one in entities:
             for name in _names(one):
                 self.by_place.setdefault(name, {}).setdefault(one.first, one)
         self.steps = _steps(words, entities)
-        self._places: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
-            self._places.setdefault(word.fold, []).append(place)
-        self._met: dict[int, list[tuple[int, int]]] = {}
+        self._met: dict[Element, list[tuple[int, int]]] = {}
+        self._entities: dict[Element, list[tuple[int, int]]] = {}
+        for lexicon in lexicons:
+            self._look_up(lexicon)
+
+    def _look_up(self, lexicon: Lexicon) -> None:
+        for place, word in enumerate(self.words):
+            for element, run in lexicon.met_by(word.spelt):
+                if self._stands(run, place, lexicon.language):
+                    self._met.setdefault(element, []).append((place, place + len(run)))
+
+    def _stands(self, run: tuple[Atom, ...], place: int, language: str) -> bool:
+        """Whether the other words of a run stand behind the first, side by side."""
+        return place + len(run) <= len(self.words) and all(
+            atom.meets(forms(self.words[place + step].spelt, language))
+            for step, atom in enumerate(run)
+            if step
+        )
+
+    def is_quoted(self, places: Sequence[int]) -> bool:
+        """Whether all these words, and others, are somebody else's, in quotes."""
+        return len(places) > 1 and any(
+            quote.first <= places[0] and places[-1] < quote.last
+            for quote in self.by_place.get("quote", {}).values()
+        )
 
     def met(self, element: Element) -> list[tuple[int, int]]:
         """Where an element stands: first word, and the word after it."""
-        known = self._met.get(id(element))
+        if not element.entities:
+            return self._met.get(element, [])
+        known = self._entities.get(element)
         if known is None:
-            known = self._met[id(element)] = sorted(self._meetings(element))
+            named = (
+                (place, one.last)
+                for name in element.entities
+                for place, one in self.by_place.get(name, {}).items()
+            )
+            known = self._entities[element] = sorted({*named, *self._met.get(element, ())})
         return known
-
-    def _meetings(self, element: Element) -> Iterator[tuple[int, int]]:
-        for name in element.entities:
-            for place, one in self.by_place.get(name, {}).items():
-                yield place, one.last
-        for spelt, places in self._places.items():
-            if element.meets(spelt):
-                yield from ((place, place + 1) for place in places)
-            for run in element.runs:
-                if run[0].meets(spelt):
-                    yield from ((p, p + len(run)) for p in places if self._stands(run, p))
-
-    def _stands(self, run: tuple[Atom, ...], place: int) -> bool:
-        """Whether all words of a run stand there, side by side."""
-        return all(atom.meets(self.words.folded(place + step)) for step, atom in enumerate(run))
 
 
 def _names(one: Entity) -> tuple[str, ...]:
@@ -98,43 +124,52 @@ def _steps(words: Words, entities: Sequence[Entity]) -> list[int]:
 def find(phrase: Phrase, text: Text) -> Iterator[Match]:
     """Where a phrase stands in a text, each word of it once."""
     row, *others = phrase.rows
-    for first in text.met(row[0])[:MOST_TRIED]:
+    if not all(text.met(step.element) for each in phrase.rows for step in each):
+        return
+    for first in text.met(row[0].element)[:MOST_TRIED]:
         places = _follow(row, text, first)
         for other in others:
-            more = places and _beside(other, text, places)
+            more = places and _beside(other, text, places, anywhere=phrase.anywhere)
             places = (*places, *more) if places and more else None
         if places and _is_said(phrase, text, places):
             yield Match(phrase, tuple(sorted(places)))
 
 
-def _follow(row: Sequence[Element], text: Text, first: tuple[int, int]) -> tuple[int, ...] | None:
+def _follow(row: Sequence[Step], text: Text, first: tuple[int, int]) -> tuple[int, ...] | None:
     """The places of a row that begins there, each element the nearest after the last."""
     sentence = text.words[first[0]].sentence
-    places = [*range(*first)]
+    places = [*_held(row[0].element, first)]
     after = first[1]
-    for element in row[1:]:
+    for element, gap in row[1:]:
         found = next(
             (
                 one
                 for one in text.met(element)
                 if after <= one[0]
-                and text.steps[one[0]] - text.steps[after - 1] <= element.gap + 1
+                and text.steps[one[0]] - text.steps[after - 1] <= gap + 1
                 and text.words[one[0]].sentence == sentence
             ),
             None,
         )
         if found is None:
             return None
-        places += range(*found)
+        places += _held(element, found)
         after = found[1]
     return tuple(places)
 
 
-def _beside(row: Sequence[Element], text: Text, places: tuple[int, ...]) -> tuple[int, ...] | None:
-    """The places of another row in the same sentence, with no word in common."""
+def _held(element: Element, met: tuple[int, int]) -> range:
+    """The words that an element takes: of a quote the first, as more may be told within it."""
+    return range(met[0], met[0] + 1) if "quote" in element.entities else range(*met)
+
+
+def _beside(
+    row: Sequence[Step], text: Text, places: tuple[int, ...], *, anywhere: bool
+) -> tuple[int, ...] | None:
+    """The places of another row in the same sentence, or anywhere, with no word in common."""
     sentence = text.words[places[0]].sentence
-    for first in text.met(row[0])[:MOST_TRIED]:
-        if text.words[first[0]].sentence != sentence:
+    for first in text.met(row[0].element)[:MOST_TRIED]:
+        if not anywhere and text.words[first[0]].sentence != sentence:
             continue
         found = _follow(row, text, first)
         if found and not set(found) & set(places):
@@ -147,7 +182,8 @@ def _is_said(phrase: Phrase, text: Text, places: tuple[int, ...]) -> bool:
     return not (
         _negated(phrase, text, places)
         or _supposed(text.words, places)
-        or _half_quoted(text, places)
+        or _asked(text.words, places)
+        or (not phrase.quotes and _half_quoted(text, places))
     )
 
 
@@ -166,6 +202,16 @@ def _supposed(words: Words, places: tuple[int, ...]) -> bool:
         return False
     is_if = words[last + 1].fold == THEN_IF and words.folded(last).endswith(WILL_NOT)
     return is_if or words[last + 1].fold.endswith(IF_ENDINGS)
+
+
+def _asked(words: Words, places: tuple[int, ...]) -> bool:
+    """Whether its sentence only asks how something may be done: how do I return what I bought?"""
+    begins = places[0]
+    while begins and words[begins - 1].sentence == words[begins].sentence:
+        begins -= 1
+    if places[0] - begins > FAR:
+        return False
+    return any(tuple(words.folded(begins + step) for step in range(n)) in ASKING for n in (1, 2, 3))
 
 
 def _half_quoted(text: Text, places: tuple[int, ...]) -> bool:

@@ -3,11 +3,12 @@ Latin letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from amends.core.claims.reading.lexicon import Lexicon
 from amends.core.claims.reading.spelling import fold, in_cyrillic
-from amends.core.claims.reading.tokens import Words, rewritten, split
+from amends.core.claims.reading.tokens import Word, Words, rewritten, split
 
 COMMON: Mapping[str, str] = {
     "en": """the a an i my me you your it is was are were be been to of in on at for and or but not
@@ -36,14 +37,13 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
            "лээ", "даг", "дэг", "жээ", "чээ", "аад", "ээд", "оод", "ийг", "руу", "рүү", "даа"),
 }  # fmt: skip
 LETTERS: Mapping[str, str] = {"mn": "өү", "ru": "щ", "en": ""}
-WORD, ENDING, LETTER = 2.0, 0.5, 3.0
+WORD, ENDING, LETTER, TELLING = 2.0, 0.5, 3.0, 1.0
 MUCH = 0.3
 """A language for which so much of the best one's weight speaks is read as well."""
-CYRILLIC = "Ͱ"
 KNOWN = {language: frozenset(map(fold, said.split())) for language, said in COMMON.items()}
 LATIN_KNOWN = {
-    language: frozenset(fold(in_cyrillic(word)) for word in said.split())
-    for language, said in COMMON.items()
+    language: frozenset(fold(in_cyrillic(word, language)) for word in COMMON[language].split())
+    for language in ("ru", "mn")
 }
 
 
@@ -55,20 +55,32 @@ class Spoken(NamedTuple):
     words: Words
 
 
-def spoken(words: Words, hint: str, names: Iterable[str] = ()) -> Spoken:
+def spoken(
+    words: Words, hint: str, lexicons: Mapping[str, Lexicon], names: Iterable[str] = ()
+) -> Spoken:
     """The language of the words; ``hint`` is what the sender said, used where nothing tells.
 
-    Words of ``names``, of items and points, are of no language.
+    Words of ``names``, of items and points, are of no language. Those in Latin letters count as
+    the language that makes most of them.
     """
     named = {word.fold for name in names for word in split(name)}
-    telling = Words(word for word in words if word.fold not in named)
-    scores = {language: _score(telling, language) for language in COMMON}
-    if not any(word.said[0] >= CYRILLIC for word in words):
-        cyrillic = rewritten(words)
-        meant = {language: _meant(cyrillic, language) for language in ("ru", "mn")}
-        if max(meant.values()) > scores["en"] + (WORD if scores["en"] else 0):
-            return _heaviest(meant, hint, cyrillic)
-    return _heaviest(scores, hint, words)
+    telling = Words(word for word in words if word.fold not in named and not word.is_number)
+    native = Words(word for word in telling if not _is_latin(word))
+    latin = Words(word for word in telling if _is_latin(word))
+    scores = {language: _score(native, language) for language in COMMON}
+    english = _score(latin, "en") + _known(latin, lexicons.get("en"))
+    meant = {language: _meant(latin, language, lexicons.get(language)) for language in LATIN_KNOWN}
+    if native or max(meant.values()) <= english + (WORD if english else 0):
+        scores["en"] += english
+    if not native and max(meant.values()) > english + (WORD if english else 0):
+        return _heaviest(meant, hint, lambda language: rewritten(words, language))
+    for language, weight in meant.items():
+        scores[language] += weight if weight > english else 0
+    return _heaviest(scores, hint, lambda _: words)
+
+
+def _is_latin(word: Word) -> bool:
+    return "a" <= word.said[0].lower() <= "z"
 
 
 def _score(words: Words, language: str) -> float:
@@ -81,15 +93,28 @@ def _weight(said: str, spelt: str, language: str) -> float:
     return weight + ENDING * said.endswith(ENDINGS[language])
 
 
-def _meant(cyrillic: Words, language: str) -> float:
-    return sum(WORD for word in cyrillic if word.fold in LATIN_KNOWN[language])
+def _known(words: Iterable[Word], lexicon: Lexicon | None) -> float:
+    """How much the words of the phrases weigh: those that are known besides the common ones."""
+    known = lexicon and KNOWN[lexicon.language]
+    return TELLING * sum(
+        word.fold not in (known or ()) and lexicon.knows(word.spelt) for word in words if lexicon
+    )
 
 
-def _heaviest(scores: Mapping[str, float], hint: str, words: Words) -> Spoken:
+def _meant(words: Words, language: str, lexicon: Lexicon | None) -> float:
+    cyrillic = rewritten(words, language)
+    common = sum(WORD for word in cyrillic if word.fold in LATIN_KNOWN[language])
+    return common + _known(
+        (word for word in cyrillic if word.fold not in LATIN_KNOWN[language]), lexicon
+    )
+
+
+def _heaviest(scores: Mapping[str, float], hint: str, words: Callable[[str], Words]) -> Spoken:
     """The language that most speaks for; others too that much speaks for."""
     best = max(scores.values())
     if not best:
-        return Spoken(hint, frozenset(COMMON), words)
+        return Spoken(hint, frozenset(COMMON), words(hint or "ru"))
     first = [language for language in scores if scores[language] == best]
     held = {language for language, score in scores.items() if score >= best * MUCH}
-    return Spoken(first[0] if len(first) == 1 else hint, frozenset(held), words)
+    tongue = first[0] if len(first) == 1 else hint
+    return Spoken(tongue, frozenset(held), words(tongue or first[0]))

@@ -16,6 +16,7 @@ from amends.core.claims.reading.fields import Found, Scene, look_up
 from amends.core.claims.reading.finding import Text
 from amends.core.claims.reading.languages import spoken
 from amends.core.claims.reading.results import Days, Entity, Now, Reading, Span
+from amends.core.claims.reading.slips import mended
 from amends.core.claims.reading.tokens import LONGEST_TEXT, Words, split
 
 KIND = "claim"
@@ -38,9 +39,12 @@ def read_text(
     """
     order = order or OrderHint()
     now = Now(said_at.astimezone(zone))
-    tongue, languages, words = spoken(split(text), language, (*order.items, *order.points.values()))
+    names = (*order.items, *order.points.values())
+    tongue, languages, words = spoken(split(text), language, kinds.lexicons, names)
+    lexicons = [kinds.lexicons[each] for each in sorted(languages) if each in kinds.lexicons]
+    words = mended(words, lexicons, names)
     found = entities(text[:LONGEST_TEXT], words, now, order)
-    choice = choose(Text(words, found), kinds, languages)
+    choice = choose(Text(words, found, lexicons), kinds, languages)
     kind = kinds.get(choice.kind)
     told = frozenset(
         place for one in choice.told if one.kind == choice.kind for place in one.match.places
@@ -107,7 +111,7 @@ def _spans(found: Sequence[Entity], fields: Mapping[str, Found], words: Words) -
             value = one.within if one.value is None else one.value
             yield Span(words[first].start, words[last].end, name, value)
     for entity in found:
-        if not said & {*range(entity.first, entity.last)}:
+        if entity.what != "count" and not said & {*range(entity.first, entity.last)}:
             start, end = words[entity.first].start, words[entity.last - 1].end
             yield Span(start, end, entity.what, entity.value)
 

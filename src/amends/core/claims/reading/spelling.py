@@ -6,6 +6,8 @@ Russian and Mongolian written in Latin letters are brought to Cyrillic ones.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 SAME = str.maketrans(
@@ -24,6 +26,7 @@ SAME = str.maketrans(
         "’": "",
         "ʼ": "",
         "`": "",
+        "ʉ": "у",
     }
 )
 LATIN = (
@@ -34,6 +37,12 @@ LATIN = (
     ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "х"),
     ("y", "й"), ("z", "з"),
 )  # fmt: skip
+OWN_LATIN: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "ru": (("jo", "ё"), ("j", "й")),
+    "mn": (("ja", "жа"), ("ju", "жу"), ("u", "ʉ")),
+}
+V_FOR_U = re.compile(r"(?<![aeiouyv])[vw](?=[^aeiouyvw]|$)")
+"""Mongolians write v for ү: hvrgelt, vne, gvi."""
 """How Latin letters are meant in Russian or Mongolian words; the longest first."""
 
 
@@ -64,12 +73,15 @@ WHOLE = {_spelt(short): _spelt(whole) for short, whole in IN_CHATS.items()}
 
 
 @lru_cache(maxsize=20_000)
-def in_cyrillic(word: str) -> str:
-    """A word in Latin letters as it would be written in Cyrillic ones."""
+def in_cyrillic(word: str, language: str) -> str:
+    """A word in Latin letters as it is meant in Russian or Mongolian; ``ʉ`` is ү or ө."""
     rest, written = word.lower(), ""
+    if language == "mn":
+        rest = V_FOR_U.sub("u", rest)
     while rest:
         latin, letter = next(
-            (pair for pair in LATIN if rest.startswith(pair[0])), (rest[0], rest[0])
+            (pair for pair in (*OWN_LATIN[language], *LATIN) if rest.startswith(pair[0])),
+            (rest[0], rest[0]),
         )
         written += letter
         rest = rest[len(latin) :]

@@ -10,9 +10,8 @@ from functools import lru_cache
 from amends.core.claims.claim import OrderHint
 from amends.core.claims.reading.results import Entity
 from amends.core.claims.reading.spelling import fold
-from amends.core.claims.reading.tokens import LONGEST_TEXT, Words, split
+from amends.core.claims.reading.tokens import LONGEST_TEXT, QUOTE, Words, split
 
-QUOTE = re.compile(r'«[^«»]{1,500}»|“[^“”]{1,500}”|„[^„“”]{1,500}[“”]|"[^"]{1,500}"')
 NUMBER = r"\d{1,9}(?:[  ]\d{3}){0,3}(?:[.,]\d{1,2})?"
 MONEY = re.compile(
     rf"(?:[£€$₮₽] ?(?P<first>{NUMBER})|(?P<then>{NUMBER}) ?(?:[£€$₮₽]|(?:"
@@ -23,7 +22,7 @@ MONEY = re.compile(
 PRICE = re.compile(r"(?<![\w.,:/-])\d{1,7}[.,]\d{2}(?![\w.,:/-])")
 LETTER = r"[^\W\d_]"
 ORDER = re.compile(
-    rf"(?<![\w.,:/-])(?:{LETTER}{{1,3}}-?)?[0-9](?:[A-Za-z0-9/-]{{2,30}}[A-Za-z0-9])(?![\w:])"
+    rf"(?<![\w.,:/-])(?:{LETTER}{{1,3}}-?)?[0-9](?:[A-Za-z0-9/-]{{2,30}}[A-Za-z0-9А-Я])(?![\w:])"
 )
 LETTERS_FIRST = re.compile(rf"{LETTER}{{1,3}}-?[0-9]{{3,}}")
 SHORT_FOR_NUMBER = frozenset(map(fold, ["no", "nr", "num", "ord", "num.", "зак"]))

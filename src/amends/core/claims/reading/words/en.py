@@ -57,5 +57,7 @@ SENSES: Mapping[str, Mapping[Any, str]] = {
         1: "by until till before after from within in instead than between to",
     },
     "for": {1: "for"},
-    "and": {1: "and"},
+    "and": {1: "and n"},
+    "promised": {1: "due expected"},
+    "feast": {1: "birthday party wedding funeral anniversary event"},
 }  # fmt: skip
