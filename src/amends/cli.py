@@ -6,7 +6,10 @@ from typing import Any
 import click
 
 from amends import __version__
+from amends.tongue import speak
 from amends.wiring import LazyGroup, Wire
+
+speak()
 
 COMMANDS = {
     "up": Wire("up:up", "Start everything: database, web server and worker."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from gettext import gettext
 from typing import Any, NamedTuple
 
 import click
@@ -31,7 +32,7 @@ class LazyGroup(click.Group):
         return None if wire is None else self._load(wire)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl([(name, wire.help) for name, wire in self.wires.items()])
 
     def _load(self, wire: Wire) -> click.Command:

@@ -32,6 +32,7 @@ def clean_environment() -> None:
         AMENDS_SECRET_KEY="only-for-tests",
         DJANGO_ALLOW_ASYNC_UNSAFE="true",
         DJANGO_SETTINGS_MODULE="amends.app.config.settings",
+        LANGUAGE="en",
     )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 
+import polib
+
 from amends.app.locale import LANGUAGES
 from amends.app.locale.collect import catalogue_file, collect, missing, update
+from amends.tongue import CLICK
 
 
 def main() -> int:
@@ -18,6 +21,8 @@ def main() -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         catalogue.save(str(path))
         path.with_suffix(".mo").write_bytes(catalogue.to_binary())
+        of_click = path.with_name(f"{CLICK}.po")
+        of_click.with_suffix(".mo").write_bytes(polib.pofile(of_click).to_binary())
         for text in missing(catalogue):
             waiting += 1
             sys.stderr.write(f"{language}: not translated: {text}\n")

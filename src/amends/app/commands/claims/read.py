@@ -14,11 +14,12 @@ import click
 from rich.console import Console
 
 from amends.app.commands.claims.picture import draw
-from amends.app.commands.rulebook.language import LANGUAGE, Speech, system_language
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
 from amends.core.claims import OrderHint, Reading, read_text
 from amends.core.errors import AmendsError
 from amends.core.forms import is_time_zone
 from amends.policies import folder_of, load_policy
+from amends.tongue import system_language
 
 LONGEST_INPUT = 100_000
 MOST_ITEMS = 100

@@ -14,12 +14,13 @@ from amends.app.commands.decide.facts import BadFacts, checked, read_file, read_
 from amends.app.commands.decide.picture import draw
 from amends.app.commands.decide.plain import as_data
 from amends.app.commands.rulebook.folder import opened
-from amends.app.commands.rulebook.language import LANGUAGE, system_language, translations
+from amends.app.commands.rulebook.language import LANGUAGE, translations
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.asking import completed, next_fact
 from amends.core.rulebook.book import Decision
 from amends.core.rulebook.examples import situations
 from amends.core.rulebook.facts import BadSituation
+from amends.tongue import system_language
 
 
 @click.command()

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened
-from amends.app.commands.rulebook.language import LANGUAGE, system_language, translations
+from amends.app.commands.rulebook.language import LANGUAGE, translations
 from amends.app.commands.rulebook.picture import draw
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.check import STEPS, Report
 from amends.core.rulebook.check import check as prove
 from amends.core.rulebook.check.words import sentence
+from amends.tongue import system_language
 
 
 @click.command()

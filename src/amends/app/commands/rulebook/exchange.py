@@ -10,11 +10,12 @@ from typing import Any, NoReturn
 import click
 
 from amends.app.commands.rulebook.folder import CannotRead, opened
-from amends.app.commands.rulebook.language import LANGUAGE, LANGUAGES, Speech, system_language
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
 from amends.app.commands.rulebook.lines import FILES
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook, read_rulebook
 from amends.core.rulebook.toml import write_toml
+from amends.tongue import LANGUAGES, system_language
 
 KINDS = (".dmn", ".xlsx")
 A_FILE = click.Path(path_type=Path, dir_okay=False)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import gettext
-import locale
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
-import amends.app
 from amends.core.wording.mark import Line, Translator
-
-LANGUAGES = ("en", "ru", "mn")
-CATALOGUES = Path(amends.app.__path__[0]) / "locale"
+from amends.tongue import CATALOGUES, LANGUAGES, system_language
 
 LANGUAGE = click.option(
     "--language",
@@ -22,12 +17,6 @@ LANGUAGE = click.option(
     help="Language of the sentences.  [default: that of the system]",
 )
 """The option of a command that speaks; without it ``system_language``."""
-
-
-def system_language() -> str:
-    """The language of the system's locale, or English."""
-    code = (locale.getlocale()[0] or "").split("_")[0]
-    return code if code in LANGUAGES else "en"
 
 
 def translations(language: str) -> gettext.NullTranslations:

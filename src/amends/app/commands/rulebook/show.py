@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from amends.app.commands.rulebook.folder import FOLDER, CannotRead, opened
-from amends.app.commands.rulebook.language import LANGUAGES
 from amends.core.errors import AmendsError
 from amends.core.rulebook import Rulebook
 from amends.core.rulebook.check import Report
 from amends.core.rulebook.check import check as prove
+from amends.tongue import LANGUAGES
 
 
 @click.command()
