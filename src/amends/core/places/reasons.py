@@ -124,6 +124,12 @@ FLAGS: Final = (
 POINTS: Final = (
     line("“{text}”: whether it is in service is not understood"),
     line("closed from “{text}”: no day is read"),
+    line("“{column}: {text}” beside its hours is not understood"),
+    line("its columns name the weekend alone"),
+    line("on which days it is open is not said"),
+    line("its time zone {zone} is not that of its coordinates, {there}"),
+    line("its coordinates are in {zone}, not in {country}: are they swapped?"),
+    line("its coordinates are not understood: “{text}”"),
     line("it has no coordinates"),
     line("its coordinates are not on Earth: {text}"),
     line("its coordinates are 0, 0"),
