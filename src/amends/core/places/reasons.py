@@ -67,7 +67,7 @@ HOURS: Final = (
     line("is day 1 Monday or Sunday?"),
     line("hours of single days, not of every week"),
     line("an opening time without its closing time"),
-    line("hours without “am” or “pm”: before or after noon?"),
+    line("hours without AM or PM: before or after noon?"),
     line("no opening and closing time: {text}"),
     line("no start and end in minutes: {text}"),
     line("“{text}” is no weekday"),

@@ -177,7 +177,7 @@ _NOON = 12
 
 def _half_is_certain_there(read: Read, country: str) -> None:
     if read.bare and country.upper() in _HALF_DAYS:
-        raise NotUnderstood("hours without “am” or “pm”: before or after noon?", "half_of_day")
+        raise NotUnderstood("hours without AM or PM: before or after noon?", "half_of_day")
 
 
 def _agreed(readings: dict[str, Read], languages: tuple[str, ...]) -> Read:
