@@ -28,6 +28,8 @@ GZIP = b"\x1f\x8b"
 EXTRACT = b"OSMHeader"
 JSON_STARTS = (b"{", b"[")
 MARK = b"\xef\xbb\xbf"
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""What begins UTF-16."""
 MOST_BYTES = 512 * 2**20
 BLOCK = 2**20
 SMALL = 64 * 2**20
@@ -64,6 +66,8 @@ def read_listing(path: Path, *, format_: str = "") -> Listing:
     if format_ == "osm" or (not format_ and EXTRACT in start):
         return Listing(path.name, digest, "osm", "", True, _extract(path))
     data = _content(path)
+    if data.startswith(WIDE):
+        data = table.decoded(data).encode()
     if format_ == "csv" or (not format_ and not _is_json(data)):
         return _table(path, digest, data, named=bool(format_))
     value = _parsed(path, data)
@@ -106,9 +110,27 @@ def _parsed(path: Path, data: bytes) -> object:
     try:
         return orjson.loads(data.removeprefix(MARK))
     except orjson.JSONDecodeError as error:
+        value = _of_other_kinds(data)
+        if value is not None:
+            return value
         raise BadList(
             f"this is not JSON: {error}", where=path.name, hint="get the file again"
         ) from error
+
+
+def _of_other_kinds(data: bytes) -> object | None:
+    """JSON in an older encoding, or an object a line; ``None`` where it is neither."""
+    text = table.decoded(data)
+    for read in (orjson.loads, _lines):
+        try:
+            return read(text)
+        except orjson.JSONDecodeError:
+            continue
+    return None
+
+
+def _lines(text: str) -> object:
+    return [orjson.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def _digest(path: Path) -> str:

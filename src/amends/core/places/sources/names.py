@@ -16,7 +16,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "номер, identifier, identifiant, kennung, kod, kód, identificador, código, codice, cod, kood, "
     "kods, kodas, коды, šifra, κωδικός, azonosító, tunnus, nummer, num, parcel_shop_id, "
     "局番号, 店舗番号, コード, service_point_id, terminal_code, location_id, site_key, "
-    "packstation_nr, external_id, uuid, place_id",
+    "packstation_nr, external_id, uuid, place_id, "
+    "numer, número, numero, numéro",
     "name": "name, title, название, наименование, имя, нэр, nom, nombre, nome, nazwa, název, nimi, "
     "bezeichnung, namn, navn, naam, enseigne, názov, naziv, név, nume, име, назва, атауы, όνομα, "
     "名称, 局名, 店舗名, pavadinimas, nosaukums, ad, adı, parcel_shop_name, company, terminal_name",
