@@ -110,6 +110,7 @@ FLAGS: Final = (
     line("{text}: before or after noon?"),
     line("school holidays are not known"),
     line("hours without days replace those of the days before them"),
+    line("days are closed, but hours behind that hold on them too"),
     line("hours after a comma add to hours that are open already"),
     line("days without hours are read as whole days"),
     line("it opens and closes at the same time: read as round the clock"),

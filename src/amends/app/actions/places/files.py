@@ -44,7 +44,7 @@ OTHER_FILES = {
 class Listing:
     """A file as a list of points. ``whole``: a point that is not in it is no more.
 
-    ``passed_over``: the columns of a table that are not read.
+    ``passed_over``: the columns of a table, or the fields of its objects, that are not read.
     """
 
     name: str
@@ -72,8 +72,9 @@ def read_listing(path: Path, *, format_: str = "") -> Listing:
     except BadList as error:
         raise BadList(error.message, where=path.name, hint=error.hint, code=error.code) from None
     reader = JSON_LISTS[name]
-    whole = reader.is_whole(value)
-    return Listing(path.name, digest, name, reader.operator, whole, reader.rows(value))
+    whole, rows = reader.is_whole(value), reader.rows(value)
+    over = reader.passed_over(value)
+    return Listing(path.name, digest, name, reader.operator, whole, rows, over)
 
 
 def _extract(path: Path) -> Iterator[Row]:
