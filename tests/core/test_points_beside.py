@@ -165,6 +165,24 @@ def test_degrees_as_people_write_them(lat, lon, spot):
         assert row.point.spot == pytest.approx(spot, abs=1e-6)
 
 
+def test_hours_of_days_that_are_not_understood_beside_those_of_a_day_are_not_passed_over():
+    for name in ("horarioLV", "horarioLunesViernes", "horario_festivos_locales"):
+        row = {"id": 1, "lat": 40.4, "lon": -3.7, "horarioSabado": "09:30-13:00"}
+        [found] = JSON_LISTS["json"].rows([{**row, name: "08:30-20:30"}])
+        assert isinstance(found, Found)
+        assert name in found.point.unclear, name
+        [found] = JSON_LISTS["json"].rows([{**row, name: "https://example.org/hours"}])
+        assert isinstance(found, Found)
+        assert not found.point.unclear
+
+
+@pytest.mark.parametrize("name", ["vacations", "Urlaub", "отпуск"])
+def test_a_vacation_is_a_closure_or_keeps_the_point_from_offers(name):
+    away = of_json(**{name: [{"from": "2026-12-24", "to": "2027-01-02"}]}).point
+    assert away.closures == (Closure("2026-12-24", "2027-01-02"),)
+    assert of_json(**{name: "in August"}).point.unclear
+
+
 def test_fields_of_json_that_are_not_read_are_told():
     value = [{**ROW, "phone": "1", "fax": "", "location": {"floor": 2}}, {**ROW, "id": 2}]
     over = JSON_LISTS["json"].passed_over(value)

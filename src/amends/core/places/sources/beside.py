@@ -7,7 +7,7 @@ worse than hours that are not understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -21,6 +21,7 @@ from amends.core.places.sources.service import DOES_NOT, NO, OUT_OF_SERVICE, fla
 from amends.core.places.sources.values import NAME, WORD, day_of, text_of
 
 SHUT, CHANGES, ENDED, BEGINS, DAYS, END = "shut", "changes", "ended", "begins", "days of", "end of"
+OTHERS = "hours of"
 """What begins the name of a field of such a column; its heading follows."""
 _BY = ": "
 _BASES: Final = str.maketrans({"й": "и", "ä": "a", "ß": "ss", "ё": "е"})
@@ -64,6 +65,16 @@ _HOURS_WORDS: Final = re.compile(
 )
 
 
+_HOURS_AHEAD: Final = _plain_pattern(
+    r"(horarios?|horaires?|orario|orari|öffnungszeiten|godziny|часы(работы)?|времяработы"
+    r"|режимработы|график(работы)?|(opening|open|working|business)?hours)"
+    r"(?!.*(phone|tel|call|звон)|$)"
+)
+"""``horarioLV`` beside ``horarioSabado``: hours, of days that nobody understands."""
+_TIMES: Final = re.compile(r"\d{1,2}[:.hH]\d{2}.*\d{1,2}[:.hH]\d{2}|\d\s?-\s?\d")
+_OF_DAYS: Final = frozenset({"mo", "tu", "we", "th", "fr", "sa", "su"})
+
+
 @lru_cache(maxsize=4096)
 def beside(name: str, bare: str, days: tuple[tuple[str, str], ...]) -> str:
     """The field of a column that changes hours; "" for any other. ``days``: their plain names."""
@@ -77,7 +88,9 @@ def beside(name: str, bare: str, days: tuple[tuple[str, str], ...]) -> str:
         return f"{END}{_BY}{end}"
     words = " ".join(_HOURS_WORDS.sub(" ", name).replace("_", " ").split())
     certain = _LEAST <= len(name) <= WORD or not words.isalpha()
-    return f"{DAYS}{_BY}{words}" if words and certain and days_said(words) else ""
+    if words and certain and days_said(words):
+        return f"{DAYS}{_BY}{words}"
+    return f"{OTHERS}{_BY}{name}" if _HOURS_AHEAD.match(bare) else ""
 
 
 _SHUT_IN_WORDS: Final = OUT_OF_SERVICE - {"created", "planned", "off", "under construction"}
@@ -133,6 +146,15 @@ def note_changes(row: Mapping[str, Any], draft: Draft) -> None:
     for name, value in _of(row, CHANGES):
         if not _says_nothing(value):
             _unsure(name, value, draft)
+    if has_days(row):
+        for name, value in _of(row, OTHERS):
+            if _TIMES.search(text_of(value)):
+                _unsure(name, value, draft)
+
+
+def has_days(fields: Iterable[str]) -> bool:
+    """Whether some columns are those of days."""
+    return any(field in _OF_DAYS or field.startswith((DAYS, END)) for field in fields)
 
 
 def dated_closures(row: Mapping[str, Any], draft: Draft) -> Iterator[Closure]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from amends.core.places.hours.words.languages import full_names
-from amends.core.places.sources.beside import beside
+from amends.core.places.sources.beside import OTHERS, beside, has_days
 from amends.core.places.sources.headings import heading_of, without_its_point
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -103,7 +103,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "fitting": "fitting, fitting_room, dressing_room, is_dressing_room, примерка, примерочная",
     "storage_days": "storage_days, storage_period, storage, срок хранения, хранение дней",
     "capacity": "capacity, places, вместимость, мест, ячеек, багтаамж",
-    "closures": "closures, closure_periods, closed_periods, unavailability_periods",
+    "closures": "closures, closure_periods, closed_periods, unavailability_periods, vacations, "
+    "vacation, urlaub, betriebsferien, vacaciones, ferie, congés, отпуск, відпустка, dovolená, "
+    "urlop",
     "closed_from": "closed_from, закрыт с, закрыто с",
     "closed_to": "closed_to, closed_until, закрыт по, закрыто по",
     "closed_reason": "closed_reason, причина, причина закрытия",
@@ -162,6 +164,8 @@ def known_fields(names: Iterable[str]) -> dict[str, str]:
             field = HOURS_TOO
         if field and field not in found.values():
             found[name] = field
+    if not has_days(found.values()):
+        return {name: field for name, field in found.items() if not field.startswith(OTHERS)}
     return found
 
 
