@@ -9,7 +9,7 @@ from tests.support.browser import browser, page_at
 from tests.support.data import shared_data
 from tests.support.database import django_db_setup, points_anew, swept
 from tests.support.environment import clean_environment, remove_home, session_home
-from tests.support.homes import amends, amends_home, made_home, other_home, other_made_home
+from tests.support.homes import amends, amends_home, made_home, other_home
 from tests.support.order import pytest_collection_modifyitems
 from tests.support.running import start
 
@@ -20,7 +20,6 @@ __all__ = [
     "django_db_setup",
     "made_home",
     "other_home",
-    "other_made_home",
     "page_at",
     "points_anew",
     "pytest_collection_modifyitems",

@@ -142,6 +142,11 @@ def test_the_command_lists_them_and_writes_a_draft(booted: None, tmp_path: Path)
     made = draft(only().group.situation, by=member("manager"), now=timezone.now())
     told = CliRunner().invoke(main, ["staff", "proposals"])
     assert "It rained" in told.output
+    in_russian = CliRunner().invoke(main, ["staff", "proposals", "--language", "ru"]).output
+    assert "небольшой подарок" in in_russian
+    assert f"черновик {made.pk}" in in_russian
+    assert "point_closed" not in in_russian
+    assert " by 2 people" not in in_russian
     place = tmp_path / "draft"
     written = CliRunner().invoke(main, ["staff", "proposals", "--write", str(made.pk), str(place)])
     assert written.exit_code == 0, written.output

@@ -14,7 +14,7 @@ from tests.support.homes import Amends
 from tests.support.running import Start
 from tests.support.servers import eventually
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_web_and_worker_run_on_their_own(
     assert amends("migrate").returncode == 0
     web = start("web", "--port", "8765")
     worker = start("worker", home=other_home)
-    eventually(lambda: web.answers("http://127.0.0.1:8765"), within=30)
+    eventually(lambda: web.answers("http://127.0.0.1:8765"))
     assert worker.process.poll() is None
     taken = amends("web", "--port", "8765")
     assert "cannot listen on 127.0.0.1 port 8765" in taken.stderr

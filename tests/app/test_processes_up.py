@@ -15,7 +15,7 @@ from tests.support.homes import made_anew
 from tests.support.running import Installation, Start
 from tests.support.servers import answers, eventually, kill, postmaster
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
@@ -23,11 +23,6 @@ def amends_home(made_home: Path) -> Path:
     """Its tables are made already: how they are made is tried by the demo's test and by those of
     `amends migrate`."""
     return made_home
-
-
-@pytest.fixture
-def other_home(other_made_home: Path) -> Path:
-    return other_made_home
 
 
 @pytest.fixture(scope="module")
@@ -94,32 +89,33 @@ def test_nothing_is_left_when_it_is_killed(start: Start, amends_home: Path) -> N
     running = start("up").wait_until_ready()
     processes = [*running.processes(), postmaster(amends_home)]
     running.stop(signal.SIGKILL)
-    eventually(lambda: not any(process.is_running() for process in processes), within=40)
+    eventually(lambda: not any(process.is_running() for process in processes))
 
 
 def test_a_second_one_in_the_same_home_says_where_the_first_is(
     shared: Installation, start: Start
 ) -> None:
     second = start("up", home=shared.home)
-    assert second.process.wait(timeout=30) == 1
+    assert second.process.wait(timeout=100) == 1
     assert f"already running in {shared.home}" in second.output
 
 
 def test_two_homes_run_side_by_side_and_keep_their_addresses(
-    start: Start, other_home: Path
+    shared: Installation, start: Start
 ) -> None:
-    both = [start("up"), start("up", home=other_home)]
-    addresses = [installation.wait_until_ready().url for installation in both]
-    assert addresses[0] != addresses[1]
-    assert all(installation.answers() for installation in both)
-    both[1].stop()
-    assert both[0].answers()
-    again = start("up", home=other_home)
-    assert again.wait_until_ready().url == addresses[1]
+    other = start("up").wait_until_ready()
+    address = other.url
+    assert address != shared.url
+    assert shared.answers()
+    assert other.answers()
+    other.stop()
+    assert shared.answers()
+    again = start("up").wait_until_ready()
+    assert again.url == address
 
 
 def test_a_taken_port_is_refused(shared: Installation, start: Start) -> None:
     port = shared.url.rpartition(":")[2]
     second = start("up", "--port", port)
-    assert second.process.wait(timeout=30) == 1
+    assert second.process.wait(timeout=100) == 1
     assert f"port {port} is taken" in second.output

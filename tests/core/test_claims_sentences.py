@@ -11,8 +11,8 @@ KINDS = shipped().declarations.claims
 ALL = [*sentences()]
 SEEN = [one for one in ALL if not one.is_unseen]
 UNSEEN = [one for one in ALL if one.is_unseen]
-LEAST_RIGHT = {"seen": 0.95, "unseen": 0.87}
-MOST_WRONG = {"seen": 0.015, "unseen": 0.035}
+LEAST_RIGHT = {"seen": 0.95, "unseen": 0.92}
+MOST_WRONG = {"seen": 0, "unseen": 0.01}
 MOST_WRONG_FIELDS = 0.03
 
 

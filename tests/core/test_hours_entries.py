@@ -151,3 +151,18 @@ def test_days_excepted_behind_the_hours():
 def test_signs_written_for_a_browser():
     reading = read(None, "Mo&ndash;Fr 9:00&nbsp;&ndash;&nbsp;17:00", "DE")
     assert isinstance(reading, Understood) and reading.read_as == "Mo-Fr 09:00-17:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Mon-Fri 8:00-12:00 1:00-5:00", "US"),
+        ("Mon-Fri 9.00-12.30 & 1.30-5.00", "GB"),
+        ("Mo-Fr 8-12, 1-5", "DE"),
+        ("agosto cerrado, L-V 9-18", "ES"),
+        ("agosto cerrado; L-V 9-18", "ES"),
+        ("PH off; Mo-Fr 08:00-18:00", "DE"),
+    ],
+)
+def test_an_afternoon_without_its_half_and_closings_that_are_opened_again(text, country):
+    assert not read(None, text, country).offered

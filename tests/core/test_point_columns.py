@@ -135,7 +135,7 @@ def test_the_words_of_payment(said, can):
     ("name", "reason"),
     [
         ("Телефон", "its name is not known"),
-        ("График работы в праздники", "its name is not known"),
+        ("График звонков", "its name is not known"),
         ("Минимальный вес (кг)", "its name is not known"),
         ("Max weight (lb)", "its name is not known"),
         ("Max weight (cm)", "its name is not known"),

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What Java compiles and collects beside the work would take half of the processor."""
 Rows = list[dict[str, Any]]
 Run = Callable[[str], Rows]
 
@@ -92,6 +94,7 @@ def spark() -> Iterator[Run]:
             "spark.ui.showConsoleProgress": "false",
             "spark.sql.warehouse.dir": folder,
             "spark.driver.memory": "512m",
+            "spark.driver.extraJavaOptions": SHORT_LIVED,
             "spark.driver.host": "127.0.0.1",
             "spark.log.level": "ERROR",
         }

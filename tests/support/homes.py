@@ -48,13 +48,6 @@ def made_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield home
 
 
-@pytest.fixture
-def other_made_home() -> Iterator[Path]:
-    """A second home beside `made_home`."""
-    with made_anew() as home:
-        yield home
-
-
 @contextlib.contextmanager
 def made_anew() -> Iterator[Path]:
     """A copy of the one home of this session in which `amends migrate` was run."""

@@ -44,8 +44,8 @@ class Installation:
         line = next(line for line in self.output.splitlines() if "web server at" in line)
         return line.split("web server at ")[1].split()[0].replace("localhost", "127.0.0.1")
 
-    def wait_until_ready(self) -> "Installation":
-        give_up = time.monotonic() + _READY_WITHIN
+    def wait_until_ready(self, within: float = _READY_WITHIN) -> "Installation":
+        give_up = time.monotonic() + within
         while "Ctrl-C stops everything" not in self.output:
             assert self.process.poll() is None, self.output
             assert time.monotonic() < give_up, self.output

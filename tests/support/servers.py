@@ -68,7 +68,7 @@ def kill(process: psutil.Process) -> None:
     os.kill(process.pid, signal.SIGKILL)
 
 
-def eventually(is_true: Callable[[], bool], within: float = 15) -> None:
+def eventually(is_true: Callable[[], bool], within: float = 60) -> None:
     """Wait for something; fail if it does not come true."""
     give_up = time.monotonic() + within
     while not is_true():

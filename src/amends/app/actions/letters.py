@@ -84,8 +84,11 @@ def refresh_letter(*, case: Case, step: str, now: datetime, link: str, quiet: Qu
 
 
 def withdraw_letters(case: Case, *, but: Message | None = None) -> None:
-    """Letters that still wait say what is no longer true: they are not needed any more."""
-    waiting = _waiting(case)
+    """Letters that still wait say what is no longer true: they are not needed any more.
+
+    What was given on top stays given, and is still told.
+    """
+    waiting = _waiting(case).exclude(step__startswith=Message.KINDNESS)
     if but is not None:
         waiting = waiting.exclude(step=but.step, round=but.round)
     waiting.update(state=Message.State.NOT_NEEDED)
@@ -95,8 +98,19 @@ def _compose(
     case: Case, step: str, offer: Offer, *, now: datetime, link: str, quiet: QuietHours
 ) -> Message:
     speech = phrases.speech_for(case, now=now)
-    subject = " ".join(speech.say(_subject(step, offer), order=case.order.ref).split())
-    body = _body(speech, case, COMPOSERS[step](speech, case, offer, link))
+    subject = speech.say(_subject(step, offer), order=case.order.ref)
+    return letter(speech, case, step, subject, COMPOSERS[step](speech, case, offer, link), quiet)
+
+
+def letter(
+    speech: Speech,
+    case: Case,
+    step: str,
+    subject: str,
+    paragraphs: list[str],
+    quiet: QuietHours,
+) -> Message:
+    """A letter in these words, signed, not saved yet; for a person where no address is known."""
     email = case.customer.email
     return Message(
         case=case,
@@ -105,10 +119,10 @@ def _compose(
         channel=BY_MAIL if email else BY_PERSON,
         recipient=email or case.customer.phone,
         language=speech.language,
-        subject=subject[:LONGEST_SUBJECT],
-        body=body,
-        written_at=now,
-        due_at=earliest(now, zone=speech.zone, quiet=quiet),
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+        body=_body(speech, case, paragraphs),
+        written_at=speech.now,
+        due_at=earliest(speech.now, zone=speech.zone, quiet=quiet),
         state=Message.State.WAITING if email else Message.State.TO_TELL,
     )
 

@@ -165,4 +165,4 @@ def _put(message: Message, state: str, now: datetime, detail: str) -> None:
 
 
 def _note(message: Message, action: str, now: datetime, actor: str = SYSTEM) -> None:
-    note(action=action, now=now, case=message.case, actor=actor, step=message.step)
+    note(action=action, now=now, case=message.case, actor=actor, step=message.about)

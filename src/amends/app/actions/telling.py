@@ -49,7 +49,7 @@ def tell(
         waiting = "" if first else waiting_offer(case)
         if waiting:
             refresh_letter(
-                case=case, step=waiting, now=now, link=_link(case, contact, now), quiet=quiet
+                case=case, step=waiting, now=now, link=link_for(case, contact, now), quiet=quiet
             )
         return
     if not (held or first):
@@ -58,14 +58,15 @@ def tell(
         case=case,
         step=step,
         now=now,
-        link=_link(case, contact, now),
+        link=link_for(case, contact, now),
         quiet=quiet,
         first=first,
         held=held,
     )
 
 
-def _link(case: Case, contact: Mapping[str, Any], now: datetime) -> str:
+def link_for(case: Case, contact: Mapping[str, Any], now: datetime) -> str:
+    """The customer's link to the case, for as long as the table says."""
     return make_link(case, now=now, days=int(contact["link_days"]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from amends.app.actions.desk.pages import ROWS, Page, cut, mark, read_mark
 from amends.app.actions.freedom.answering import may_answer
-from amends.app.actions.freedom.stated import month_of, stated_for, unit
+from amends.app.actions.freedom.stated import month_of, stated_for
 from amends.app.actions.policy import current_policy
 from amends.app.actions.staff import RIGHTS, roles_of
 from amends.app.ledger.models import Kindness
@@ -31,7 +31,6 @@ class Mine:
     """What the reader gave and asked for, and what is left of their month."""
 
     month: Month
-    unit: str
     role: str
     kindnesses: Sequence[Kindness]
 
@@ -61,7 +60,6 @@ def mine(user: Any, *, now: datetime) -> Mine:
     found = Kindness.objects.filter(by=user.pk).select_related("case__order", "answered_by")
     return Mine(
         month=month_of(user, role, now=now),
-        unit=unit(),
         role=role,
         kindnesses=list(found.order_by("-pk")[:MOST_OWN]),
     )

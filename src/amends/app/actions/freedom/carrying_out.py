@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from amends.app.actions.agreed import SOURCE
+from amends.app.actions.freedom.letters import tell_kindness
 from amends.app.actions.policy import current_policy
 from amends.app.actions.queue import enqueue
 from amends.app.actions.record import receive
@@ -19,13 +20,14 @@ SHOP = "shop"
 
 
 def carry_out(given: Kindness, *, now: datetime) -> None:
-    """Begin with it; in the transaction that gives it."""
+    """Begin with it, and tell the customer; in the transaction that gives it."""
     kind = current_policy().freedom.kinds[given.kind]
     if kind.gives == "promise":
         _promise(given, kind, now)
     else:
         given.remedy = _remedy(given, kind, now)
         given.save(update_fields=["remedy"])
+    tell_kindness(given, now=now)
 
 
 def _remedy(given: Kindness, kind: Kind, now: datetime) -> Remedy:

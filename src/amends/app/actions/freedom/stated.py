@@ -51,7 +51,7 @@ class Stated:
     """What somebody may give in a case as their ``role``; sums of the case in ``currency``.
 
     ``in_case`` is what the role gives in all, ``left`` what is left of it (None: no limit);
-    ``month`` is in the rulebook's currency, ``unit``.
+    ``month`` is in the rulebook's currency.
     """
 
     role: str
@@ -62,7 +62,6 @@ class Stated:
     in_case: Decimal | None
     left: Decimal | None
     month: Month
-    unit: str
 
 
 def stated_for(case: Case, user: Any, *, now: datetime, decision: Decision | None = None) -> Stated:
@@ -81,7 +80,6 @@ def stated_for(case: Case, user: Any, *, now: datetime, decision: Decision | Non
         in_case=row.amount if row else None,
         left=left_in_case(row, given),
         month=Month(current_policy().freedom.month.get(role), spent),
-        unit=unit(),
     )
 
 

@@ -28,6 +28,8 @@ GZIP = b"\x1f\x8b"
 EXTRACT = b"OSMHeader"
 JSON_STARTS = (b"{", b"[")
 MARK = b"\xef\xbb\xbf"
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""What begins UTF-16."""
 MOST_BYTES = 512 * 2**20
 BLOCK = 2**20
 SMALL = 64 * 2**20
@@ -44,7 +46,7 @@ OTHER_FILES = {
 class Listing:
     """A file as a list of points. ``whole``: a point that is not in it is no more.
 
-    ``passed_over``: the columns of a table that are not read.
+    ``passed_over``: the columns of a table, or the fields of its objects, that are not read.
     """
 
     name: str
@@ -64,6 +66,8 @@ def read_listing(path: Path, *, format_: str = "") -> Listing:
     if format_ == "osm" or (not format_ and EXTRACT in start):
         return Listing(path.name, digest, "osm", "", True, _extract(path))
     data = _content(path)
+    if data.startswith(WIDE):
+        data = table.decoded(data).encode()
     if format_ == "csv" or (not format_ and not _is_json(data)):
         return _table(path, digest, data, named=bool(format_))
     value = _parsed(path, data)
@@ -72,8 +76,9 @@ def read_listing(path: Path, *, format_: str = "") -> Listing:
     except BadList as error:
         raise BadList(error.message, where=path.name, hint=error.hint, code=error.code) from None
     reader = JSON_LISTS[name]
-    whole = reader.is_whole(value)
-    return Listing(path.name, digest, name, reader.operator, whole, reader.rows(value))
+    whole, rows = reader.is_whole(value), reader.rows(value)
+    over = reader.passed_over(value)
+    return Listing(path.name, digest, name, reader.operator, whole, rows, over)
 
 
 def _extract(path: Path) -> Iterator[Row]:
@@ -105,9 +110,27 @@ def _parsed(path: Path, data: bytes) -> object:
     try:
         return orjson.loads(data.removeprefix(MARK))
     except orjson.JSONDecodeError as error:
+        value = _of_other_kinds(data)
+        if value is not None:
+            return value
         raise BadList(
             f"this is not JSON: {error}", where=path.name, hint="get the file again"
         ) from error
+
+
+def _of_other_kinds(data: bytes) -> object | None:
+    """JSON in an older encoding, or an object a line; ``None`` where it is neither."""
+    text = table.decoded(data)
+    for read in (orjson.loads, _lines):
+        try:
+            return read(text)
+        except orjson.JSONDecodeError:
+            continue
+    return None
+
+
+def _lines(text: str) -> object:
+    return [orjson.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def _digest(path: Path) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import tzfpy
 
@@ -33,25 +35,59 @@ class _Countries(NamedTuple):
 def zoned(spot: Spot | None, *, zone: str, country: str) -> Zoned:
     """Where a place lies: what its list says, held against its coordinates.
 
-    A zone that the list names holds. Else it is that of the coordinates, if the country has it; a
+    A zone that the list names holds, if it is one of that country or keeps the same time: many
+    files have UTC for all points. Else it is that of the coordinates, if the country has it; a
     country of one zone needs no coordinates.
     """
-    if zone and is_time_zone(zone):
-        return Zoned(zone, country or _only(_countries().of_zone.get(zone, frozenset())))
     there = tzfpy.get_tz(spot[1], spot[0]) if spot else ""
+    if zone and is_time_zone(zone):
+        of_country = _countries().of_zone.get(zone, frozenset())
+        around = _countries().of_zone.get(there, frozenset()) | {country} - {""}
+        if not around or of_country & around or _same_time(zone, there):
+            return Zoned(zone, country or _only(of_country))
+        doubt = f"its time zone {zone} is not that of its coordinates, {there}"
+        return Zoned("", country, doubt) if of_country else _by_place(spot, there, country, doubt)
+    return _by_place(spot, there, country, "")
+
+
+def _by_place(spot: Spot | None, there: str, country: str, doubt: str) -> Zoned:
+    """The zone of the coordinates, held against the country; a zone of no country is put aside."""
     if not there or there.startswith(AT_SEA):
-        doubt = "its coordinates are at sea" if there else ""
-        return Zoned(_only(_countries().zones.get(country, ())), country, doubt)
+        at_sea = "its coordinates are at sea" if there else ""
+        return Zoned(_only(_countries().zones.get(country, ())), country, at_sea)
     around = _countries().of_zone.get(there, frozenset())
     if not country or not around or country in around:
-        return Zoned(there, country or _only(around))
-    return _elsewhere(there, country)
+        return Zoned(there, country or _only(around), doubt)
+    return _elsewhere(spot, there, country)
 
 
-def _elsewhere(there: str, country: str) -> Zoned:
+def _elsewhere(spot: Spot | None, there: str, country: str) -> Zoned:
     """Near a border the zone of the coordinates may be the neighbour's."""
-    zone = _only(_countries().zones.get(country, ()))
-    return Zoned(zone, country, f"its coordinates are in {there}, not in {country}")
+    doubt = f"its coordinates are in {there}, not in {country}"
+    if spot and abs(spot[1]) <= 90:
+        swapped = _countries().of_zone.get(tzfpy.get_tz(spot[0], spot[1]), frozenset())
+        if country in swapped:
+            return Zoned("", country, f"{doubt}: are they swapped?")
+    return Zoned(_only(_countries().zones.get(country, ())), country, doubt)
+
+
+_SAME_BUT_FOR_CUSTOM = ({"Asia/Shanghai", "Asia/Urumqi"},)
+"""Zones of one place whose people keep either time."""
+
+
+@cache
+def _same_time(one: str, other: str) -> bool:
+    """Whether two zones have the same clock in every month of some years."""
+    if {one, other} in _SAME_BUT_FOR_CUSTOM:
+        return True
+    months = [datetime(year, month, 15, tzinfo=UTC) for year in _YEARS for month in range(1, 13)]
+    clocks = (ZoneInfo(one), ZoneInfo(other))
+    return all(
+        len({each.astimezone(clock).utcoffset() for clock in clocks}) == 1 for each in months
+    )
+
+
+_YEARS = (2025, 2026, 2027)
 
 
 def _only(names: frozenset[str] | tuple[str, ...]) -> str:

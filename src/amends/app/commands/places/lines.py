@@ -45,6 +45,7 @@ TITLES: Mapping[str, Line] = {
     "doubts": line("Odd: {count}"),
     "missed": line("Rows that are no point: {count}"),
     "columns": line("Columns that are not read: {count}"),
+    "rename": line("To have one read, give it a name that is known: {where}"),
 }
 OPEN: Mapping[str, Line] = {
     "unknown": line("{name}, {when}: not known: {reason}"),

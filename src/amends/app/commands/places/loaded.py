@@ -16,6 +16,7 @@ from amends.core.places.reasons import in_words
 
 WIDTH = 50
 SHOWN = 10
+NAMES = "docs/reference/places.md#columns"
 MARKS = {
     "understood": ("green", "█"),
     "flagged": ("yellow", "▓"),
@@ -54,6 +55,8 @@ class Printer:
         self._some("missed", list(missed))
         over = loaded.listing.passed_over
         self._some("columns", [f"{each.column}  {self._said(each.reason)}" for each in over])
+        if over:
+            click.echo(f"  {say(TITLES['rename'], where=NAMES)}")
 
     def _ids(self) -> dict[str, list[str]]:
         """The points by how their hours were read; those of which none are given apart."""

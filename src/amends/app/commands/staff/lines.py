@@ -32,3 +32,18 @@ REVIEWS: Mapping[str, Line] = {
     "all_same": line("All reviews say the same, so nobody can tell agreement from chance."),
     "unshared": line("Too few cases have two reviews: {n} of the {least} that are needed."),
 }
+PROPOSALS: Mapping[str, Line] = {
+    "nothing": line("Nobody gave the same often enough in like cases."),
+    "orders": line("orders"),
+    "times": line("times"),
+    "people": line("people"),
+    "sum": line("in all"),
+    "helped": line("right afterwards"),
+    "unasked": line("nobody answered yet"),
+    "least_below": line("from {least} to {below}"),
+    "least": line("from {least}"),
+    "below": line("below {below}"),
+    "unknown": line("of unknown worth"),
+    "drafted": line("draft {number}"),
+    "aside": line("set aside"),
+}

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from amends.app.commands.rulebook.language import LANGUAGE, Speech
+from amends.app.commands.staff.lines import PROPOSALS, STANDINGS
 from amends.app.config.boot import ready
+from amends.tongue import system_language
 
 if TYPE_CHECKING:
     from amends.app.actions.freedom.learning import Proposed
-
-EMPTY = "Nobody gave the same often enough in like cases."
+    from amends.app.actions.freedom.shown import Shown
+    from amends.core.staff.learning import Group
 
 
 @click.command()
@@ -28,7 +32,8 @@ EMPTY = "Nobody gave the same often enough in like cases."
     help="Write the folder of a draft, for amends rulebook check, diff, try and publish.",
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def proposals(write: tuple[int, Path] | None, as_json: bool) -> None:
+@LANGUAGE
+def proposals(write: tuple[int, Path] | None, as_json: bool, language: str | None) -> None:
     """Show what several of the staff gave often, in like cases, with their lines of why.
 
     A manager makes a draft of a rule from it on the console, or sets it aside with a word.
@@ -43,9 +48,12 @@ def proposals(write: tuple[int, Path] | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_data(each) for each in found], ensure_ascii=False, indent=1))
     elif not found:
-        click.echo(EMPTY)
+        click.echo(Speech.of(language).say(PROPOSALS["nothing"]))
     else:
-        _print(found)
+        from django.utils import translation
+
+        with translation.override(language or system_language()):
+            _print(found, Speech.of(language))
 
 
 def _write(number: int, place: Path) -> None:
@@ -84,22 +92,47 @@ def _data(each: Proposed) -> dict[str, Any]:
     }
 
 
-def _print(found: list[Proposed]) -> None:
-    screen = Console(highlight=False)
+def _print(found: list[Proposed], speech: Speech) -> None:
+    from amends.app.actions.freedom.shown import shown_in
+    from amends.app.console.words import word
+
+    screen, shown = Console(highlight=False), shown_in()
     for each in found:
         group, at = each.group, each.group.situation
-        screen.print(f"\n[bold]{at.failure}[/] {at.order_kind} {_worth(each)}: [bold]{at.kind}[/]")
+        names = word(at.failure, "failure"), word(at.order_kind, "value"), word(at.kind, "freedom")
+        screen.print(f"\n[bold]{escape(names[0])} · {escape(names[2])}[/]")
         table = Table(box=None, show_header=False, padding=(0, 1))
-        table.add_row("times", f"{group.times} by {group.people} people, {group.worth:.2f} in all")
-        table.add_row("helped", f"{group.helped} of {group.asked}" if group.asked else "not known")
+        table.add_row(
+            speech.say(PROPOSALS["orders"]), f"{escape(names[1])}, {_worth(each, shown, speech)}"
+        )
+        table.add_row(speech.say(PROPOSALS["times"]), speech.number(group.times))
+        table.add_row(speech.say(PROPOSALS["people"]), speech.number(group.people))
+        table.add_row(speech.say(PROPOSALS["sum"]), _money(shown, float(group.worth), speech))
+        table.add_row(speech.say(PROPOSALS["helped"]), _helped(group, speech))
         if each.decided is not None:
-            table.add_row(each.decided.state, f"{each.decided.pk} {each.decided.word}".strip())
+            state = speech.say(PROPOSALS[each.decided.state], number=each.decided.pk)
+            table.add_row(state, escape(each.decided.word))
         screen.print(table)
         for why in group.whys:
             screen.print(f"   · {why}", markup=False)
 
 
-def _worth(each: Proposed) -> str:
-    if each.least is None and each.below is None:
-        return "of unknown worth"
-    return f"{each.least or 0:g}–{each.below:g}" if each.below is not None else f"{each.least:g}–"
+def _helped(group: Group, speech: Speech) -> str:
+    if not group.asked:
+        return speech.say(PROPOSALS["unasked"])
+    part, whole = speech.number(group.helped), speech.number(group.asked)
+    return speech.say(STANDINGS["of"], part=part, whole=whole)
+
+
+def _worth(each: Proposed, shown: Shown, speech: Speech) -> str:
+    least, below = each.least, each.below
+    said = {
+        name: _money(shown, value, speech)
+        for name, value in (("least", least), ("below", below))
+        if value is not None
+    }
+    return speech.say(PROPOSALS["_".join(said) or "unknown"], **said)
+
+
+def _money(shown: Shown, worth: float, speech: Speech) -> str:
+    return f"{speech.number(float(shown.amount(worth)))} {shown.currency}"

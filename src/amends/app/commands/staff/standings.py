@@ -39,7 +39,7 @@ def _print(found: Sequence[Row], everybody: bool, speech: Speech) -> None:
             shown = rows if everybody else [row for row in rows if _stands_out(row)]
             people = speech.counted(STANDINGS["people"], len(rows))
             name = speech.say(GROUPS[group]) if group in GROUPS else escape(group)
-            screen.print(f"\n[bold]{speech.say(heading)}[/] [dim]{name}, {people}[/]")
+            screen.print(f"\n[bold]{speech.say(heading)}[/]\n[dim]{name}, {people}[/]")
             screen.print(_table(shown, speech) if shown else f"  {speech.say(STANDINGS['within'])}")
 
 
@@ -51,7 +51,8 @@ def _table(rows: Sequence[Row], speech: Speech) -> Table:
     table = Table(box=None, padding=(0, 1), header_style="dim")
     table.add_column("", no_wrap=True)
     for heading in ("seen", "expected", "times", "marked", "cases"):
-        table.add_column(speech.say(STANDINGS[heading], most=MOST_DRAWN), no_wrap=True)
+        drawn = WIDTH if heading == "times" else None
+        table.add_column(speech.say(STANDINGS[heading], most=MOST_DRAWN), min_width=drawn)
     for row in rows:
         marked = row["marked_on"] or ""
         style = "red" if marked else "cyan"

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from amends.app.actions import points
 from amends.app.actions.desk import counts
 from amends.app.actions.desk.reasons import Reason
+from amends.app.actions.freedom.shown import Shown
+from amends.app.actions.freedom.shown import shown_in as shown_by
 from amends.app.actions.hands import through_whom
 from amends.app.actions.staff import rights_of
 from amends.app.config.logs import hide
@@ -118,6 +120,18 @@ def span(length: timedelta) -> str:
 def money(amount: object, currency: str) -> str:
     """An amount with its currency."""
     return shapes.money(amount, currency)
+
+
+@register.filter
+def worth(amount: Any, shown: Shown) -> str:
+    """A sum of the rulebook, in the currency that the reader thinks in."""
+    return shapes.money(shown.amount(amount), shown.currency)
+
+
+@register.filter
+def shown_in(currency: str) -> Shown:
+    """How sums of the rulebook are shown beside amounts of this currency; empty: the shop's."""
+    return shown_by(currency)
 
 
 @register.filter

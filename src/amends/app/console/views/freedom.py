@@ -24,7 +24,7 @@ from amends.app.actions.freedom.giving import Wish
 from amends.app.actions.freedom.giving import give as give_kindness
 from amends.app.actions.freedom.learning import proposals as listed
 from amends.app.actions.freedom.learning import situation_from
-from amends.app.actions.freedom.stated import unit
+from amends.app.actions.freedom.shown import shown_in
 from amends.app.actions.policy import current_policy
 from amends.app.actions.staff import may
 from amends.app.actions.time_spent.comparing import compared
@@ -149,7 +149,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """What was given often: rules may learn it."""
     now, book = timezone.now(), current_policy().rulebook
     edition = f"{book.name}@{book.version}"
-    context = {"now": now, "found": listed(now=now), "unit": unit(), "edition": edition}
+    context = {"now": now, "found": listed(now=now), "shown": shown_in(), "edition": edition}
     return render(request, "console/proposals.html", context)
 
 
@@ -190,5 +190,5 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
 def time_spent(request: HttpRequest) -> HttpResponse:
     """Whether looking into it costs more than paying at once."""
     now, rules = timezone.now(), current_policy().time_spent
-    context = {"now": now, "lines": drawn(compared(now=now)), "rules": rules, "unit": unit()}
+    context = {"now": now, "lines": drawn(compared(now=now)), "rules": rules, "shown": shown_in()}
     return render(request, "console/time_spent.html", context)

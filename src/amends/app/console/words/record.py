@@ -104,6 +104,7 @@ LETTERS = {
     "changed": _("Stopped, and a new offer"),
     "upheld": _("Looked at again: found the same"),
     "told_again": _("Told again: how it was answered"),
+    "kindness": _("Something on top, given on our own"),
 }
 
 LETTER_STATES = {

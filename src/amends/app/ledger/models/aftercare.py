@@ -12,6 +12,8 @@ from amends.app.ledger.models.cases import Case
 class Message(models.Model):
     """One message to one customer: one per case, step and round.
 
+    A kindness has a step of its own, ``kindness.`` and its number: it stands beside the letters
+    of the line, which neither replace it nor are replaced by it.
     ``due_at`` is the moment from which it may be sent (never at night unless the tables say so).
     What nobody can be sent, since no address is known, is ``to_tell``: a person says it, and then
     it is ``told``. What the tables leave unsaid is ``held`` until staff send it or tell it.
@@ -30,6 +32,7 @@ class Message(models.Model):
 
     NOT_REACHED = ("to_tell", "held", "failed", "in_doubt")
     OF_OFFERS = ("offer", "reminder", "again", "changed")
+    KINDNESS = "kindness."
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     step = models.CharField(max_length=50)
@@ -64,6 +67,11 @@ class Message(models.Model):
                 name="message_not_reached",
             ),
         ]
+
+    @property
+    def about(self) -> str:
+        """What it is about: its step, without the number of a kindness."""
+        return self.step.partition(".")[0]
 
 
 class FollowUp(models.Model):

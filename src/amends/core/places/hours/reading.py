@@ -161,6 +161,8 @@ def _odd(read: Read, schedule: Schedule) -> tuple[str, ...]:
         bare = rule.any_day and rule.hours and rule.state is State.OPEN
         if bare and rule.joint is Joint.NORMAL:
             flags.append("hours without days replace those of the days before them")
+    if any(_closes_dates(rule) and _opens_after(rules[n + 1 :]) for n, rule in enumerate(rules)):
+        flags.append("days are closed, but hours behind that hold on them too")
     if adds_to_what_is_open(rules):
         flags.append("hours after a comma add to hours that are open already")
     if any(r.state is State.OPEN and not r.hours and not r.any_day for r in rules):
@@ -170,3 +172,18 @@ def _odd(read: Read, schedule: Schedule) -> tuple[str, ...]:
     if schedule.never:
         flags.append("it is never certainly open")
     return tuple(flags)
+
+
+def _closes_dates(rule: Rule) -> bool:
+    return rule.state is State.CLOSED and (not rule.weekly or rule.names("PH"))
+
+
+def _opens_after(rules: Rules) -> bool:
+    """Whether hours of ordinary days follow, which open what was closed before them."""
+    return any(
+        rule.state is State.OPEN
+        and rule.weekly
+        and not rule.names("PH")
+        and rule.joint is not Joint.FALLBACK
+        for rule in rules
+    )

@@ -117,7 +117,9 @@ def _every_day_is_certain(tokens: list[Token], language: str) -> None:
 def _as_rules(tokens: list[Token]) -> Rules:
     """Words as rules of the notation, where a comma cannot mean two things."""
     rules = parse_rules(tokens)
-    if adds_to_what_is_open(rules) or not all(rule.weekly for rule in rules if _added(rule)):
+    if adds_to_what_is_open(rules) or (
+        any(map(_added, rules)) and not all(rule.weekly for rule in rules)
+    ):
         raise NotUnderstood("the hours of a day are said twice", "said_twice")
     return rules
 
@@ -175,7 +177,7 @@ _NOON = 12
 
 def _half_is_certain_there(read: Read, country: str) -> None:
     if read.bare and country.upper() in _HALF_DAYS:
-        raise NotUnderstood("hours without “am” or “pm”: before or after noon?", "half_of_day")
+        raise NotUnderstood("hours without AM or PM: before or after noon?", "half_of_day")
 
 
 def _agreed(readings: dict[str, Read], languages: tuple[str, ...]) -> Read:
@@ -197,10 +199,26 @@ def _all_same(readings: list[Read]) -> bool:
 
 def _odd(tokens: list[Token]) -> tuple[str, ...]:
     """Flags for hours like "10:00-6:00", which may be meant before or after noon."""
-    for first, dash, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    for place, (first, dash, last) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        if dash.is_mark("-") and first.kind is last.kind and _goes_back(tokens[place + 2 :]):
+            return (f"{first.text}-{last.text}: before or after noon?",)
         if dash.is_mark("-") and first.kind is last.kind is Kind.TIME:
             early = first.text[:1] != "0" and first.value < _ONE_OCLOCK
             short = last.text[1:2] in (":", ".") and early
             if short and 0 < last.value <= first.value:
                 return (f"{first.text}-{last.text}: before or after noon?",)
     return ()
+
+
+def _goes_back(tokens: list[Token]) -> bool:
+    """ "8:00-12:00, 1:00-5:00": after an end, hours that begin before it."""
+    near = [token for token in tokens[:3] if not token.is_mark(",", "/", "+")]
+    if len(near) < _TWO or near[0].kind not in (Kind.TIME, Kind.NUMBER):
+        return False
+    end, start = near[:_TWO]
+    minutes = [each.value * (60 if each.kind is Kind.NUMBER else 1) for each in (end, start)]
+    short = start.kind is end.kind and start.text[:1] != "0"
+    return short and minutes[1] < min(minutes[0], _ONE_OCLOCK) and minutes[0] <= _ONE_OCLOCK
+
+
+_TWO = 2

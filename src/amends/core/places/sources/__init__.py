@@ -22,14 +22,15 @@ class JsonList(NamedTuple):
     rows: Callable[[object], Iterator[Row]]
     operator: str = ""
     is_whole: Callable[[object], bool] = lambda _: True
+    passed_over: Callable[[object], tuple[PassedOver, ...]] = lambda _: ()
 
 
 JSON_LISTS: Mapping[str, JsonList] = {
-    "geojson": JsonList(geojson.is_mine, geojson.rows),
+    "geojson": JsonList(geojson.is_mine, geojson.rows, passed_over=geojson.passed_over),
     "inpost": JsonList(inpost.is_mine, inpost.rows, inpost.OPERATOR, inpost.is_whole),
     "cdek": JsonList(cdek.is_mine, cdek.rows, cdek.OPERATOR),
     "ozon": JsonList(ozon.is_mine, ozon.rows, ozon.OPERATOR),
-    "json": JsonList(plain.is_mine, plain.rows),
+    "json": JsonList(plain.is_mine, plain.rows, passed_over=plain.passed_over),
 }
 """Readers by format; the first that knows a file as its own reads it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from amends.core.places.sources.headings import heading_of
 from amends.core.places.sources.limits import SAID
@@ -76,3 +76,18 @@ def _passed(name: str, known: Mapping[str, str]) -> PassedOver:
     else:
         reason = NO_UNIT if heading_of(name).measure else NOT_KNOWN
     return PassedOver(text_of(name, NAME), reason)
+
+
+def fields_passed_over(rows: Iterable[Mapping[str, Any]]) -> tuple[PassedOver, ...]:
+    """The fields of objects that are not read, where one of the first has a value in them."""
+    names: dict[str, None] = {}
+    for row, _ in zip(rows, range(FIRST_ROWS), strict=False):
+        names |= {name: None for name, value in row.items() if value not in EMPTY}
+        if len(names) > MOST_FIELDS:
+            break
+    known = known_fields(names)
+    return tuple(_passed(name, known) for name in names if name not in known and name.strip())
+
+
+EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
+MOST_FIELDS: Final = 500

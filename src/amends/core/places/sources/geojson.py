@@ -8,6 +8,7 @@ from typing import Any
 
 from amends.core.places.distance import Spot
 from amends.core.places.points import Point
+from amends.core.places.sources.columns import PassedOver, fields_passed_over
 from amends.core.places.sources.fields import point_of
 from amends.core.places.sources.names import known_fields, named
 from amends.core.places.sources.osm_tags import code_of_object, is_tagged, tagged_point
@@ -19,13 +20,28 @@ IDS = ("@id", "id", "code", "ref", "osm_id")
 
 def rows(value: object) -> Iterator[Row]:
     """The points of a collection."""
-    features = value.get("features") if isinstance(value, Mapping) else None
-    return each(features if isinstance(features, list) else (), point, where="features", key="id")
+    return each(_features(value), point, where="features", key="id")
 
 
 def is_mine(value: object) -> bool:
-    """Whether this is a FeatureCollection."""
-    return isinstance(value, Mapping) and value.get("type") == "FeatureCollection"
+    """Whether this is a FeatureCollection, one Feature, or a list of them."""
+    if isinstance(value, Mapping):
+        return value.get("type") in ("FeatureCollection", "Feature")
+    first = value[0] if isinstance(value, list) and value else None
+    return isinstance(first, Mapping) and first.get("type") == "Feature"
+
+
+def passed_over(value: object) -> tuple[PassedOver, ...]:
+    """The properties that are not read; OpenStreetMap's tags are no columns."""
+    objects = (inner(each, "properties") for each in _features(value) if isinstance(each, Mapping))
+    return fields_passed_over(each for each in objects if not is_tagged(each))
+
+
+def _features(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    found = value.get("features", [value]) if isinstance(value, Mapping) else []
+    return found if isinstance(found, list) else []
 
 
 def point(feature: Mapping[str, Any], draft: Draft) -> Point:

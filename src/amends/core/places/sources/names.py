@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from amends.core.places.hours.words.languages import full_names
+from amends.core.places.sources.beside import OTHERS, beside, has_days
 from amends.core.places.sources.headings import heading_of, without_its_point
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -15,7 +16,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "номер, identifier, identifiant, kennung, kod, kód, identificador, código, codice, cod, kood, "
     "kods, kodas, коды, šifra, κωδικός, azonosító, tunnus, nummer, num, parcel_shop_id, "
     "局番号, 店舗番号, コード, service_point_id, terminal_code, location_id, site_key, "
-    "packstation_nr, external_id, uuid",
+    "packstation_nr, external_id, uuid, place_id, "
+    "numer, número, numero, numéro",
     "name": "name, title, название, наименование, имя, нэр, nom, nombre, nome, nazwa, název, nimi, "
     "bezeichnung, namn, navn, naam, enseigne, názov, naziv, név, nume, име, назва, атауы, όνομα, "
     "名称, 局名, 店舗名, pavadinimas, nosaukums, ad, adı, parcel_shop_name, company, terminal_name",
@@ -23,12 +25,12 @@ FIELDS: Final[Mapping[str, str]] = {
     "szerokość, szerokość geograficzna, zeměpisná šířka, zemepisná šírka, geografska širina, "
     "географска ширина, földrajzi szélesség, leveysaste, laiuskraad, platums, platuma, "
     "緯度, γεωγραφικό πλάτος, breddegrad, breddgrad, breedtegraad, enlem, ендік, y_coordinate, "
-    "northing",
+    "northing, geolat, geo_lat",
     "lon": "lon, lng, long, longitude, x, долгота, довгота, уртраг, länge, längengrad, longitud, "
     "longitudine, długość geograficzna, zeměpisná délka, zemepisná dĺžka, geografska dužina, "
     "географска дължина, földrajzi hosszúság, pituusaste, pikkuskraad, garums, ilguma, "
     "経度, γεωγραφικό μήκος, længdegrad, lengdegrad, längdgrad, lengtegraad, boylam, бойлық, "
-    "x_coordinate, easting",
+    "x_coordinate, easting, geolng, geolon, geo_lng, geo_lon, długość",
     "spot": "coordinates, coords, gps, geo, lat_lng, lat_lon, координаты, координати, "
     "координаттар, koordinaten, coordonnées, coordenadas, coordinate, współrzędne, souřadnice, "
     "súradnice, location, wkt",
@@ -52,7 +54,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "region": "region, region_code, регион, код региона",
     "zone": "time_zone, timezone, tz, zone, часовой пояс, цагийн бүс",
     "hours": "hours, opening_hours, open_hours, working_hours, work_time, work_schedule, "
-    "work_shedule, work_hours, service_hours, business_hours, opening_times, "
+    "work_shedule, work_hours, service_hours, business_hours, opening_times, opening_time_table, "
+    "regular_opening_hours, regular_hours, store_hours, open_times, opened, "
     "schedule, timetable, часы, часы работы, время работы, режим работы, график, график работы, "
     "расписание, цагийн хуваарь, ажлын цаг, ажиллах цаг, öffnungszeiten, öffnungszeit, "
     "godziny otwarcia, godziny pracy, godziny, horaires, horaires d'ouverture, horaire, "
@@ -72,7 +75,23 @@ FIELDS: Final[Mapping[str, str]] = {
     "open": "open, is_open, active, is_active, enabled, in_service, available, открыт, работает, "
     "активен, действует, нээлттэй, идэвхтэй, aktiv, czynny, aktywny, aktivní, actif, activo, "
     "attivo, aktif, in betrieb, en service",
-    "status": "status, warehouse_status, статус, состояние, төлөв, stav, statut, durum",
+    "days": "days, working_days, work_days, open_days, opening_days, business_days, "
+    "дни, дни работы, рабочие дни, дні роботи, дні, tage, wochentage, öffnungstage, "
+    "dni, dni pracy, jours, jours d'ouverture, días, giorni, dias, päevad, päivät, "
+    "ажлын өдөр, ажиллах өдөр, 営業日",
+    "opens": "opens, opens_at, opening_time, open_time, open_from, time_from, hours_from, "
+    "work_from, opening_hour, время открытия, открытие, работает с, початок роботи, "
+    "godziny od, otwarte od, öffnet, geöffnet ab, otevřeno od, heure d'ouverture, apertura, "
+    "hora de apertura, ora di apertura, нээх цаг, 開店時間, 開店",
+    "closes": "closes, closes_at, closing_time, close_time, open_to, time_to, hours_to, "
+    "work_to, closing_hour, время закрытия, закрытие, работает до, кінець роботи, "
+    "godziny do, otwarte do, schließt, geöffnet bis, otevřeno do, heure de fermeture, cierre, "
+    "hora de cierre, ora di chiusura, хаах цаг, 閉店時間, 閉店",
+    "always": "24/7, 24_7, is_24_7, open_24_7, 24h, is_24h, open_24h, is_24_hours, open_24_hours, "
+    "24 hours, round_the_clock, always_open, location_247, круглосуточно, цілодобово, 24 цаг, "
+    "całodobowo, całodobowy, nonstop, rund um die uhr, 24時間",
+    "status": "status, warehouse_status, business_status, operational_status, "
+    "статус, состояние, төлөв, stav, statut, durum",
     "gives": "gives, handout, is_handout, pickup, выдача, выдает",
     "kilograms": "max_weight, weight_max, weight_limit, load_limit, place_max_weight_allowed, "
     "макс вес, макс. вес, вес, максимальный вес",
@@ -84,7 +103,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "fitting": "fitting, fitting_room, dressing_room, is_dressing_room, примерка, примерочная",
     "storage_days": "storage_days, storage_period, storage, срок хранения, хранение дней",
     "capacity": "capacity, places, вместимость, мест, ячеек, багтаамж",
-    "closures": "closures, closure_periods, closed_periods, unavailability_periods",
+    "closures": "closures, closure_periods, closed_periods, unavailability_periods, vacations, "
+    "vacation, urlaub, betriebsferien, vacaciones, ferie, congés, отпуск, відпустка, dovolená, "
+    "urlop",
     "closed_from": "closed_from, закрыт с, закрыто с",
     "closed_to": "closed_to, closed_until, закрыт по, закрыто по",
     "closed_reason": "closed_reason, причина, причина закрытия",
@@ -122,17 +143,29 @@ _KNOWN: Final[Mapping[str, str]] = {
 }
 
 
+_DAY_NAMES: Final = tuple(
+    (name, field)
+    for name, field in sorted(_KNOWN.items(), key=lambda each: -len(each[0]))
+    if field in DAYS
+)
+
+
 def known_fields(names: Iterable[str]) -> dict[str, str]:
     """The field of each name that is understood; of two names for one field the first holds."""
     found: dict[str, str] = {}
     given = [(name, plain(name)) for name in names]
-    own = _OMNIVA if _OMNIVA.keys() <= {bare for _, bare in given} else {}
+    bares = {bare for _, bare in given}
+    own = {
+        name: field for shape in _SHAPES if shape.keys() <= bares for name, field in shape.items()
+    }
     for name, bare in given:
-        field = own.get(bare) or field_of(name, bare)
+        field = own.get(bare) or field_of(name, bare) or beside(name, bare, _DAY_NAMES)
         if field == "hours" and field in found.values():
             field = HOURS_TOO
         if field and field not in found.values():
             found[name] = field
+    if not has_days(found.values()):
+        return {name: field for name, field in found.items() if not field.startswith(OTHERS)}
     return found
 
 
@@ -145,6 +178,9 @@ def field_of(name: str, bare: str = "") -> str:
 
 _OMNIVA: Final[Mapping[str, str]] = {"zip": "code", "a0name": "country"}
 """Omniva's ids are the postcodes that each of its places has for itself."""
+
+_SHAPES: Final = (_OMNIVA, {"open": "opens", "close": "closes"})
+"""Names that mean something else where all of them are there."""
 
 
 def _of_a_day(bare: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 from amends.core.places.points import Point
+from amends.core.places.sources.columns import PassedOver, fields_passed_over
 from amends.core.places.sources.fields import point_of
 from amends.core.places.sources.names import known_fields, named, plain
 from amends.core.places.sources.rows import Draft, Row, each
@@ -35,6 +36,11 @@ def point(row: Mapping[str, Any], draft: Draft) -> Point:
     """One object; a location in an object of its own is read too."""
     flat = _flat(row)
     return point_of(named(flat, known_fields(flat)), draft)
+
+
+def passed_over(value: object) -> tuple[PassedOver, ...]:
+    """The fields that are not read, of the first rows that have a value in them."""
+    return fields_passed_over(_flat(row) for row in _listed(value)[1] if _is(row))
 
 
 def _flat(row: Mapping[str, Any], depth: int = 3) -> dict[str, Any]:

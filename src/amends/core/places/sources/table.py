@@ -18,9 +18,9 @@ MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-SPREADSHEETS = ("cp1251", "cp1252", "cp1250", "cp1257", "cp1254", "cp1253", "cp932")
-"""Russian, western, central European, Baltic, Turkish, Greek, Japanese; the first of equally likely
-ones."""
+SPREADSHEETS = ("cp1251", "cp1252", "cp1250", "cp1257", "cp1254", "cp1253", "cp932", "iso8859-2")
+"""Russian, western, central European, Baltic, Turkish, Greek, Japanese, Latin-2;
+the first of equally likely ones."""
 _MIXED = re.compile(r"[a-z][а-яёіїєґ]|[а-яёіїєґ][a-z]", re.IGNORECASE)
 SAMPLE = 2**16
 MOST_COLUMNS = 500

@@ -68,9 +68,11 @@ def number_of(value: object) -> float | None:
 
 def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
     """A place on Earth; ``None``, with the doubt said, where the numbers are none."""
-    lat, lon = number_of(latitude), number_of(longitude)
+    lat, lon = degrees_of(latitude, "NS"), degrees_of(longitude, "EW")
     if lat is None or lon is None:
-        draft.doubt(NO_PLACE)
+        said = [text_of(each, WORD) for each in (latitude, longitude)]
+        odd = f"its coordinates are not understood: “{' '.join(said)}”"
+        draft.doubt(odd if all(said) else NO_PLACE)
     elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
         draft.doubt(f"its coordinates are not on Earth: {lat:g}, {lon:g}")
     elif not lat and not lon:
@@ -78,6 +80,32 @@ def spot_of(latitude: object, longitude: object, draft: Draft) -> Spot | None:
     else:
         return lat, lon
     return None
+
+
+_DEGREES = re.compile(
+    r"""([NSEW])?\s*(-?\d{1,3}(?:[.,]\d+)?)\s*[°º]?
+    (?:\s*(\d{1,2}(?:[.,]\d+)?)\s*['′’])?(?:\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|''))?\s*([NSEW])?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIXTY = 60
+
+
+def degrees_of(value: object, sides: str) -> float | None:
+    """Degrees of a number, of ``60°10'12"N`` or ``N 60.17``; ``sides``: the letters of + and -."""
+    number = number_of(value)
+    found = _DEGREES.fullmatch(text_of(value)) if number is None else None
+    if not found:
+        return number
+    side = (found[1] or found[5] or "").upper()
+    whole, minutes, seconds = (number_of(found[part]) or 0 for part in (2, 3, 4))
+    parts_fit = minutes < _SIXTY and seconds < _SIXTY and not (whole % 1 and found[3])
+    if (side and side not in sides) or (found[1] and found[5]) or not parts_fit:
+        return None
+    size = abs(whole) + minutes / _SIXTY + seconds / _SIXTY**2
+    below = found[2].startswith("-")
+    if below and side:
+        return None
+    return -size if below or side == sides[1] else size
 
 
 _NUMBER = r"(-?\d{1,3}[.,]\d+)"
