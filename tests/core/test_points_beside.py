@@ -202,3 +202,21 @@ def test_features_without_their_collection(many):
     [row] = JSON_LISTS["geojson"].rows(value)
     assert isinstance(row, Found) and row.point.spot == (60.17, 24.94)
     assert [each.column for each in JSON_LISTS["geojson"].passed_over(value)] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "meant"),
+    [
+        ("Po;Út;St;Čt;Pá;So;Ne", "Mo-Fr 08:00-18:00; Sa 09:00-13:00"),
+        ("Пн;Вт;Ср;Чт;Пт;Сб;Нд", "Mo-Fr 08:00-18:00; Sa 09:00-13:00"),
+        ("ma;ti;ke;to;pe;la;su", "Mo-Fr 08:00-18:00; Sa 09:00-13:00"),
+        ("Lu;Ma;Me;Je;Ve;Sa;Di", "Mo-Fr 08:00-18:00; Sa 09:00-13:00"),
+    ],
+)
+def test_short_names_of_days_that_make_a_week_of_one_language(heads, meant):
+    assert hours(of_table(heads, "8-18;8-18;8-18;8-18;8-18;9-13;-")) == meant
+
+
+def test_a_short_name_that_may_be_a_day_is_not_passed_over_beside_days():
+    assert of_table("ma-pe;la", "7-21;8-18").point.unclear
+    assert not of_table("hours;la", "Mo-Fr 09:00-18:00;8-18").point.unclear

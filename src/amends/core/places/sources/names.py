@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from amends.core.places.hours.words.languages import full_names
+from amends.core.places.hours.words.languages import full_names, native
+from amends.core.places.hours.words.lexicon import DAYS as NUMBERS
 from amends.core.places.sources.beside import OTHERS, beside, has_days
 from amends.core.places.sources.headings import heading_of, without_its_point
 
@@ -154,12 +156,15 @@ def known_fields(names: Iterable[str]) -> dict[str, str]:
     """The field of each name that is understood; of two names for one field the first holds."""
     found: dict[str, str] = {}
     given = [(name, plain(name)) for name in names]
-    bares = {bare for _, bare in given}
+    bares = frozenset(bare for _, bare in given)
     own = {
         name: field for shape in _SHAPES if shape.keys() <= bares for name, field in shape.items()
     }
+    own |= _week_of_one_language(bares)
     for name, bare in given:
         field = own.get(bare) or field_of(name, bare) or beside(name, bare, _DAY_NAMES)
+        if not field and bare in _short_days():
+            field = f"{OTHERS}: {name}"
         if field == "hours" and field in found.values():
             field = HOURS_TOO
         if field and field not in found.values():
@@ -167,6 +172,37 @@ def known_fields(names: Iterable[str]) -> dict[str, str]:
     if not has_days(found.values()):
         return {name: field for name, field in found.items() if not field.startswith(OTHERS)}
     return found
+
+
+@lru_cache(maxsize=1024)
+def _week_of_one_language(bares: frozenset[str]) -> Mapping[str, str]:
+    """Short names of days, ``Po``, ``Út``: certain where they make a week of one language."""
+    said = [{bare: days[bare] for bare in bares if bare in days} for days in _days_by_language()]
+    weeks = [week for week in said if len(week) == len(set(week.values())) >= _WORKING_DAYS]
+    longest = max(weeks, key=len, default={})
+    same = all(week == longest for week in weeks if len(week) == len(longest))
+    return longest if same else {}
+
+
+_WORKING_DAYS = 5
+
+
+@lru_cache(maxsize=1)
+def _days_by_language() -> tuple[Mapping[str, str], ...]:
+    """The fields of the names of days of more than one letter, by language."""
+    return tuple(
+        {
+            plain(form): DAYS[int(meaning)]
+            for form, meaning in words.meanings.items()
+            if meaning in NUMBERS and len(plain(form)) > 1
+        }
+        for words in native()
+    )
+
+
+@lru_cache(maxsize=1)
+def _short_days() -> frozenset[str]:
+    return frozenset().union(*_days_by_language())
 
 
 def field_of(name: str, bare: str = "") -> str:
