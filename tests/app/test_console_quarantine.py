@@ -112,3 +112,18 @@ def test_the_list_begins_with_the_reasons_and_how_often_they_came():
     text = signed_in("engineer").get(reverse("console:quarantine")).content.decode()
     assert "By reason" in text
     assert "<b>3 ×</b>" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "not_json"),
+    [("ru", "это обязательно", "это не JSON"), ("mn", "энэ заавал хэрэгтэй", "энэ JSON биш")],
+)
+def test_the_reason_is_told_in_the_readers_language(language: str, missing: str, not_json: str):
+    row, client = refused(), signed_in("engineer")
+    client.cookies["django_language"] = language
+    for text in (client.get(reverse("console:quarantine")).content.decode(), page(client, row)):
+        assert missing in text
+        assert row.reason not in text
+    status, text = mend(client, row, "not json")
+    assert status == 409
+    assert not_json in text

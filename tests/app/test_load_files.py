@@ -8,6 +8,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from amends.app.ledger.models import (
     Quarantined,
 )
 from amends.cli import main
+from amends.core.wording.reasons import worded
 from tests.support.feed import Raw, event, fingerprints, placed, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("booted")]
@@ -254,7 +256,8 @@ def test_a_bad_row_names_itself_and_stops_nobody(
 
 def test_wrong_encoding_names_the_byte(load: Callable[..., Result]) -> None:
     load(b'{"id": "caf\xe9"}\n')
-    assert "byte 12 (0xe9)" in Quarantined.objects.get().reason
+    row = Quarantined.objects.get()
+    assert "byte 12 (0xe9)" in worded(row.reason, row.values, NullTranslations())
 
 
 def test_a_file_of_something_else_is_not_read_to_its_end(

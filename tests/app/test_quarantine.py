@@ -204,3 +204,40 @@ def test_the_list_counts_by_reason() -> None:
     assert listed.count("data.total") == 1
     assert " 3 " in listed
     assert run("list", "--each").output.count("data.total") == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "hint", "head"),
+    [
+        ("ru", "'soon' — не момент времени", "(2026-11-22T18:00:00+03:00)", "что не так"),
+        ("mn", "'soon' нь цаг хугацаа биш", "(2026-11-22T18:00:00+03:00)", "юу буруу"),
+    ],
+)
+def test_the_reason_is_told_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch, language: str, what: str, hint: str, head: str
+) -> None:
+    """It is kept as a line with its values: who reads it comes later, and more than one."""
+    receive([placed() | {"time": "soon"}], now=NOW)
+    row = Quarantined.objects.get()
+    assert (row.reason, row.values) == ("{value} is not a moment", {"value": "'soon'"})
+    monkeypatch.setenv("LANGUAGE", language)
+    for arguments in (("list",), ("list", "--each")):
+        listed = " ".join(run(*arguments).output.split())
+        assert all(text in listed for text in (what, hint, head))
+    assert what in run("show", str(row.pk)).output
+    stays = run("replay", str(row.pk))
+    assert stays.exit_code == 1
+    assert what in stays.output
+
+
+def test_of_one_reason_with_other_values_each_is_listed() -> None:
+    for time in ("soon", "later", "soon"):
+        receive([placed(time) | {"time": time}], now=NOW)
+    found = {(each.reason, each.values["value"]) for each in actions.groups("waiting")}
+    assert found == {("{value} is not a moment", f"'{time}'") for time in ("soon", "later")}
+
+
+def test_what_was_kept_without_values_reads_as_it_stands() -> None:
+    refused()
+    Quarantined.objects.update(reason="'soon' is not a {moment}", values={})
+    assert "'soon' is not a {moment}" in " ".join(run("list").output.split())

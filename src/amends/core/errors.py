@@ -7,13 +7,18 @@ class AmendsError(Exception):
     """Base of every error that Amends raises on purpose.
 
     ``code`` is stable and machine readable, ``message`` says what is wrong,
-    ``where`` names the place (file, row, field) and ``hint`` how to mend it.
+    ``where`` names the place (file, row, field) and ``hint`` how to mend it. A message may be a
+    ``reason`` with fields that ``values`` fill: so it can be kept, and told in another language.
     """
 
     code = "error"
 
-    def __init__(self, message: str, *, where: str = "", hint: str = "", code: str = "") -> None:
-        self.message = message
+    def __init__(
+        self, reason: str, *, where: str = "", hint: str = "", code: str = "", **values: object
+    ) -> None:
+        self.reason = reason
+        self.values = values
+        self.message = reason.format(**values) if values else reason
         self.where = where
         self.hint = hint
         self.code = code or type(self).code
@@ -27,6 +32,11 @@ class AmendsError(Exception):
     def as_data(self) -> dict[str, str]:
         """The error as plain values, for an API answer or a quarantine row."""
         return {"code": self.code, "message": self.message, "where": self.where, "hint": self.hint}
+
+
+def said(text: str) -> str:
+    """Mark a reason or a hint that people read, so that the collector of texts finds it."""
+    return text
 
 
 class BadEvent(AmendsError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, NoReturn
 
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 from amends.core.forms import read_amount, read_due, read_moment
 from amends.core.shapes import Shape
 
@@ -79,15 +79,20 @@ def read_event(raw: object, *, types: Mapping[str, EventType], received_at: date
     clock skew is refused, since a promise could be broken by what has not happened.
     """
     if not isinstance(raw, Mapping):
-        raise BadEvent("an event is an object", where="event", hint='like {"id": …, "type": …}')
+        raise BadEvent(
+            said("an event is an object"), where="event", hint=said('like {"id": …, "type": …}')
+        )
     if raw.get("specversion", "1.0") != "1.0":
-        raise BadEvent("this version is not understood", where="specversion", hint='use "1.0"')
+        raise BadEvent(
+            said("this version is not understood"), where="specversion", hint=said('use "1.0"')
+        )
     declared = types.get(_name(raw, "type"))
     if declared is None:
         raise BadEvent(
-            f"the type {raw['type']!r} is not declared",
+            said("the type {name} is not declared"),
+            name=repr(raw["type"]),
             where="type",
-            hint="declare it in events.toml or use one of the declared types",
+            hint=said("declare it in events.toml or use one of the declared types"),
             code="unknown_type",
         )
     return Event(
@@ -111,19 +116,20 @@ def _name(raw: Mapping[str, Any], attribute: str) -> str:
 
 def _refuse_name(value: object, attribute: str) -> NoReturn:
     if not isinstance(value, str) or not value or value.isspace():
-        raise BadEvent("this is required and is text", where=attribute)
+        raise BadEvent(said("this is required and is text"), where=attribute)
     if "\x00" in value:
-        raise BadEvent("has a NUL character", where=attribute)
-    raise BadEvent(f"longer than {LONGEST_NAME} characters", where=attribute)
+        raise BadEvent(said("has a NUL character"), where=attribute)
+    raise BadEvent(said("longer than {most} characters"), most=LONGEST_NAME, where=attribute)
 
 
 def _read_time(value: object, received_at: datetime) -> datetime:
     time = read_moment(value, where="time")
     if time > received_at + CLOCK_SKEW:
         raise BadEvent(
-            f"{time.isoformat()} lies in the future",
+            said("{time} lies in the future"),
+            time=time.isoformat(),
             where="time",
-            hint="check the sender's clock and time zone",
+            hint=said("check the sender's clock and time zone"),
             code="future_event",
         )
     return time
@@ -134,10 +140,12 @@ def _read_data(raw: Mapping[str, Any], declared: EventType) -> Mapping[str, Any]
     if data is None:
         if raw.get("data_base64") is not None:
             raise BadEvent(
-                "binary data is not understood", where="data_base64", hint="send data as JSON"
+                said("binary data is not understood"),
+                where="data_base64",
+                hint=said("send data as JSON"),
             )
         data = {}
     if not isinstance(data, Mapping):
-        raise BadEvent("data is an object", where="data")
+        raise BadEvent(said("data is an object"), where="data")
     declared.shape.check(data)
     return data

@@ -13,14 +13,14 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 from amends.core.places.calendars import is_calendar
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 LONGEST_LIST = 1000
 DECIMALS = 4
 MOST_COUNTED = 1_000_000_000
-A_MOMENT = "like 2026-11-22T18:00:00+03:00"
+A_MOMENT = "2026-11-22T18:00:00+03:00"
 AMOUNT = re.compile(r"[0-9]{1,40}(\.[0-9]{1,40})?")
 COUNTRY = re.compile(r"[A-Z]{2}")
 CURRENCY = re.compile(r"[A-Z]{3}")
@@ -33,16 +33,19 @@ Form = Callable[[object, str], None]
 def read_moment(value: object, *, where: str) -> datetime:
     """Read an aware moment, in UTC, from ISO 8601 text with an offset."""
     if not isinstance(value, str):
-        raise BadEvent("a moment is required, as text", where=where, hint=A_MOMENT)
+        raise BadEvent(said("a moment is required, as text"), where=where, hint=A_MOMENT)
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise BadEvent(f"{_shown(value)} is not a moment", where=where, hint=A_MOMENT) from None
+        raise BadEvent(
+            said("{value} is not a moment"), value=_shown(value), where=where, hint=A_MOMENT
+        ) from None
     if moment.tzinfo is None:
         raise BadEvent(
-            f"{_shown(value)} has no offset",
+            said("{value} has no offset"),
+            value=_shown(value),
             where=where,
-            hint="add +03:00, or Z for UTC",
+            hint=said("add +03:00, or Z for UTC"),
             code="naive_time",
         )
     if not FIRST_YEAR < moment.year < LAST_YEAR:
@@ -57,7 +60,9 @@ def read_due(value: object, *, where: str) -> datetime | date:
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise BadEvent(f"{_shown(value)} is not a day", where=where, hint="2026-11-22") from None
+        raise BadEvent(
+            said("{value} is not a day"), value=_shown(value), where=where, hint="2026-11-22"
+        ) from None
     if not FIRST_YEAR < day.year < LAST_YEAR:
         _refuse_year(value, where)
     return day
@@ -66,22 +71,37 @@ def read_due(value: object, *, where: str) -> datetime | date:
 def read_amount(value: object, *, where: str) -> Decimal:
     """Read an amount of money, given as text or a whole number; floats are refused."""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadEvent("an amount is text", where=where, hint='write "12.50", not 12.5')
+        raise BadEvent(said("an amount is text"), where=where, hint=said('write "12.50", not 12.5'))
     if isinstance(value, str) and not AMOUNT.fullmatch(value):
-        raise BadEvent(f"{_shown(value)} is not an amount", where=where, hint='like "12.50"')
+        raise BadEvent(
+            said("{value} is not an amount"),
+            value=_shown(value),
+            where=where,
+            hint=said('like "12.50"'),
+        )
     amount = Decimal(value)
     if not 0 <= amount < Decimal(10) ** 12:
-        raise BadEvent(f"{_shown(value)} is not an amount one can pay", where=where)
+        raise BadEvent(
+            said("{value} is not an amount one can pay"), value=_shown(value), where=where
+        )
     if -int(amount.as_tuple().exponent) > DECIMALS:
-        raise BadEvent(f"{_shown(value)} has more than {DECIMALS} decimals", where=where)
+        raise BadEvent(
+            said("{value} has more than {most} decimals"),
+            value=_shown(value),
+            most=DECIMALS,
+            where=where,
+        )
     return amount
 
 
 def _refuse_year(value: str, where: str) -> None:
     raise BadEvent(
-        f"{_shown(value)} is not within the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}",
+        said("{value} is not within the years {first} to {last}"),
+        value=_shown(value),
+        first=FIRST_YEAR + 1,
+        last=LAST_YEAR - 1,
         where=where,
-        hint="leave out a time that is not known",
+        hint=said("leave out a time that is not known"),
     )
 
 
@@ -95,7 +115,9 @@ def text_up_to(longest: int) -> Form:
 
     def check(value: object, where: str) -> None:
         if not isinstance(value, str) or not value or len(value) > longest or "\x00" in value:
-            raise BadEvent(f"text of 1 to {longest} characters is required", where=where)
+            raise BadEvent(
+                said("text of 1 to {longest} characters is required"), longest=longest, where=where
+            )
 
     return check
 
@@ -114,17 +136,26 @@ def _is_money(value: object, where: str) -> None:
 
 def _is_currency(value: object, where: str) -> None:
     if not isinstance(value, str) or not CURRENCY.fullmatch(value):
-        raise BadEvent("a currency is three capital letters", where=where, hint="EUR, RUB, BRL, …")
+        raise BadEvent(
+            said("a currency is three capital letters"), where=where, hint="EUR, RUB, BRL, …"
+        )
 
 
 def _is_language(value: object, where: str) -> None:
     if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
-        raise BadEvent("a language is a code of ISO 639", where=where, hint="en, ru, mn, pt-BR")
+        raise BadEvent(
+            said("a language is a code of ISO 639"), where=where, hint="en, ru, mn, pt-BR"
+        )
 
 
 def _is_time_zone(value: object, where: str) -> None:
     if not isinstance(value, str) or not is_time_zone(value):
-        raise BadEvent(f"{_shown(value)} is not a time zone", where=where, hint="Europe/Moscow")
+        raise BadEvent(
+            said("{value} is not a time zone"),
+            value=_shown(value),
+            where=where,
+            hint="Europe/Moscow",
+        )
 
 
 @lru_cache(maxsize=1000)
@@ -139,13 +170,15 @@ def is_time_zone(name: str) -> bool:
 
 def _is_country(value: object, where: str) -> None:
     if not isinstance(value, str) or not COUNTRY.fullmatch(value):
-        raise BadEvent("a country is two capital letters", where=where, hint="ISO 3166-1: MN, RU")
+        raise BadEvent(
+            said("a country is two capital letters"), where=where, hint="ISO 3166-1: MN, RU"
+        )
 
 
 def _is_sides(value: object, where: str) -> None:
     sides = _as_list(value, where)
     if len(sides) != 3:
-        raise BadEvent("three sides are required", where=where, hint="[600, 400, 300]")
+        raise BadEvent(said("three sides are required"), where=where, hint="[600, 400, 300]")
     for number, side in enumerate(sides):
         _is_count(side, f"{where}[{number}]")
 
@@ -157,7 +190,7 @@ def _is_days(value: object, where: str) -> None:
         days = _as_object(one, place)
         first, last = (read_due(days.get(end), where=f"{place}.{end}") for end in ("first", "last"))
         if isinstance(first, datetime) or isinstance(last, datetime) or last < first:
-            raise BadEvent("two days are required, in order", where=place, hint="2026-11-22")
+            raise BadEvent(said("two days are required, in order"), where=place, hint="2026-11-22")
 
 
 def _is_object(value: object, where: str) -> None:
@@ -166,38 +199,48 @@ def _is_object(value: object, where: str) -> None:
 
 def _is_flag(value: object, where: str) -> None:
     if not isinstance(value, bool):
-        raise BadEvent("true or false is required", where=where)
+        raise BadEvent(said("true or false is required"), where=where)
 
 
 def _is_number(value: object, where: str) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadEvent("a number is required", where=where)
+        raise BadEvent(said("a number is required"), where=where)
 
 
 def _is_count(value: object, where: str) -> None:
     if type(value) is not int or not 0 <= value <= MOST_COUNTED:
-        raise BadEvent(f"a whole number from 0 to {MOST_COUNTED:,} is required", where=where)
+        raise BadEvent(
+            said("a whole number from 0 to {most} is required"),
+            most=f"{MOST_COUNTED:,}",
+            where=where,
+        )
 
 
 def _is_clock(value: object, where: str) -> None:
     if not isinstance(value, str) or not CLOCK.fullmatch(value):
-        raise BadEvent(f"{_shown(value)} is not a time of day", where=where, hint="14:00")
+        raise BadEvent(
+            said("{value} is not a time of day"), value=_shown(value), where=where, hint="14:00"
+        )
 
 
 def _is_weekdays(value: object, where: str) -> None:
     for number, one in enumerate(_as_list(value, where)):
         if type(one) is not int or not 1 <= one <= 7:
             raise BadEvent(
-                f"{_shown(one)} is not a day of the week",
+                said("{value} is not a day of the week"),
+                value=_shown(one),
                 where=f"{where}[{number}]",
-                hint="1 is Monday, 7 is Sunday",
+                hint=said("1 is Monday, 7 is Sunday"),
             )
 
 
 def _is_calendar(value: object, where: str) -> None:
     if not isinstance(value, str) or not is_calendar(value):
         raise BadEvent(
-            f"{_shown(value)} is not a known calendar of holidays", where=where, hint="RU, DE-BY"
+            said("{value} is not a known calendar of holidays"),
+            value=_shown(value),
+            where=where,
+            hint="RU, DE-BY",
         )
 
 
@@ -207,7 +250,7 @@ def _is_list(value: object, where: str) -> None:
 
 def _as_list(value: object, where: str) -> list[object]:
     if not isinstance(value, list) or len(value) > LONGEST_LIST:
-        raise BadEvent(f"a list of at most {LONGEST_LIST} is required", where=where)
+        raise BadEvent(said("a list of at most {most} is required"), most=LONGEST_LIST, where=where)
     return value
 
 
@@ -223,7 +266,7 @@ def _is_objects(value: object, where: str) -> None:
 
 def _as_object(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
-        raise BadEvent("an object is required", where=where)
+        raise BadEvent(said("an object is required"), where=where)
     return value
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from amends.core.declarations import Declarations
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 from amends.core.events import Event, EventType
 from amends.core.forms import read_due
 
@@ -76,7 +76,9 @@ def stirs(event: Event, declarations: Declarations) -> bool:
 
 def _check_speaker(event: Event, declared: EventType) -> None:
     if len(_speaker(declared, event.data)) > LONGEST_SPEAKER:
-        raise BadEvent("this name is too long", where="data.agent", hint="give a short name")
+        raise BadEvent(
+            said("this name is too long"), where="data.agent", hint=said("give a short name")
+        )
 
 
 def _check_listed(event: Event, declared: EventType, declarations: Declarations) -> None:
@@ -85,18 +87,20 @@ def _check_listed(event: Event, declared: EventType, declarations: Declarations)
         where = f"data.promises[{number}]"
         if entry["kind"] not in declarations.promises:
             raise BadEvent(
-                f"the promise kind {entry['kind']!r} is not declared",
+                said("the promise kind {name} is not declared"),
+                name=repr(entry["kind"]),
                 where=f"{where}.kind",
-                hint="declare it in promises.toml or use one of the declared kinds",
+                hint=said("declare it in promises.toml or use one of the declared kinds"),
                 code="unknown_promise",
             )
         _check_keeper(entry.get("kept_by"), declarations, where)
         name = (entry["kind"], entry.get("ref") or event.key)
         if name in known:
             raise BadEvent(
-                f"{entry['kind']!r} is promised twice",
+                said("{name} is promised twice"),
+                name=repr(entry["kind"]),
                 where=where,
-                hint='give each its own "ref"',
+                hint=said('give each its own "ref"'),
                 code="promised_twice",
             )
         known.add(name)
@@ -105,9 +109,10 @@ def _check_listed(event: Event, declared: EventType, declarations: Declarations)
 def _check_keeper(kept_by: object, declarations: Declarations, where: str) -> None:
     if kept_by is not None and kept_by not in declarations.events:
         raise BadEvent(
-            f"the event type {kept_by!r} is not declared",
+            said("the event type {name} is not declared"),
+            name=repr(kept_by),
             where=f"{where}.kept_by",
-            hint="name the type of the event that will keep this promise",
+            hint=said("name the type of the event that will keep this promise"),
             code="unknown_type",
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 from amends.core.forms import FORMS, Form
 
 
@@ -36,7 +36,7 @@ class Shape:
         """Raise ``BadEvent`` naming the field that is missing or has another form."""
         for name, path in self.required.items():
             if data.get(name) is None:
-                raise BadEvent("this is required", where=path, code="missing_field")
+                raise BadEvent(said("this is required"), where=path, code="missing_field")
         for name, value in data.items():
             known = self.fields.get(name)
             if known is not None and value is not None:
@@ -49,4 +49,4 @@ def _check_field(value: object, path: str, form: Form | Shape) -> None:
     elif isinstance(value, Mapping):
         form.check(value)
     else:
-        raise BadEvent("an object is required", where=path)
+        raise BadEvent(said("an object is required"), where=path)

@@ -20,12 +20,16 @@ from amends.app.actions.journal import note
 from amends.app.actions.policy import current_policy
 from amends.app.actions.record import Receipt, receive
 from amends.app.ledger.models import Event, Quarantined
-from amends.core.errors import AmendsError, BadEvent
+from amends.core.errors import AmendsError, BadEvent, said
 from amends.core.events import read_event
 from amends.core.promising import check_promises
 
 State = Quarantined.State
 MOST_GROUPS = 200
+ALREADY = {
+    State.REPLAYED: said("it was recorded already"),
+    State.DISMISSED: said("it was dismissed already"),
+}
 _BRACKET = re.compile(r"\[(\d+)\]")
 
 
@@ -56,6 +60,7 @@ def replay(*, number: int, by: str, now: datetime) -> Receipt:
     row = _lock(number)
     as_of = row.load.viewpoint if row.load else None
     event = _read(row.mended or row.raw)
+    _check(event, now)
     _settle(row, State.REPLAYED, by, now)
     receipt = receive([event], now=now, as_of=as_of)
     _raise_refusal(receipt)
@@ -83,13 +88,14 @@ class Group:
     field: str
     reason: str
     hint: str
+    values: dict[str, str]
 
 
 def groups(state: str) -> list[Group]:
     """The rows in this state by why they were refused, the most frequent reason first."""
     rows = Quarantined.objects.filter(state=state).order_by()
     counted = list(
-        rows.values("code", "field", "reason", "hint")
+        rows.values("code", "field", "reason", "hint", "values")
         .annotate(many=Count("pk"), first=Min("pk"))
         .order_by("-many", "first")[:MOST_GROUPS]
     )
@@ -132,13 +138,15 @@ def _index(place: object, step: str, path: str) -> Any:
         return step
     if isinstance(place, list) and step.isdecimal() and int(step) < len(place):
         return int(step)
-    raise BadEvent("there is nothing at this place", where=path)
+    raise BadEvent(said("there is nothing at this place"), where=path)
 
 
 def _read(text: str) -> Any:
     raw = text.encode()
     if len(raw) > LONGEST_LINE:
-        raise BadEvent(f"longer than {LONGEST_LINE} bytes", where="event", code="too_long")
+        raise BadEvent(
+            said("longer than {most} bytes"), most=LONGEST_LINE, where="event", code="too_long"
+        )
     return parse(raw)
 
 
@@ -150,9 +158,9 @@ def _check(value: object, now: datetime) -> None:
 def _lock(number: int) -> Quarantined:
     row = Quarantined.objects.select_for_update(of=("self",)).filter(pk=number).first()
     if row is None:
-        raise NotWaiting("there is no such row", where=f"quarantine {number}")
+        raise NotWaiting(said("there is no such row"), where=f"quarantine {number}")
     if row.state != State.WAITING:
-        raise NotWaiting(f"it was {row.state} already", where=f"quarantine {number}")
+        raise NotWaiting(ALREADY[State(row.state)], where=f"quarantine {number}")
     return row
 
 

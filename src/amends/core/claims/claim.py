@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from amends.core.claims.kinds import ClaimKind
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 from amends.core.forms import FORMS, read_amount, read_due, read_moment
 
 
@@ -56,7 +56,8 @@ def read_claim(
     kind = kinds.get(code) if isinstance(code, str) else None
     if code and kind is None:
         raise BadEvent(
-            f"the kind of claim {code!r} is not declared",
+            said("the kind of claim {name} is not declared"),
+            name=repr(code),
             where="data.claim",
             hint=f"one of {', '.join(kinds)}; or leave it out, and give the customer's words",
             code="unknown_claim",
@@ -64,7 +65,7 @@ def read_claim(
     text = _checked(data.get("text") or "", "data.text")
     if kind is None and not text.strip():
         raise BadEvent(
-            "a claim has a kind or a text",
+            said("a claim has a kind or a text"),
             where="data",
             hint=f"claim is one of {', '.join(kinds)}",
             code="empty_claim",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from amends.app.actions.ingest.parsing import LONGEST_LINE, Unreadable, parse_row, shown
-from amends.core.errors import AmendsError, BadEvent
+from amends.core.errors import AmendsError, BadEvent, said
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 GZIP = b"\x1f\x8b"
@@ -61,8 +61,13 @@ def digest_of(path: Path) -> str:
 def parsed(row: Row) -> object:
     """The row's JSON value, or why it cannot be read."""
     if row.too_long:
-        limit = f"the row is longer than {LONGEST_LINE} bytes"
-        error = BadEvent(limit, where="event", hint="split it", code="too_long")
+        error = BadEvent(
+            said("longer than {most} bytes"),
+            most=LONGEST_LINE,
+            where="event",
+            hint=said("split it"),
+            code="too_long",
+        )
         return Unreadable(shown(row.text[:SHOWN]) + "…", error)
     return parse_row(row.text)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 
 DEEPEST = 32
 LONGEST_LINE = 2**20
@@ -34,10 +34,15 @@ def parse(raw: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise _not_json(raw, error) from None
     if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth_exceeds(value, DEEPEST):
-        raise BadEvent(f"nested more than {DEEPEST} deep", where="event", code="too_deep")
+        raise BadEvent(
+            said("nested more than {most} deep"), most=DEEPEST, where="event", code="too_deep"
+        )
     if rb"\u0000" in raw and _has_nul(value):
         raise BadEvent(
-            "a text has a NUL character", where="event", hint="leave it out", code="nul_character"
+            said("a text has a NUL character"),
+            where="event",
+            hint=said("leave it out"),
+            code="nul_character",
         )
     return value
 
@@ -52,12 +57,14 @@ def _not_json(raw: bytes, error: orjson.JSONDecodeError) -> BadEvent:
         raw.decode("utf-8")
     except UnicodeDecodeError as broken:
         return BadEvent(
-            f"byte {broken.start + 1} (0x{raw[broken.start]:02x}) is not UTF-8",
+            said("byte {number} ({value}) is not UTF-8"),
+            number=broken.start + 1,
+            value=f"0x{raw[broken.start]:02x}",
             where="event",
-            hint="save the file as UTF-8",
+            hint=said("save the file as UTF-8"),
             code="not_utf8",
         )
-    return BadEvent(f"this is not JSON: {error}", where="event", code="not_json")
+    return BadEvent(said("this is not JSON: {error}"), error=error, where="event", code="not_json")
 
 
 def _depth_exceeds(value: object, limit: int) -> bool:

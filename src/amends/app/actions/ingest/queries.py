@@ -17,7 +17,7 @@ import orjson
 
 from amends.app.actions.ingest.faults import fault_of
 from amends.app.actions.ingest.parsing import Unreadable, parse
-from amends.core.errors import AmendsError, BadEvent
+from amends.core.errors import AmendsError, BadEvent, said
 from amends.core.forms import is_time_zone
 
 NEEDED = ("id", "source", "type", "time", "subject")
@@ -195,7 +195,12 @@ def _with_offset(time: str | None, time_zone: str | None) -> str | None:
     if naive.tzinfo is not None:
         return time
     if not is_time_zone(time_zone):
-        raise BadEvent(f"{time_zone!r} is no time zone", where="time_zone", hint="Europe/Moscow")
+        raise BadEvent(
+            said("{value} is not a time zone"),
+            value=repr(time_zone),
+            where="time_zone",
+            hint="Europe/Moscow",
+        )
     return _local(naive, ZoneInfo(time_zone)).isoformat()
 
 

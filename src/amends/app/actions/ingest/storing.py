@@ -17,19 +17,19 @@ from amends.app.actions.ingest.reading import Incoming, NameRow, Reading, Refuse
 from amends.app.actions.ingest.settling import name_of_refused
 from amends.app.actions.ingest.sql import as_json, as_rows, new_ids, run
 from amends.app.ledger.models import Load
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 from amends.core.events import Event
 
 CONFLICT = BadEvent(
-    "another event was recorded under this source and id",
+    said("another event was recorded under this source and id"),
     where="id",
-    hint="give every event its own id; what was recorded is never edited",
+    hint=said("give every event its own id; what was recorded is never edited"),
     code="conflict",
 )
 PLACED_TWICE = BadEvent(
-    "this order was placed already, by another event",
+    said("this order was placed already, by another event"),
     where="subject",
-    hint="one order.placed for each order; send it again only under the same id",
+    hint=said("one order.placed for each order; send it again only under the same id"),
     code="placed_twice",
 )
 
@@ -54,11 +54,12 @@ FIND_KNOWN = f"""
 """
 QUARANTINE = """
     INSERT INTO ledger_quarantined (load_id, "where", raw, digest, named, times, code, field,
-                                    reason, hint, received_at, state, mended, settled_by)
-    SELECT %s, "where", raw, digest, named, times, code, field, reason, hint, %s, 'waiting', '', ''
+                                    reason, hint, "values", received_at, state, mended, settled_by)
+    SELECT %s, "where", raw, digest, named, times, code, field,
+           reason, hint, "values", %s, 'waiting', '', ''
     FROM jsonb_to_recordset(%s) AS refused(
         "where" text, raw text, digest text, named text, times int, code text, field text,
-        reason text, hint text)
+        reason text, hint text, "values" jsonb)
 """
 QUARANTINE_LOADED = f"""{QUARANTINE}
     ON CONFLICT (load_id, "where") DO NOTHING
@@ -66,7 +67,8 @@ QUARANTINE_LOADED = f"""{QUARANTINE}
 QUARANTINE_SENT = f"""{QUARANTINE}
     ON CONFLICT (digest) WHERE load_id IS NULL AND state = 'waiting' AND digest <> ''
     DO UPDATE SET times = ledger_quarantined.times + EXCLUDED.times, code = EXCLUDED.code,
-        field = EXCLUDED.field, reason = EXCLUDED.reason, hint = EXCLUDED.hint
+        field = EXCLUDED.field, reason = EXCLUDED.reason, hint = EXCLUDED.hint,
+        "values" = EXCLUDED."values"
 """
 
 
@@ -181,6 +183,7 @@ def _refused_row(each: Refused, name_row: NameRow) -> dict[str, Any]:
         "times": 1,
         "code": error.code,
         "field": error.where[:300],
-        "reason": error.message,
+        "reason": error.reason,
         "hint": error.hint,
+        "values": {name: str(value) for name, value in error.values.items()},
     }

@@ -9,7 +9,7 @@ from django.db import DataError, OperationalError, transaction
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from amends.app.actions.ingest.reading import Reading
-from amends.core.errors import BadEvent
+from amends.core.errors import BadEvent, said
 
 T = TypeVar("T")
 TRIES = 3
@@ -69,8 +69,9 @@ def _gave_way(error: OperationalError) -> bool:
 def _cannot_be_stored(error: DataError) -> BadEvent:
     reason = str(error).splitlines()[0]
     return BadEvent(
-        f"the record cannot hold this: {reason}",
+        said("the record cannot hold this: {error}"),
+        error=reason,
         where="data",
-        hint="shorten or mend what it says",
+        hint=said("shorten or mend what it says"),
         code="cannot_be_stored",
     )

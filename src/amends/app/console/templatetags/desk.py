@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
+from django.utils import translation
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -28,6 +29,7 @@ from amends.app.console.words import word as word_for
 from amends.app.ledger.models import Decision
 from amends.app.locale import spoken as spoken_here
 from amends.app.rules.links import rule_of
+from amends.core.wording.reasons import worded as in_words
 
 register = template.Library()
 
@@ -53,6 +55,12 @@ CELLS = (
     timedelta(days=7),
 )
 """The bar of waiting has a cell for each of these that has passed."""
+
+
+@register.filter
+def worded(reason: str, values: Mapping[str, object] | None = None) -> str:
+    """Why something was refused, or how to mend it, in the reader's language."""
+    return in_words(reason, values or {}, translation)
 
 
 @register.filter

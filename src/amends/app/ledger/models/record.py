@@ -87,7 +87,8 @@ class Quarantined(models.Model):
 
     The same input over the API, as told by its ``digest``, waits in one row however many ``times``
     it came in. ``named`` is a digest of its source and id, empty where it does not say them: the
-    same event, mended and sent again, settles it.
+    same event, mended and sent again, settles it. ``values`` fill the fields of the ``reason``: it
+    is put into words when it is read. What was kept before has none, and reads as it stands.
     """
 
     class State(models.TextChoices):
@@ -105,6 +106,7 @@ class Quarantined(models.Model):
     field = models.CharField(max_length=300)
     reason = models.TextField()
     hint = models.TextField(blank=True)
+    values = models.JSONField(default=dict, db_default={})
     received_at = models.DateTimeField()
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
     mended = models.TextField(blank=True)
