@@ -99,7 +99,7 @@ def test_a_locker_of_inpost():
         address="Long street 7, 00-001 Town",
         country="PL",
         hours_text="PN-PT 08-20",
-        hours_structure={"monday": [{"start": 480, "end": 1200}]},
+        hours_structure={"customer": {"monday": [{"start": 480, "end": 1200}]}},
         closures=(Closure("2026-12-01", "2026-12-03"),),
         limits=Limits(payment=True),
         way_there="Beside the bakery",

@@ -93,13 +93,14 @@ def _kind(row: Mapping[str, Any]) -> str:
 
 
 def _hours(row: Mapping[str, Any]) -> tuple[str, object]:
-    """The text and the weekly hours of customers; a place open day and night may say only that."""
+    """The text and the weekly hours of customers, under the name by which they are known to be in
+    minutes; a place open day and night may say only that."""
     text = text_of(row.get("opening_hours"), HOURS)
     extended = inner(row, "operating_hours_extended")
     week = extended.get("customer") or None
     if not text and week is None and flag_of(row.get("location_247")):
         return ROUND_THE_CLOCK, None
-    return text, week
+    return text, week and {"customer": week}
 
 
 def _payment(row: Mapping[str, Any]) -> bool | None:
