@@ -7,9 +7,9 @@ import pytest
 from django.utils import translation
 
 from amends.app.actions import phrases
-from amends.app.customer.hours import readable
 from amends.app.customer.slots import timetable
 from amends.app.locale import Speech, spoken
+from amends.app.locale.hours import readable
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -27,7 +27,7 @@ from amends.app.actions.places.drawing import (
     with_tiles,
 )
 from amends.app.config.headers import CONTENT_SECURITY_POLICY
-from amends.app.console.shapes import short
+from amends.app.console.shapes import hours_in_words, short
 from amends.app.console.words import word
 from amends.core.places import Spot
 from amends.core.places.cells import Box, Cell
@@ -102,7 +102,11 @@ def _mark(row: PointRow) -> Mark | None:
         spot=spot,
         label=SIGNS[row.standing],
         title=point.name or point.code,
-        lines=(word(row.standing, "point_standing"), point.address, point.posted_hours),
+        lines=(
+            word(row.standing, "point_standing"),
+            point.address,
+            hours_in_words(point.posted_hours),
+        ),
         look=LOOKS[row.standing],
         href=reverse("console:point", args=[point.code]),
     )

@@ -12,6 +12,9 @@ from babel.numbers import format_compact_decimal, format_currency, format_decima
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amends.app.locale import spoken
+from amends.app.locale.hours import hours_in
+
 REGIONAL = {"en": "en_GB", "ru": "ru_RU", "mn": "mn_MN"}
 SIGNS = {"RUB": "₽", "MNT": "₮"}
 HOUR = timedelta(hours=1)
@@ -101,3 +104,8 @@ def window(start: datetime, end: datetime, where: tzinfo) -> str:
     day = format_skeleton("MMMEd", first, locale=locale())
     clocks = (str(format_time(each, "short", locale=locale())) for each in (first, last))
     return f"{day}, {'–'.join(clocks)}"
+
+
+def hours_in_words(hours: str) -> str:
+    """Posted hours with the names of the days in the reader's language."""
+    return hours_in(spoken(get_language() or ""), hours)

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from amends.app.commands.places.lines import LISTED, VALUES
-from amends.app.commands.rulebook.language import LANGUAGE, Speech
+from amends.app.commands.rulebook.language import LANGUAGE, Speech, language_of
 from amends.app.config.boot import ready
 from amends.core.places.distance import rounded
 from amends.core.places.reasons import in_words
@@ -62,12 +62,14 @@ def nothing(speech: Speech, *, filtered: bool = False) -> str:
 
 
 def _cells(point: Any, speech: Speech) -> tuple[str, ...]:
+    from amends.app.locale.hours import hours_in
+
     works = point.open and point.gives and not point.unclear
     return (
         point.code,
         point.name,
         point.address,
-        point.hours,
+        hours_in(language_of(speech.words), point.posted_hours),
         _why_not(point, speech),
         speech.say(VALUES["yes" if works else "no"]),
     )

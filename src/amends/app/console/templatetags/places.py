@@ -26,6 +26,7 @@ from amends.core.places.reasons import in_words
 from amends.core.places.reliability import Sign, Turn
 
 register = template.Library()
+register.filter(shapes.hours_in_words)
 
 WIDE, HIGH, EDGE = 320, 60, 4
 MARGIN = 0.02

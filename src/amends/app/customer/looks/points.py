@@ -15,11 +15,11 @@ from amends.app.actions.places.told import sign_told
 from amends.app.actions.places.windows import windows_to_pass
 from amends.app.actions.places.wishes import Granted, Meant, Wish
 from amends.app.customer.doors import Visit
-from amends.app.customer.hours import readable
 from amends.app.customer.looks.common import Context, Option
 from amends.app.customer.looks.which import Candidate, candidates_of
 from amends.app.ledger.models import Offer, Point
 from amends.app.locale import Speech
+from amends.app.locale.hours import readable
 from amends.core.places import Spot
 from amends.core.wording import most_telling
 
