@@ -61,10 +61,16 @@ def ask_the_way(page: Page, start: str = "Long street 1", end: str = "Long stree
 
 
 INK = """() => [...document.querySelectorAll("canvas")].reduce((sum, tile) => {
-    const dots = tile.getContext("2d").getImageData(0, 0, tile.width, tile.height).data;
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [tile.width, tile.height];
+    if (!tile.width || !tile.height) return sum;
+    const seen = copy.getContext("2d", { willReadFrequently: true });
+    seen.drawImage(tile, 0, 0);
+    const dots = seen.getImageData(0, 0, tile.width, tile.height).data;
     return sum + dots.filter((value, n) => n % 4 === 3 && value).length;
 }, 0)"""
-"""How many dots of the tiles are painted."""
+"""How many dots of the tiles are painted. It reads copies: the browser complains of a page
+whose own tiles are read again and again."""
 
 
 def ink(page: Page) -> int:
