@@ -99,7 +99,8 @@ def _says_so(call: Happening, heard: Heard, record: Record, known: Words) -> boo
         return bool(heard.names.clocks & names.clocks)
     if heard.names.days:
         return bool(heard.names.days & names.days)
-    if call.type != PROMISED and speaks_of(transcript, known.not_yet):
+    asked_to_wait = speaks_of(transcript, known.not_yet)
+    if call.type != PROMISED and asked_to_wait and not speaks_of(heard.words, known.not_yet):
         return False
     may_come = speaks_of(heard.words, known.may_come) and speaks_of(transcript, known.may_come)
     return may_come or alike(heard.words, transcript, known)
